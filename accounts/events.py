@@ -1,0 +1,37 @@
+"""What can have happened to colleagues?"""
+
+from dataclasses import dataclass
+
+from journal.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColleagueJoined(Event):
+    """Someone can work here now."""
+
+    user_id: int
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColleagueChanged(Event):
+    """A role was given, or a door opened or closed."""
+
+    user_id: int
+    role: str
+    is_active: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenMade(Event):
+    """A program may act for a colleague."""
+
+    token_id: int
+    scope: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenRevoked(Event):
+    """A program may no longer act."""
+
+    token_id: int

@@ -1,0 +1,70 @@
+"""Who works here, and with which keys may a program act for them?"""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from accounts.queries import UserManager
+
+
+class Role(models.TextChoices):
+    """What a colleague does here."""
+
+    AGENT = "agent", _("Agent")
+    PRODUCT = "product", _("Product")
+    MANAGER = "manager", _("Manager")
+    ADMIN = "admin", _("Admin")
+    VIEWER = "viewer", _("Viewer")
+
+
+class User(AbstractBaseUser):
+    """A colleague: signs in by e-mail, has one role."""
+
+    email = models.EmailField(_("E-mail"), max_length=254)
+    name = models.CharField(_("Name"), max_length=120)
+    role = models.CharField(_("Role"), max_length=10, choices=Role.choices)
+    language = models.CharField(
+        _("Language"), max_length=2, choices=[("ko", "한국어"), ("en", "English")], default="en"
+    )
+    is_active = models.BooleanField(_("May sign in"), default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "role"]
+
+    class Meta:
+        ordering: ClassVar = ["name", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("email"), name="an_address_belongs_to_one_colleague"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="a_colleague_has_a_known_role"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ApiToken(models.Model):
+    """A key with which a program acts for a colleague, within its scope. Only its hash is kept."""
+
+    class Scope(models.TextChoices):
+        """What a key may do."""
+
+        READ = "read", _("Read")
+        WRITE = "write", _("Read and write")
+
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(_("Name"), max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    scope = models.CharField(_("Scope"), max_length=5, choices=Scope.choices)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,28 @@
+"""Which colleagues?"""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.db.models import QuerySet
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class UserManager(BaseUserManager["User"]):
+    """User.objects …"""
+
+    def create_user(self, email: str, *, name: str, role: str, password: str | None = None, **more: Any) -> "User":
+        """Make a colleague; without a password they cannot sign in until they set one."""
+        user = self.model(email=self.normalize_email(email), name=name, role=role, **more)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """The colleague of an address, whatever its case."""
+        return self.get(email__iexact=username)
+
+    def working(self) -> "QuerySet[User]":
+        """… who may sign in, by name."""
+        return self.filter(is_active=True).order_by("name", "pk")

@@ -1,0 +1,1 @@
+"""Items, voices and promises: what complaints become."""

@@ -1,0 +1,84 @@
+"""Propose and edit: what an item says."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from backlog import workflow
+from backlog.events import ItemEdited, ItemProposed
+from backlog.models import Item
+from backlog.workflow import KEEPERS, ItemStage, ItemVerb
+from common import text
+from common.clock import now
+from common.locking import lock
+from common.refusals import Conflict, Forbidden, Invalid
+from journal.actions import record
+from journal.actors import Actor
+from tickets.models import ProductArea
+
+GAP = 1 << 20
+"""Distance between neighbours of a fresh column: twenty halvings before it has to be spread again."""
+
+
+@transaction.atomic
+def propose(
+    *,
+    by: Actor,
+    title: str,
+    problem: str,
+    promise: str = "",
+    product_area: ProductArea | None = None,
+    monthly_cost: Decimal | int = 0,
+    hypothesis_percent: int | None = None,
+) -> Item:
+    """Put a problem on the backlog, at the end of what is proposed."""
+    item = Item(
+        title=title.strip(),
+        problem=problem,
+        promise=promise,
+        product_area=product_area,
+        monthly_cost=monthly_cost,
+        hypothesis_percent=hypothesis_percent,
+        proposed_at=now(),
+    )
+    workflow.advance(item, ItemVerb.PROPOSE, by=by)
+    _need_sense(item)
+    last = Item.objects.column(ItemStage.PROPOSED).last()
+    item.rank = (last.rank if last else 0) + GAP
+    item.owner_id = by.pk
+    item.save(force_insert=True)
+    record(ItemProposed(item_id=item.pk), about=item, by=by)
+    return item
+
+
+@transaction.atomic
+def edit(item: Item, *, by: Actor, version: int | None = None, **said: Any) -> Item:
+    """Change what an item says; refused when someone else changed it since `version`."""
+    if by.role not in KEEPERS:
+        raise Forbidden(_("Product people and managers edit items."))
+    lock(item)
+    if version is not None and version != item.version:
+        raise Conflict(_("Someone else changed this item meanwhile. Here is what it says now."))
+    changed = [name for name, value in said.items() if getattr(item, name) != value]
+    for name in changed:
+        setattr(item, name, said[name])
+    _need_sense(item)
+    if changed:
+        item.version += 1
+        item.save(update_fields=[*changed, "version"])
+        record(ItemEdited(item_id=item.pk, fields=changed), about=item, by=by)
+    return item
+
+
+def _need_sense(item: Item) -> None:
+    text.need(title=item.title, problem=item.problem)
+    text.allow(title=item.title, limit=200)
+    text.allow(promise=item.promise, limit=2000)
+    if item.stage not in {ItemStage.PROPOSED, ItemStage.DROPPED} and text.is_empty(item.promise):
+        raise Invalid({"promise": _("What goes to work needs a promise.")})
+    if item.monthly_cost < 0:
+        raise Invalid({"monthly_cost": _("Money cannot be negative here.")})
+    if item.hypothesis_percent is not None and not 1 <= item.hypothesis_percent <= 100:
+        raise Invalid({"hypothesis_percent": _("Between 1 and 100 percent.")})

@@ -1,0 +1,114 @@
+"""What shape has an item in the API, and what shape has what is said about it?"""
+
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from backlog.models import Item
+from backlog.workflow import ItemStage
+from capabilities.models import Capability
+from common.api.fields import WordsField, words
+from tickets.models import ProductArea
+from tickets.vocabulary import Reason
+
+
+@extend_schema_field(str)
+class ItemReference(serializers.Field):
+    """PB-3 in, the item out."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The item of a reference."""
+        found = Item.objects.known_as(data)
+        if found is None:
+            raise serializers.ValidationError(_("There is no item of this number."))
+        return found
+
+    def to_representation(self, value: Any) -> str:
+        """Its reference."""
+        return str(value.reference)
+
+
+class ItemSerializer(serializers.ModelSerializer[Item]):
+    """An item."""
+
+    reference = serializers.CharField(read_only=True)
+
+    class Meta:
+        model = Item
+        fields: ClassVar = [
+            "reference",
+            "title",
+            "problem",
+            "promise",
+            "hypothesis_percent",
+            "product_area",
+            "monthly_cost",
+            "stage",
+            "proposed_at",
+            "shipped_at",
+            "drop_reason",
+            "drop_message",
+            "version",
+        ]
+
+
+class ItemSaidSerializer(serializers.Serializer[Any]):
+    """What an item says."""
+
+    title = WordsField()
+    problem = WordsField()
+    promise = words()
+    product_area = serializers.PrimaryKeyRelatedField(
+        queryset=ProductArea.objects.all(), required=False, allow_null=True, default=None
+    )
+    monthly_cost = serializers.DecimalField(max_digits=16, decimal_places=2, default=Decimal(0))
+    hypothesis_percent = serializers.IntegerField(required=False, allow_null=True, default=None)
+
+
+class NewItemSerializer(serializers.Serializer[Any]):
+    """An item that accepting makes."""
+
+    title = WordsField()
+    problem = WordsField()
+    promise = WordsField()
+
+
+class AcceptanceSerializer(serializers.Serializer[Any]):
+    """A yes: on an item, or a new one."""
+
+    item = ItemReference(required=False, allow_null=True, default=None)
+    new_item = NewItemSerializer(required=False, allow_null=True, default=None)
+    rationale = words()
+    message = WordsField()
+
+
+class MoveSerializer(serializers.Serializer[Any]):
+    """Where to."""
+
+    stage = serializers.ChoiceField(ItemStage.choices, required=False, default=None, allow_null=True)
+    after = ItemReference(required=False, allow_null=True, default=None)
+    before = ItemReference(required=False, allow_null=True, default=None)
+
+
+class DropSerializer(serializers.Serializer[Any]):
+    """Taking a promise back."""
+
+    reason = serializers.ChoiceField(Reason.choices)
+    message = WordsField()
+    waiting_for = serializers.PrimaryKeyRelatedField(
+        queryset=Capability.objects.all(), required=False, allow_null=True, default=None
+    )
+    revisit_on = serializers.DateField(required=False, allow_null=True, default=None)
+
+
+class VoiceSerializer(serializers.Serializer[Any]):
+    """One ticket's evidence."""
+
+    ticket = serializers.CharField(source="ticket.reference")
+    verbatim = serializers.CharField(source="ticket.verbatim")
+    customer = serializers.CharField(source="ticket.customer.name", default=None)
+    item = serializers.CharField(source="item.reference")
+    joined_at = serializers.DateTimeField()

@@ -1,0 +1,16 @@
+"""The API addresses of the backlog."""
+
+from django.urls import path
+
+from backlog.api import views
+
+urlpatterns = [
+    path("tickets/<ticket:reference>/acceptance/", views.AcceptanceDoor.as_view()),
+    path("tickets/<ticket:reference>/question/", views.QuestionDoor.as_view()),
+    path("items/", views.ItemsView.as_view()),
+    path("items/<item:reference>/", views.ItemView.as_view()),
+    path("items/<item:reference>/move/", views.MoveDoor.as_view()),
+    path("items/<item:reference>/shipment/", views.ShipmentDoor.as_view()),
+    path("items/<item:reference>/drop/", views.DropDoor.as_view()),
+    path("items/<item:reference>/voices/", views.VoicesView.as_view()),
+]

@@ -1,0 +1,87 @@
+"""What shape has input about an item?"""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Case, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from backlog.models import Item
+from backlog.workflow import ItemStage
+from capabilities.models import Capability
+from common.forms import Form, Line, Words
+from tickets.forms import AreaChoice
+from tickets.models import Ticket
+from tickets.vocabulary import Reason
+
+OFFERED = 40
+"""So many existing items are offered to a decision."""
+
+
+class ItemReference(Line):
+    """PB-88, or nothing."""
+
+    def clean(self, value: Any) -> Item | None:
+        """The item; a sentence where there is none."""
+        said = (super().clean(value) or "").strip().upper().split(" ", 1)[0]
+        if not said:
+            return None
+        found = Item.objects.known_as(said)
+        if found is None:
+            raise forms.ValidationError(_("There is no item of this number."))
+        return found
+
+
+class AcceptForm(Form):
+    """A yes: an existing item, or a new one with its promise; and what the customer is told."""
+
+    item = ItemReference(label=_("Existing item"), help_text=_("For example PB-88. Empty: a new item."))
+    title = Line(label=_("Title of the new item"), max_length=200)
+    problem = Words(label=_("The problem, in our words"), rows=2)
+    promise = Words(label=_("From now on we …"), rows=2)
+    rationale = Words(label=_("Rationale, for colleagues"), rows=2)
+    message = Words(label=_("What the customer is told"), rows=6)
+
+
+class ItemForm(Form):
+    """What an item says."""
+
+    title = Line(label=_("Title"))
+    problem = Words(label=_("Problem"), rows=3)
+    promise = Words(label=_("From now on we …"), rows=2)
+    product_area = AreaChoice(label=_("Product area"), required=False, empty_label=_("None"))
+    monthly_cost = forms.DecimalField(label=_("Cost a month"), required=False, decimal_places=2, max_digits=16)
+    hypothesis_percent = forms.IntegerField(label=_("Fewer complaints by, in percent"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def clean_monthly_cost(self) -> Any:
+        """Nothing said means nothing."""
+        return self.cleaned_data["monthly_cost"] or 0
+
+
+class MoveForm(Form):
+    """Where to."""
+
+    stage = forms.ChoiceField(label=_("Move to"), choices=ItemStage.choices, required=False)
+    after = ItemReference()
+    before = ItemReference()
+
+
+class DropForm(Form):
+    """Taking a promise back."""
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=Reason.choices, widget=forms.RadioSelect)
+    waiting_for = forms.ModelChoiceField(
+        Capability.objects.missing(), label=_("Waits for"), required=False, empty_label=_("No capability")
+    )
+    revisit_on = forms.DateField(
+        label=_("Look again on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    message = Words(label=_("What the customers are told"), rows=4)
+
+
+def offered_items(ticket: Ticket) -> list[Item]:
+    """Items that a decision may join: those of the same area first, then the newest."""
+    nearness = Case(When(product_area=ticket.product_area, then=Value(0)), default=Value(1))
+    rows = Item.objects.in_force().order_by(nearness, "-pk")
+    return list(rows[:OFFERED])

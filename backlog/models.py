@@ -1,0 +1,105 @@
+"""What is an item, and what may never be true of it?"""
+
+from decimal import Decimal
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from backlog.queries import ItemQuerySet, VoiceQuerySet
+from backlog.workflow import ItemStage
+from tickets.models import Decision, ProductArea, Ticket
+from tickets.vocabulary import Reason
+
+_PEOPLE = settings.AUTH_USER_MODEL
+
+
+class Item(models.Model):
+    """A product-backlog item: a problem that customers told us about, and what we promise from now on."""
+
+    title = models.CharField(_("Title"), max_length=200)
+    problem = models.TextField(_("Problem"))
+    promise = models.TextField(_("Promise"), blank=True)
+    hypothesis_percent = models.PositiveSmallIntegerField(_("Fewer complaints by, in percent"), null=True, blank=True)
+    product_area = models.ForeignKey(
+        ProductArea,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="items",
+        verbose_name=_("Product area"),
+    )
+    monthly_cost = models.DecimalField(_("Cost a month"), max_digits=16, decimal_places=2, default=Decimal(0))
+    stage = models.CharField(_("Stage"), max_length=11, choices=ItemStage.choices)
+    rank = models.BigIntegerField(help_text="place in its column, by hand; smaller is higher")
+    owner = models.ForeignKey(
+        _PEOPLE, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Owner")
+    )
+    proposed_at = models.DateTimeField()
+    shipped_at = models.DateTimeField(null=True, blank=True)
+    drop_reason = models.CharField(_("Reason"), max_length=15, choices=Reason.choices, blank=True)
+    drop_message = models.TextField(_("Message"), blank=True)
+    version = models.PositiveIntegerField(default=1, help_text="grows with every edit; what an ETag names")
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="an_item_has_a_title", condition=~Q(title__regex=r"^\s*$")),
+            models.CheckConstraint(name="an_item_names_its_problem", condition=~Q(problem__regex=r"^\s*$")),
+            models.CheckConstraint(name="an_item_has_a_known_stage", condition=Q(stage__in=ItemStage.values)),
+            models.CheckConstraint(name="a_promise_does_not_cost_less_than_nothing", condition=Q(monthly_cost__gte=0)),
+            models.CheckConstraint(
+                name="what_goes_to_work_has_a_promise",
+                condition=Q(stage__in=[ItemStage.PROPOSED, ItemStage.DROPPED]) | ~Q(promise__regex=r"^\s*$"),
+            ),
+            models.CheckConstraint(
+                name="what_is_shipped_has_its_day",
+                condition=~Q(stage__in=[ItemStage.SHIPPED, ItemStage.VERIFIED]) | Q(shipped_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="what_is_dropped_says_why",
+                condition=~Q(stage=ItemStage.DROPPED)
+                | (Q(drop_reason__in=Reason.values) & ~Q(drop_message__regex=r"^\s*$")),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["stage", "rank", "id"], name="item_column")]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+    @property
+    def reference(self) -> str:
+        """How people call it: PB-88."""
+        return f"PB-{self.pk}"
+
+
+class Voice(models.Model):
+    """One ticket's evidence on an item. Withdrawn when the ticket is no longer accepted; never deleted."""
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="voices", db_index=False)
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="voices", db_index=False)
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="voice")
+    importance = models.PositiveSmallIntegerField(_("Importance"), default=2)
+    highlight = models.TextField(_("Highlighted words"), blank=True)
+    joined_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = VoiceQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["ticket"], condition=Q(withdrawn_at__isnull=True), name="a_ticket_speaks_on_one_item"
+            ),
+            models.CheckConstraint(name="importance_is_one_to_three", condition=Q(importance__range=(1, 3))),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["item", "id"], name="voice_on_item", condition=Q(withdrawn_at__isnull=True)),
+            models.Index(fields=["ticket", "id"], name="voice_of_ticket"),
+        ]
+
+    def __str__(self) -> str:
+        return f"CS-{self.ticket_id} on PB-{self.item_id}"

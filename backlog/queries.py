@@ -1,0 +1,70 @@
+"""Which items, which voices?"""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.http import Http404
+
+from common.references import number_of
+from tickets.models import Ticket
+
+if TYPE_CHECKING:
+    from backlog.models import Item, Voice
+
+
+class ItemQuerySet(QuerySet["Item"]):
+    """Item.objects …"""
+
+    def column(self, stage: str) -> "ItemQuerySet":
+        """… of one column, in the order by hand."""
+        return self.filter(stage=stage).order_by("rank", "pk")
+
+    def in_force(self) -> "ItemQuerySet":
+        """… whose promise binds us."""
+        return self.exclude(stage="dropped").exclude(promise="")
+
+    def heard(self) -> "ItemQuerySet":
+        """… with `voice_count`, `customer_count` (each once) and `company_count` (each once)."""
+        speaking = Q(voices__withdrawn_at__isnull=True)
+        return self.annotate(
+            voice_count=Count("voices", filter=speaking),
+            customer_count=Count("voices__ticket__customer", filter=speaking, distinct=True),
+            company_count=Count("voices__ticket__customer__company", filter=speaking, distinct=True),
+        )
+
+    def promised(self) -> "ItemQuerySet":
+        """… that someone was already promised."""
+        return self.filter(voices__withdrawn_at__isnull=True, voices__isnull=False).distinct()
+
+    def sums(self) -> dict[str, dict[str, Any]]:
+        """… added up: how many by stage, and what the promises in force cost a month."""
+        by_stage = self.values("stage").annotate(n=Count("pk"), cost=Sum("monthly_cost")).order_by()
+        return {row["stage"]: row for row in by_stage}
+
+    def called(self, reference: str) -> "Item":
+        """The item of a reference such as PB-88; Http404 where there is none."""
+        found = self.known_as(reference)
+        if found is None:
+            raise Http404(reference)
+        return found
+
+    def known_as(self, said: object) -> "Item | None":
+        """The one that a person means by `PB-12` or `12`; None where there is none."""
+        number = number_of(said, "PB")
+        return None if number is None else self.filter(pk=number).first()
+
+
+class VoiceQuerySet(QuerySet["Voice"]):
+    """Voice.objects …"""
+
+    def speaking(self) -> "VoiceQuerySet":
+        """… that were not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def drawn(self) -> "VoiceQuerySet":
+        """… with what a page shows of them."""
+        return self.select_related("ticket__customer__company")
+
+    def of(self, ticket: Ticket) -> "Voice | None":
+        """The voice of an accepted ticket, with its item."""
+        return self.speaking().filter(ticket=ticket).select_related("item").first()

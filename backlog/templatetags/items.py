@@ -1,0 +1,74 @@
+"""How an item's history is told, and which cards stand beside a card."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from backlog.models import Item
+from backlog.workflow import ItemStage
+from common.templatetags.words import money
+from journal.models import Entry
+from tickets.vocabulary import Reason
+
+register = template.Library()
+
+
+@register.filter
+def told(entry: Entry) -> SafeString | str:
+    """What happened to an item, as a sentence; nothing where another entry of the same moment tells it."""
+    plain, who = entry.plain, entry.actor.name if entry.actor else _("The system")
+    if sentence := _SENTENCES.get(entry.kind):
+        return format_html(_(sentence), who=who, ticket=_ticket(plain))
+    if entry.kind == "ItemEdited":
+        names = ", ".join(str(Item._meta.get_field(name).verbose_name) for name in plain["fields"])
+        return format_html(_("{who} changed: {fields}"), who=who, fields=names)
+    if entry.kind == "ItemDropped":
+        return format_html(_("{who} dropped it: {reason}"), who=who, reason=Reason(plain["reason"]).label)
+    return _moved(plain, who) if entry.kind == "ItemMoved" else ""
+
+
+@register.filter
+def above(cards: list[Item], place: int) -> Item | None:
+    """The card over the one at this place."""
+    return cards[place - 1] if place else None
+
+
+@register.filter
+def below(cards: list[Item], place: int) -> Item | None:
+    """The card under the one at this place."""
+    return cards[place + 1] if place + 1 < len(cards) else None
+
+
+@register.simple_tag
+def currency_sign() -> str:
+    """The sign before an amount that one types."""
+    return money(0).rstrip("0.,")
+
+
+def _moved(plain: dict[str, Any], who: str) -> SafeString | str:
+    source, target = plain["source"], plain["target"]
+    if source == target:
+        return format_html(_("{who} gave it another place in its column"), who=who)
+    if target == ItemStage.SHIPPED:
+        return ""
+    return format_html(_("{who} moved it to “{stage}”"), who=who, stage=ItemStage(target).label)
+
+
+def _ticket(plain: dict[str, Any]) -> SafeString | str:
+    if "ticket_id" not in plain:
+        return ""
+    reference = f"CS-{plain['ticket_id']}"
+    return format_html('<a href="{}">{}</a>', reverse("ticket", args=[reference]), reference)
+
+
+_SENTENCES = {
+    "ItemProposed": gettext_noop("{who} proposed it"),
+    "ItemShipped": gettext_noop("{who} shipped it, and everyone who spoke for it was told"),
+    "VoiceJoined": gettext_noop("{who} let {ticket} speak for it"),
+    "VoiceWithdrawn": gettext_noop("{ticket} no longer speaks for it"),
+}

@@ -1,0 +1,28 @@
+"""What a ticket's page shows of the backlog: the form to accept, which the room below cannot know."""
+
+from typing import Any
+
+from django import template
+
+from backlog.forms import AcceptForm, offered_items
+from tickets.models import Ticket
+
+register = template.Library()
+
+
+@register.inclusion_tag("backlog/_accept.html", takes_context=True)
+def accept_form(context: dict[str, Any], ticket: Ticket) -> dict[str, Any]:
+    """The accept card: the form that was refused, or a fresh one, and the items on offer."""
+    form = context.get("accept_form") or AcceptForm(initial=_first_words(ticket))
+    return {
+        "form": form,
+        "ticket": ticket,
+        "items": offered_items(ticket),
+        "csrf_token": context.get("csrf_token"),
+        "request": context.get("request"),
+    }
+
+
+def _first_words(ticket: Ticket) -> dict[str, str]:
+    """What we understood is where the problem begins."""
+    return {"problem": ticket.listening.restatement if ticket.listening else ""}

@@ -1,0 +1,1 @@
+"""What we cannot do yet, or can since a date."""

@@ -1,0 +1,16 @@
+"""Which capabilities?"""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+if TYPE_CHECKING:
+    from capabilities.models import Capability  # noqa: F401
+
+
+class CapabilityQuerySet(QuerySet["Capability"]):
+    """Capability.objects …"""
+
+    def missing(self) -> "CapabilityQuerySet":
+        """… that we do not have yet."""
+        return self.filter(arrived_at__isnull=True).order_by("name", "pk")

@@ -1,0 +1,53 @@
+"""How the HTML door answers: a refusal becomes a page in the reader's language, and what was typed stays."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.defaults import page_not_found
+
+from common.refusals import Conflict, Forbidden, Invalid, Refusal
+
+
+class RefusalPages:
+    """A refusal that no view caught is still a page of its kind, never a crash."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        """The page for a refusal; anything else stays an error."""
+        if not isinstance(error, Refusal):
+            return None
+        return refusal_page(request, error)
+
+
+def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Say what happened and what to do, with the status of the refusal and what the person had typed."""
+    name = {403: "403.html", 409: "409.html"}.get(refusal.status, "400.html")
+    typed = {key: value for key, value in request.POST.items() if key not in _NOT_WORDS and str(value).strip()}
+    return render(request, name, {"sentence": refusal.sentence, "typed": typed}, status=refusal.status)
+
+
+def show_refusal(form: BaseForm, refusal: Refusal) -> int:
+    """Put a refusal beside the fields it is about and return its status."""
+    fields: Mapping[str, Any] = refusal.fields if isinstance(refusal, Invalid) else {"": refusal.sentence}
+    for name, sentence in fields.items():
+        form.add_error(name if name in form.fields else None, str(sentence))
+    return refusal.status
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for what is not there or not visible."""
+    return page_not_found(request, exception)
+
+
+_NOT_WORDS = {"csrfmiddlewaretoken", "once", "next"}
+
+__all__ = ["Conflict", "Forbidden", "RefusalPages", "not_found", "refusal_page", "show_refusal"]

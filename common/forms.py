@@ -1,0 +1,53 @@
+"""What shape has input? Spelling only; every rule is in the verb, so that both doors say the same."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from common.text import NEEDED
+
+
+class Words(forms.CharField):
+    """Text as it was typed: nothing trimmed, nothing refused here. Limits and emptiness are the verb's to judge."""
+
+    def __init__(self, *, rows: int = 3, **more: Any) -> None:
+        more.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(strip=False, required=False, **more)
+        self.validators = []
+
+
+class Line(forms.CharField):
+    """One line of text, trimmed; whether it is needed is the verb's to say."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(required=False, **more)
+
+
+class FilesInput(forms.ClearableFileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+
+
+class Files(forms.FileField):
+    """A list of files; each is judged by the verb."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        """All of them, empty ones too."""
+        if not data:
+            return []
+        return [file for file in (data if isinstance(data, Sequence) else [data]) if file]
+
+
+class Form(forms.Form):
+    """A form that speaks as we do. Its fields' ids carry its name, for several forms stand on one page."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        more.setdefault("auto_id", f"{type(self).__name__.removesuffix('Form').lower()}_%s")
+        super().__init__(*args, **more)
+        for field in self.fields.values():
+            field.error_messages["required"] = NEEDED

@@ -1,0 +1,20 @@
+"""How a row is held while a verb works on it."""
+
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import Model
+
+Row = TypeVar("Row", bound=Model)
+
+
+def lock(row: Row) -> Row:
+    """Hold the row until the transaction ends and bring `row` up to date with it.
+
+    `FOR NO KEY UPDATE` of the row itself only: those who merely point at it do not wait.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("A row can only be held inside a transaction.")
+    manager = type(row)._default_manager
+    row.refresh_from_db(from_queryset=manager.select_for_update(of=("self",), no_key=True))
+    return row

@@ -1,0 +1,11 @@
+"""The addresses of the API, version 1: the same nouns as the pages."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("tickets.api.urls")),
+    path("", include("backlog.api.urls")),
+    path("", include("customers.api.urls")),
+    path("", include("capabilities.api.urls")),
+    path("", include("metrics.api.urls")),
+]

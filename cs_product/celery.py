@@ -1,0 +1,29 @@
+"""The Celery application: the doorbell of the outbox, and the clocks.
+
+The rows in the database are the jobs; a lost message costs a moment, never a mail (docs/decisions/0003-outbox.md).
+"""
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import setup_logging
+
+from common import embedded
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cs_product.settings")
+embedded.start()
+
+app = Celery("cs_product")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def log_as_the_web_does(**_: Any) -> None:
+    """Use Django's LOGGING in the worker and the beat, too."""
+    from logging.config import dictConfig
+
+    from django.conf import settings
+
+    dictConfig(settings.LOGGING)

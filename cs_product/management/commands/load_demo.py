@@ -1,0 +1,18 @@
+"""Load the demonstration: a year at Dawn Market."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from cs_product.demo import people, year
+
+
+class Command(BaseCommand):
+    """`manage.py load_demo`: once; a second time it changes nothing."""
+
+    help = "Load 300 tickets over 12 months, made by the real verbs; nothing happens when there are tickets already."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Load and say so."""
+        self.stdout.write(f"{year.load()} tickets.")
+        people.hire()

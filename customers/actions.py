@@ -1,0 +1,59 @@
+"""What can be done about customers? Meet them, and correct what we know."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from common import text
+from common.clock import now
+from common.locking import lock
+from common.refusals import Invalid
+from customers.events import CustomerChanged, CustomerMet
+from customers.models import Company, Customer
+from journal.actions import record
+from journal.actors import Actor
+
+
+@transaction.atomic
+def meet(
+    *, by: Actor, name: str, email: str = "", phone: str = "", company: str = "", language: str = "ko"
+) -> Customer:
+    """Find the customer of an address, or get to know a new one; nothing known is overwritten."""
+    name, email, phone = name.strip(), email.strip(), phone.strip()
+    text.need(name=name)
+    text.allow(name=name, limit=120)
+    if email and (known := Customer.objects.filter(email__iexact=email).first()):
+        return known
+    customer = Customer.objects.create(
+        name=name, email=email, phone=phone, language=language, company=company_named(company), since=now()
+    )
+    record(CustomerMet(customer_id=customer.pk), about=customer, by=by)
+    return customer
+
+
+@transaction.atomic
+def correct(customer: Customer, *, by: Actor, company: str, **known: Any) -> Customer:
+    """Put right what we know of a customer: name, email, phone, language, relationship."""
+    lock(customer)
+    text.need(name=known["name"])
+    if known["email"] and Customer.objects.filter(email__iexact=known["email"]).exclude(pk=customer.pk).exists():
+        raise Invalid({"email": _("Another customer has this address.")})
+    known["company"] = company_named(company)
+    changed = [field for field, value in known.items() if getattr(customer, field) != value]
+    for field in changed:
+        setattr(customer, field, known[field])
+    if changed:
+        customer.save(update_fields=changed)
+        record(CustomerChanged(customer_id=customer.pk, fields=changed), about=customer, by=by)
+    return customer
+
+
+def company_named(name: str) -> Company | None:
+    """The company of a name, known or new; None for no name."""
+    name = name.strip()
+    if not name:
+        return None
+    text.allow(company=name, limit=160)
+    known = Company.objects.filter(name__iexact=name).first()
+    return known or Company.objects.create(name=name, since=now())

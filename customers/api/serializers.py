@@ -1,0 +1,25 @@
+"""What shape has a customer in the API?"""
+
+from typing import ClassVar
+
+from rest_framework import serializers
+
+from customers.models import Customer
+
+
+class CustomerSerializer(serializers.ModelSerializer[Customer]):
+    """A customer as colleagues see them."""
+
+    company = serializers.CharField(source="company.name", default=None)
+
+    class Meta:
+        model = Customer
+        fields: ClassVar = ["id", "name", "email", "phone", "company", "language", "relationship"]
+
+
+class GuardedCustomerSerializer(CustomerSerializer):
+    """A customer without how to reach them, for those who only look."""
+
+    class Meta:
+        model = Customer
+        fields: ClassVar = ["id", "name", "company", "language", "relationship"]

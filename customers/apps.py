@@ -1,0 +1,9 @@
+"""The room's name, and what it listens to."""
+
+from django.apps import AppConfig
+
+
+class CustomersConfig(AppConfig):
+    """People and companies who complain."""
+
+    name = "customers"

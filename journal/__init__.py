@@ -1,0 +1,1 @@
+"""Entries (history, audit) and deliveries (outbox): what happened, and what must follow."""

@@ -1,0 +1,108 @@
+"""What can be done with history? Record it, and let what must follow happen, once."""
+
+import logging
+import random
+from datetime import datetime, timedelta
+
+from celery import current_app
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+
+from common.clock import now
+from journal import registry
+from journal.actors import Actor
+from journal.events import Event
+from journal.models import Delivery, Entry
+
+_log = logging.getLogger(__name__)
+GIVE_UP_AFTER = 10
+
+
+@transaction.atomic
+def record(event: Event, *, about: models.Model, by: Actor, at: datetime | None = None) -> Entry:
+    """Write down what happened and what must follow, in the transaction of the deed; then ring."""
+    entry = Entry.objects.create(
+        kind=type(event).__name__,
+        about_type=about._meta.label_lower,
+        about_id=about.pk,
+        plain=event.plain(),
+        actor_role=by.role,
+        actor_id=None if by.role in {"customer", "system"} else by.pk,
+        at=at or now(),
+    )
+    due = timezone.now() + lease()
+    deliveries = Delivery.objects.bulk_create(
+        Delivery(entry=entry, reaction=name, due_at=due) for name in registry.reactions_to(type(event))
+    )
+    for delivery in deliveries:
+        _ring_on_commit(delivery.pk)
+    return entry
+
+
+@transaction.atomic
+def deliver(delivery_id: int) -> bool:
+    """Let one reaction happen; done is written in the transaction of its effect. False: not to be done now."""
+    delivery = (
+        Delivery.objects.undone()
+        .select_related("entry")
+        .select_for_update(of=("self",), skip_locked=True)
+        .filter(pk=delivery_id)
+        .first()
+    )
+    if delivery is None:
+        return False
+    entry = delivery.entry
+    registry.reaction(delivery.reaction)(Event.read(entry.kind, entry.plain, entry.at))
+    delivery.done_at = timezone.now()
+    delivery.save(update_fields=["done_at"])
+    return True
+
+
+@transaction.atomic
+def postpone(delivery_id: int, *, error: str) -> None:
+    """Try again later, with growing pauses; give up visibly after ten times."""
+    delivery = Delivery.objects.undone().select_for_update().filter(pk=delivery_id).first()
+    if delivery is None:
+        return
+    delivery.attempts += 1
+    delivery.last_error = error[:500]
+    delivery.due_at = timezone.now() + pause(delivery.attempts)
+    if delivery.attempts >= GIVE_UP_AFTER:
+        delivery.dead_at = timezone.now()
+        _log.error("gave up", extra={"delivery": delivery.pk, "reaction": delivery.reaction})
+    delivery.save(update_fields=["attempts", "last_error", "due_at", "dead_at"])
+
+
+@transaction.atomic
+def lease_what_is_due(limit: int = 200) -> list[int]:
+    """Take due deliveries for a while, so that two sweeps do not ring for the same."""
+    moment = timezone.now()
+    held = Delivery.objects.due(moment).select_for_update(skip_locked=True).values_list("pk", flat=True)
+    found = list(held[:limit])
+    Delivery.objects.filter(pk__in=found).update(due_at=moment + lease())
+    return found
+
+
+def lease() -> timedelta:
+    """How long a published delivery may take before the sweep rings again."""
+    return timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
+
+
+def pause(attempts: int) -> timedelta:
+    """5 s, 20 s, 80 s … at most 6 h, give or take a half so that retries do not march in step."""
+    seconds = min(6 * 3600, 5 * 4 ** (attempts - 1))
+    return timedelta(seconds=seconds * random.uniform(0.5, 1.5))  # noqa: S311 (no secret)
+
+
+def ring(delivery_id: int) -> None:
+    """Ask the worker to deliver. A broker that is away costs a moment: the sweep rings again."""
+    current_app.send_task("journal.tasks.deliver", [delivery_id])
+
+
+def _ring_on_commit(delivery_id: int) -> None:
+    def ring_for_it() -> None:
+        """A plain function: Django's robust hooks log the `__qualname__`, which a partial has not."""
+        ring(delivery_id)
+
+    transaction.on_commit(ring_for_it, robust=True)

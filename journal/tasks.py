@@ -1,0 +1,26 @@
+"""What the worker and the clock ask of this room."""
+
+import logging
+
+from celery import shared_task
+
+from journal import actions
+
+_log = logging.getLogger(__name__)
+
+
+@shared_task
+def deliver(delivery_id: int) -> None:
+    """Let one reaction happen, or write down why it could not."""
+    try:
+        actions.deliver(delivery_id)
+    except Exception as error:  # noqa: BLE001 (whatever it was, it is written down and tried again)
+        _log.exception("not delivered", extra={"delivery": delivery_id})
+        actions.postpone(delivery_id, error=f"{type(error).__name__}: {error}")
+
+
+@shared_task
+def sweep() -> None:
+    """Ring again for whatever is due and undone."""
+    for delivery_id in actions.lease_what_is_due():
+        actions.ring(delivery_id)

@@ -1,0 +1,1 @@
+"""Daily counts from entries, and the dashboard that reads them."""

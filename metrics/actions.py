@@ -1,0 +1,153 @@
+"""What can be done about counts? Count what happened, and count it all again."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from journal.events import Event
+from journal.models import Entry
+from metrics.models import DayCount, Measure
+from tickets.events import (
+    TicketAccepted,
+    TicketAssessed,
+    TicketDeclined,
+    TicketEvent,
+    TicketHeard,
+    TicketReceived,
+    TicketResurfaced,
+    TicketUnpromised,
+)
+
+Key = tuple[str, date, int, str, str]
+"""Measure, day, area (0: none), channel, detail."""
+
+COUNTED = (
+    TicketReceived,
+    TicketHeard,
+    TicketAssessed,
+    TicketAccepted,
+    TicketDeclined,
+    TicketUnpromised,
+    TicketResurfaced,
+)
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One count of one thing: `n` more (or fewer), and how long it took where that is measured."""
+
+    measure: Measure
+    detail: str = ""
+    n: int = 1
+    seconds: int | None = None
+
+
+@dataclass
+class Tally:
+    """Counts of many entries."""
+
+    n: Counter[Key] = field(default_factory=Counter)
+    seconds: defaultdict[Key, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+
+def ticks(event: Event) -> Iterator[Tick]:
+    """What an event adds to the counts: the one place that says what is counted."""
+    match event:
+        case TicketReceived():
+            yield Tick(Measure.RECEIVED)
+        case TicketHeard(is_first=True, seconds=seconds):
+            yield Tick(Measure.HEARD, seconds=seconds)
+        case TicketAssessed(finding=finding):
+            yield Tick(Measure.ASSESSED, detail=finding)
+    yield from _decided(event)
+    yield from _waiting(event)
+
+
+@transaction.atomic
+def count(event: TicketEvent, at: datetime) -> None:
+    """Add one event to its day."""
+    for tick in ticks(event):
+        key = _key(event, tick, at)
+        with connection.cursor() as cursor:
+            cursor.execute(_ADD, [*key, tick.n, [] if tick.seconds is None else [tick.seconds]])
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Count every entry again from the beginning; returns how many counts there are."""
+    DayCount.objects.all().delete()
+    tally = tally_entries()
+    rows = [_row(key, n, tally.seconds[key]) for key, n in tally.n.items() if n or tally.seconds[key]]
+    DayCount.objects.bulk_create(rows, batch_size=2000)
+    return len(rows)
+
+
+def differences() -> list[str]:
+    """Where the kept counts differ from the entries; empty when they agree."""
+    tally, kept = tally_entries(), {}
+    for row in DayCount.objects.iterator(chunk_size=2000):
+        kept[(row.measure, row.day, row.area_id, row.channel, row.detail)] = (row.n, sorted(row.seconds))
+    counted = {key: (n, sorted(tally.seconds[key])) for key, n in tally.n.items()}
+    nothing: tuple[int, list[int]] = (0, [])
+    return [
+        f"{key}: kept {kept.get(key, nothing)[0]}, entries say {counted.get(key, nothing)[0]}"
+        for key in sorted(kept.keys() | counted.keys(), key=str)
+        if kept.get(key, nothing) != counted.get(key, nothing)
+    ]
+
+
+def tally_entries() -> Tally:
+    """Count all entries without keeping anything."""
+    tally = Tally()
+    entries = Entry.objects.filter(kind__in=[event.__name__ for event in COUNTED]).order_by("id")
+    for entry in entries.values_list("kind", "plain", "at").iterator(chunk_size=5000):
+        event = Event.read(*entry)
+        for tick in ticks(event):
+            assert isinstance(event, TicketEvent)
+            key = _key(event, tick, entry[2])
+            tally.n[key] += tick.n
+            if tick.seconds is not None:
+                tally.seconds[key].append(tick.seconds)
+    return tally
+
+
+def _decided(event: Event) -> Iterator[Tick]:
+    """A yes or a no; a promise taken back is a no, but did not take long by itself."""
+    match event:
+        case TicketAccepted(seconds=seconds):
+            yield Tick(Measure.ACCEPTED, seconds=seconds)
+        case TicketDeclined(reason=reason, seconds=seconds):
+            yield Tick(Measure.DECLINED, detail=reason, seconds=seconds)
+        case TicketUnpromised(reason=reason):
+            yield Tick(Measure.DECLINED, detail=reason)
+
+
+def _waiting(event: Event) -> Iterator[Tick]:
+    """One more, or one fewer, who waits for a capability."""
+    match event:
+        case TicketDeclined() | TicketUnpromised() if event.capability_id:
+            yield Tick(Measure.WAITING, detail=str(event.capability_id))
+        case TicketResurfaced() if event.waited_for_id:
+            yield Tick(Measure.WAITING, detail=str(event.waited_for_id), n=-1)
+
+
+def _key(event: TicketEvent, tick: Tick, at: datetime) -> Key:
+    day = timezone.localdate(at, timezone.get_default_timezone())
+    return str(tick.measure), day, event.area_id or 0, event.channel, tick.detail
+
+
+def _row(key: Key, n: int, seconds: list[int]) -> DayCount:
+    measure, day, area_id, channel, detail = key
+    return DayCount(measure=measure, day=day, area_id=area_id, channel=channel, detail=detail, n=n, seconds=seconds)
+
+
+_ADD = """
+INSERT INTO metrics_daycount (measure, day, area_id, channel, detail, n, seconds)
+VALUES (%s, %s, %s, %s, %s, %s, %s::int[])
+ON CONFLICT (measure, day, area_id, channel, detail)
+DO UPDATE SET n = metrics_daycount.n + excluded.n, seconds = metrics_daycount.seconds || excluded.seconds
+"""

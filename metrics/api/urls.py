@@ -1,0 +1,7 @@
+"""The API addresses of the numbers."""
+
+from django.urls import path
+
+from metrics.api.views import AcceptanceMetrics
+
+urlpatterns = [path("metrics/acceptance/", AcceptanceMetrics.as_view())]

@@ -1,0 +1,13 @@
+"""The room's name, and what it listens to."""
+
+from django.apps import AppConfig
+
+
+class MetricsConfig(AppConfig):
+    """Daily counts and the dashboard."""
+
+    name = "metrics"
+
+    def ready(self) -> None:
+        """Announce the reactions of this room."""
+        from metrics import reactions  # noqa: F401

@@ -1,0 +1,116 @@
+"""What can be done about mail? Put it in the outbox, claim it, send it, try again later."""
+
+import logging
+import uuid
+from datetime import timedelta
+from email.utils import parseaddr
+
+from celery import current_app
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.utils import timezone
+
+from journal.actions import GIVE_UP_AFTER, lease, pause
+from notifications.letters import write
+from notifications.models import Mail
+from tickets.models import Ticket
+
+_log = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def tell(ticket: Ticket, *, kind: str, source: int) -> Mail | None:
+    """Put a mail to the ticket's customer into the outbox, once per kind and source; None without an address."""
+    if ticket.customer is None or not ticket.customer.email:
+        return None
+    moment = timezone.now()
+    mail, is_new = Mail.objects.get_or_create(
+        kind=kind,
+        ticket=ticket,
+        source=source,
+        defaults={"message_id": _message_id(), "made_at": moment, "due_at": moment + lease()},
+    )
+    if is_new:
+        _ring_on_commit(mail.pk)
+    return mail
+
+
+def send(mail_id: int) -> bool:
+    """Claim, send, note that it was sent. False: somebody else is at it, or it is done.
+
+    Between the mail server's yes and our note of it a crash lets it go twice, under the same Message-ID.
+    """
+    mail = _claim(mail_id)
+    if mail is None:
+        return False
+    letter = write(mail)
+    message = EmailMultiAlternatives(
+        subject=letter.subject,
+        body=letter.text,
+        from_email=settings.MAIL_FROM,
+        to=[letter.to],
+        headers={
+            "Message-ID": mail.message_id,
+            "Content-Language": letter.language,
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    message.attach_alternative(letter.html, "text/html")
+    message.send()
+    Mail.objects.filter(pk=mail_id).update(sent_at=timezone.now(), claimed_until=None, last_error="")
+    return True
+
+
+@transaction.atomic
+def postpone(mail_id: int, *, error: str) -> None:
+    """Try again later, with growing pauses; give up visibly after ten times."""
+    mail = Mail.objects.unsent().select_for_update().filter(pk=mail_id).first()
+    if mail is None:
+        return
+    moment = timezone.now()
+    mail.due_at, mail.claimed_until, mail.last_error = moment + pause(mail.attempts or 1), None, error[:500]
+    if mail.attempts >= GIVE_UP_AFTER:
+        mail.dead_at = moment
+        _log.error("gave up", extra={"mail": mail.pk})
+    mail.save(update_fields=["due_at", "claimed_until", "last_error", "dead_at"])
+
+
+@transaction.atomic
+def lease_what_is_due(limit: int = 200) -> list[int]:
+    """Take due mails for a while, so that two sweeps do not ring for the same."""
+    moment = timezone.now()
+    held = Mail.objects.due(moment).select_for_update(skip_locked=True).values_list("pk", flat=True)
+    found = list(held[:limit])
+    Mail.objects.filter(pk__in=found).update(due_at=moment + lease())
+    return found
+
+
+def ring(mail_id: int) -> None:
+    """Ask the worker to send it now."""
+    current_app.send_task("notifications.tasks.send", [mail_id])
+
+
+@transaction.atomic
+def _claim(mail_id: int) -> Mail | None:
+    moment = timezone.now()
+    held = Mail.objects.unsent().free(moment).filter(pk=mail_id).select_for_update(skip_locked=True).first()
+    if held is None:
+        return None
+    mail = Mail.objects.drawn().get(pk=mail_id)
+    mail.claimed_until, mail.attempts = moment + timedelta(seconds=settings.MAIL_CLAIM_SECONDS), mail.attempts + 1
+    mail.save(update_fields=["claimed_until", "attempts"])
+    return mail
+
+
+def _message_id() -> str:
+    domain = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2] or "localhost"
+    return f"<{uuid.uuid4().hex}@{domain}>"
+
+
+def _ring_on_commit(mail_id: int) -> None:
+    def ring_for_it() -> None:
+        """A plain function: see journal.actions."""
+        ring(mail_id)
+
+    transaction.on_commit(ring_for_it, robust=True)

@@ -1,0 +1,70 @@
+"""What is to be mailed, and what was? Rows are the jobs; their words are written when they are sent."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from notifications.queries import MailQuerySet
+from tickets.models import Ticket
+
+
+class MailKind(models.TextChoices):
+    """What a customer hears about."""
+
+    RECEIVED = "received", _("Received")
+    HEARD = "heard", _("Heard")
+    REPLY = "reply", _("Reply")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    LOOKING_AGAIN = "looking_again", _("Looked at again")
+    SHIPPED = "shipped", _("Shipped")
+
+
+class Mail(models.Model):
+    """One mail to the customer of one ticket about one thing, until it is sent or given up visibly."""
+
+    kind = models.CharField(max_length=13, choices=MailKind.choices)
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="mails")
+    source = models.BigIntegerField(help_text="number of the row that it tells about: listening, decision, message …")
+    message_id = models.CharField(max_length=120, unique=True, help_text="stays the same however often it is tried")
+    made_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    dead_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=500, blank=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "ticket", "source"], name="a_customer_is_told_a_thing_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["due_at"], name="mail_due", condition=Q(sent_at__isnull=True, dead_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} about CS-{self.ticket_id}"
+
+
+class CapturedMail(models.Model):
+    """A mail that stayed here instead of leaving: what the mailbox page shows."""
+
+    message_id = models.CharField(max_length=120, unique=True)
+    copies = models.PositiveSmallIntegerField(default=1, help_text="how often it arrived under this Message-ID")
+    to = models.CharField(max_length=254, db_index=True)
+    language = models.CharField(max_length=10)
+    subject = models.CharField(max_length=400)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["at", "id"], name="captured_at")]
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,74 @@
+"""Who hears about what? Facts about tickets and items become mails to customers."""
+
+from backlog.events import ItemShipped
+from backlog.models import Voice
+from journal.registry import on
+from notifications.actions import tell
+from notifications.models import MailKind
+from tickets.events import (
+    MessageWritten,
+    TicketAccepted,
+    TicketDeclined,
+    TicketHeard,
+    TicketReceived,
+    TicketResurfaced,
+    TicketUnpromised,
+)
+from tickets.models import Ticket
+from tickets.vocabulary import MessageKind
+
+
+@on(TicketReceived)
+def thank_the_customer(event: TicketReceived) -> None:
+    """Tell the customer that we received what they said, and how they can follow it."""
+    tell(_ticket(event.ticket_id), kind=MailKind.RECEIVED, source=event.ticket_id)
+
+
+@on(TicketHeard)
+def say_what_we_understood(event: TicketHeard) -> None:
+    """Ask the customer whether we heard them right."""
+    ticket = _ticket(event.ticket_id)
+    if ticket.listening_id:
+        tell(ticket, kind=MailKind.HEARD, source=ticket.listening_id)
+
+
+@on(MessageWritten)
+def carry_the_reply(event: MessageWritten) -> None:
+    """Bring the customer what a colleague wrote to them; notes stay here."""
+    if event.kind == MessageKind.REPLY:
+        tell(_ticket(event.ticket_id), kind=MailKind.REPLY, source=event.message_id)
+
+
+@on(TicketAccepted)
+def tell_the_promise(event: TicketAccepted) -> None:
+    """Tell the customer that we will do it."""
+    ticket = _ticket(event.ticket_id)
+    if ticket.decision_id:
+        tell(ticket, kind=MailKind.ACCEPTED, source=ticket.decision_id)
+
+
+@on(TicketDeclined, TicketUnpromised)
+def explain_to_the_customer(event: TicketDeclined | TicketUnpromised) -> None:
+    """Tell the customer why we cannot do it, and what would change our mind."""
+    ticket = _ticket(event.ticket_id)
+    if ticket.decision_id:
+        tell(ticket, kind=MailKind.DECLINED, source=ticket.decision_id)
+
+
+@on(TicketResurfaced)
+def say_that_we_look_again(event: TicketResurfaced) -> None:
+    """Tell the customer that what changed lets us look again."""
+    decision = Ticket.objects.get(pk=event.ticket_id).decisions.order_by("-pk").first()
+    if decision:
+        tell(_ticket(event.ticket_id), kind=MailKind.LOOKING_AGAIN, source=decision.pk)
+
+
+@on(ItemShipped)
+def tell_everyone_who_spoke_for_it(event: ItemShipped) -> None:
+    """Tell every customer who spoke for the item that what we promised is there."""
+    for voice in Voice.objects.speaking().filter(item_id=event.item_id).select_related("ticket__customer"):
+        tell(voice.ticket, kind=MailKind.SHIPPED, source=event.item_id)
+
+
+def _ticket(pk: int) -> Ticket:
+    return Ticket.objects.select_related("customer").get(pk=pk)

@@ -1,0 +1,1 @@
+"""The door of the customers: follow, confirm, answer."""

@@ -1,0 +1,69 @@
+"""Where does it stand, in a customer's words? A projection of the ticket's stage and its item's."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from backlog.models import Item
+from backlog.workflow import ItemStage
+from journal.models import Entry
+from tickets.models import Ticket
+from tickets.workflow import Stage
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the way: what it is called, when it was done, in which colour."""
+
+    label: str
+    at: datetime | None
+    stage: str
+    is_done: bool
+    is_now: bool = False
+
+
+def steps(ticket: Ticket, item: Item | None) -> list[Step]:
+    """Received → heard → weighed → decided → being built → shipped → checked; the last three only for a yes."""
+    when = _first_times(ticket)
+    is_heard = ticket.listening_id is not None and ticket.stage != Stage.TO_LISTEN
+    is_weighed = ticket.assessment_id is not None and ticket.stage not in {Stage.TO_LISTEN, Stage.TO_ASSESS}
+    path = [
+        Step(_("We received it"), ticket.received_at, "to_listen", is_done=True),
+        Step(_("We listened"), ticket.heard_at, "to_listen", is_done=is_heard),
+        Step(_("We looked whether we can keep doing it"), when.get("TicketAssessed"), "to_assess", is_done=is_weighed),
+        _decided(ticket),
+    ]
+    path += _built(item) if item and ticket.stage == Stage.ACCEPTED else []
+    return _with_the_next_one_marked(path) if ticket.stage != Stage.SET_ASIDE else path
+
+
+def _with_the_next_one_marked(path: list[Step]) -> list[Step]:
+    """The first step that is not done is where it stands now."""
+    now = next((step for step in path if not step.is_done), None)
+    return [replace(step, is_now=step is now) for step in path]
+
+
+def _decided(ticket: Ticket) -> Step:
+    decision = ticket.decision
+    if ticket.stage == Stage.ACCEPTED:
+        return Step(_("We decided to do it"), decision.at if decision else None, "accepted", is_done=True)
+    if ticket.stage == Stage.DECLINED:
+        return Step(_("We decided, and told you why"), decision.at if decision else None, "declined", is_done=True)
+    return Step(_("We decide"), None, "to_decide", is_done=False)
+
+
+def _built(item: Item) -> list[Step]:
+    is_there = item.stage in {ItemStage.SHIPPED, ItemStage.VERIFIED}
+    is_begun = is_there or item.stage == ItemStage.IN_PROGRESS
+    is_begun = is_there or item.stage == ItemStage.IN_PROGRESS
+    return [
+        Step(_("We are building it") if is_begun else _("We will build it"), None, "in_progress", is_done=is_there),
+        Step(_("It is there"), item.shipped_at if is_there else None, "shipped", is_done=is_there),
+        Step(_("We checked that it helped"), None, "verified", is_done=item.stage == ItemStage.VERIFIED),
+    ]
+
+
+def _first_times(ticket: Ticket) -> dict[str, datetime]:
+    entries = Entry.objects.about(ticket).filter(kind="TicketAssessed").values_list("kind", "at")
+    return dict(entries)

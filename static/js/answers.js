@@ -1,0 +1,28 @@
+// Toasts go when dismissed or after a while; a request that failed is never silent.
+import { sayOffline, sayRefused } from "./say.js";
+import { sentence } from "./request.js";
+
+const STAYS = 15_000;
+const toasts = document.getElementById("toasts");
+
+const leave = (toast) => {
+  if (toast.matches(".error")) return;
+  const go = () => (toast.matches(":hover, :focus-within") ? setTimeout(go, STAYS) : toast.remove());
+  setTimeout(go, STAYS);
+};
+
+if (toasts) {
+  toasts.querySelectorAll(".toast").forEach(leave);
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) {
+      for (const node of addedNodes) if (node.matches?.(".toast")) leave(node);
+    }
+  }).observe(toasts, { childList: true });
+}
+
+document.addEventListener("click", (event) => event.target.closest("[data-dismiss]")?.closest(".toast")?.remove());
+document.addEventListener("htmx:sendError", sayOffline);
+document.addEventListener("htmx:timeout", sayOffline);
+document.addEventListener("htmx:responseError", async ({ detail: { xhr } }) => {
+  sayRefused(await sentence(new Response(xhr.responseText)));
+});

@@ -1,0 +1,108 @@
+// Draws <table data-chart="line"> as lines, in the tokens' colours; the table stays behind the chart.
+const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const drawn = new Map();
+
+// What a token looks like just now, as the rgb that a canvas understands.
+const paint = (within, value) => {
+  const probe = document.createElement("i");
+  probe.style.color = value;
+  within.append(probe);
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  canvas.fillStyle = getComputedStyle(probe).color;
+  canvas.fillRect(0, 0, 1, 1);
+  probe.remove();
+  return `rgb(${[...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)].join()})`;
+};
+
+const read = (table) => {
+  const [, ...heads] = table.tHead.rows[0].cells;
+  const rows = [...table.tBodies[0].rows];
+  return {
+    weeks: rows.map((row) => row.cells[0].textContent.trim()),
+    series: heads.map((head, index) => ({
+      name: head.textContent.trim(),
+      before: "before" in head.dataset,
+      tone: paint(head, "before" in head.dataset ? "var(--ink-3)" : "var(--tone, var(--ink))"),
+      values: rows.map((row) => value(row.cells[index + 1])),
+    })),
+  };
+};
+const value = (cell) => {
+  const number = parseFloat(cell.dataset.value ?? cell.textContent.replaceAll(",", ""));
+  return Number.isNaN(number) ? null : number;
+};
+
+// Only the last point of this period carries its number.
+const points = ({ before, values }, unit, ink) =>
+  values.map((number, index) =>
+    before || index < values.length - 1
+      ? { value: number, symbol: values[index - 1] == null && values[index + 1] == null ? "circle" : "none" }
+      : { value: number, symbolSize: 7, label: { show: true, position: "top", align: "right", color: ink, fontSize: 12, fontWeight: 600, formatter: `{c}${unit}` } },
+  );
+const ticks = ({ dataset: { max } }) => (max ? { max: Number(max), interval: Number(max) / 4 } : { splitNumber: 3 });
+
+const line = ({ name, before, tone, data }, first) => ({
+  name,
+  type: "line",
+  data,
+  symbol: "circle",
+  lineStyle: { width: before ? 1.5 : 2.25, type: before ? "dashed" : "solid", color: tone },
+  itemStyle: { color: tone },
+  areaStyle: first && !before ? { color: tone, opacity: 0.09 } : undefined,
+  emphasis: { disabled: true },
+});
+
+const option = (table) => {
+  const { weeks, series } = read(table);
+  const [ink, mute, hair, raised] = ["--ink", "--ink-3", "--line", "--raised"].map((name) => paint(table.parentElement, `var(${name})`));
+  const unit = table.dataset.unit ?? "";
+  const text = { color: mute, fontSize: 12, fontFamily: getComputedStyle(document.body).fontFamily };
+  return {
+    animation: !still,
+    animationDuration: 300,
+    grid: { left: 4, right: 12, top: 14, bottom: 4, containLabel: true },
+    xAxis: { type: "category", data: weeks, boundaryGap: false, axisTick: { show: false }, axisLine: { lineStyle: { color: hair } }, axisLabel: { ...text, hideOverlap: true, alignMinLabel: "left", alignMaxLabel: "right" } },
+    yAxis: { type: "value", min: 0, minInterval: 1, ...ticks(table), splitLine: { lineStyle: { color: hair, type: [2, 4] } }, axisLabel: { ...text, formatter: `{value}${unit}` } },
+    tooltip: { trigger: "axis", renderMode: "richText", backgroundColor: raised, borderColor: hair, textStyle: { ...text, color: ink }, valueFormatter: (number) => (number === null ? "–" : `${number}${unit}`) },
+    series: series.map((each, index) => line({ ...each, data: points(each, unit, ink) }, index === 0)),
+  };
+};
+
+const draw = (table) => {
+  const details = table.closest("details");
+  const box = document.createElement("div");
+  box.className = "draw";
+  box.setAttribute("role", "img");
+  box.setAttribute("aria-label", table.caption?.textContent.trim() ?? "");
+  details.before(box);
+  const chart = window.echarts.init(box);
+  chart.setOption(option(table));
+  details.open = false;
+  new ResizeObserver(() => chart.resize()).observe(box);
+  drawn.set(table, chart);
+};
+const again = () => {
+  for (const [table, chart] of drawn) chart.setOption(option(table));
+};
+
+// Paper is white, whatever the screen is.
+const root = document.documentElement;
+let screen;
+const onPaper = () => {
+  screen = root.dataset.theme;
+  root.dataset.theme = "light";
+  again();
+};
+const onScreen = () => {
+  if (screen) root.dataset.theme = screen;
+  else delete root.dataset.theme;
+  again();
+};
+
+if (window.echarts) {
+  for (const table of document.querySelectorAll("details table[data-chart=line]")) draw(table);
+  document.addEventListener("themechange", again);
+  addEventListener("beforeprint", onPaper);
+  addEventListener("afterprint", onScreen);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
+}

@@ -1,0 +1,38 @@
+// Keeps what one writes in textarea[data-draft] until it has been sent; goes with the tab and with signing out.
+const PREFIX = "draft:";
+const SENT = "draft-sent:";
+const left = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+
+const areas = (within) => [...within.querySelectorAll("textarea[data-draft]")];
+const forget = (key) => {
+  sessionStorage.removeItem(PREFIX + key);
+  sessionStorage.removeItem(SENT + key);
+};
+
+const restore = (area) => {
+  const key = area.dataset.draft;
+  if (area.value || !sessionStorage.getItem(PREFIX + key)) return;
+  area.value = sessionStorage.getItem(PREFIX + key);
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+// Sent, and another page came: the server has it, or gave it back inside the field.
+if (left) {
+  for (const name of Object.keys(sessionStorage)) if (name.startsWith(SENT)) forget(name.slice(SENT.length));
+}
+areas(document).forEach(restore);
+
+document.addEventListener("input", ({ target }) => {
+  if (!target.matches("textarea[data-draft]")) return;
+  if (target.value) sessionStorage.setItem(PREFIX + target.dataset.draft, target.value);
+  else forget(target.dataset.draft);
+});
+document.addEventListener("submit", ({ target }) => {
+  if (target.matches("[data-sign-out]")) sessionStorage.clear();
+  for (const area of areas(target)) sessionStorage.setItem(SENT + area.dataset.draft, "1");
+});
+document.addEventListener("htmx:afterRequest", ({ detail: { elt, successful } }) => {
+  if (!elt.matches("form")) return;
+  for (const area of areas(elt)) successful ? forget(area.dataset.draft) : sessionStorage.removeItem(SENT + area.dataset.draft);
+});
+document.addEventListener("htmx:load", ({ detail: { elt } }) => areas(elt).forEach(restore));

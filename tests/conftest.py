@@ -1,0 +1,63 @@
+"""The cast, and the rules of the stage: real PostgreSQL, no strangers' sockets, browser tests where a browser is."""
+
+import os
+
+import pytest
+from pytest_socket import disable_socket, enable_socket
+
+from accounts.models import Role, User
+from common import embedded
+from tests import make
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+embedded.start()
+
+
+@pytest.fixture
+def ana(db: None) -> User:
+    """Ana is an agent."""
+    return make.a_colleague("Ana", Role.AGENT)
+
+
+@pytest.fixture
+def pia(db: None) -> User:
+    """Pia works on the product."""
+    return make.a_colleague("Pia", Role.PRODUCT)
+
+
+@pytest.fixture
+def max_(db: None) -> User:
+    """Max is a manager."""
+    return make.a_colleague("Max", Role.MANAGER)
+
+
+@pytest.fixture
+def ada(db: None) -> User:
+    """Ada is an administrator."""
+    return make.a_colleague("Ada", Role.ADMIN)
+
+
+@pytest.fixture
+def vic(db: None) -> User:
+    """Vic only looks."""
+    return make.a_colleague("Vic", Role.VIEWER)
+
+
+@pytest.fixture(autouse=True)
+def _no_strangers(request: pytest.FixtureRequest):
+    """Only unix sockets; browser and process tests may speak to this machine."""
+    if request.node.get_closest_marker("browser") or request.node.get_closest_marker("processes"):
+        yield
+        return
+    disable_socket(allow_unix_socket=True)
+    yield
+    enable_socket()
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Every reader begins in English."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield

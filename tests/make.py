@@ -1,0 +1,99 @@
+"""What tests begin with: real things, made by the real verbs."""
+
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from accounts.models import Role, User
+from backlog.actions import promotion
+from backlog.actions.promotion import NewItem
+from backlog.actions.shaping import propose
+from backlog.models import Item
+from capabilities.actions import name as name_capability
+from capabilities.models import Capability
+from customers.actions import meet
+from customers.models import Customer
+from tickets.actions import assessing, deciding, listening, receiving, setting_aside
+from tickets.actions.assessing import Weighing
+from tickets.models import ProductArea, Ticket
+
+_number = count(1)
+WORDS = "The parcel came three days late and nobody told me."
+
+
+def a_colleague(name: str, role: str) -> User:
+    return User.objects.create_user(f"{name.lower()}{next(_number)}@firm.example", name=name, role=role)
+
+
+def someone(role: str = Role.MANAGER) -> User:
+    return User.objects.filter(role=role).first() or a_colleague(f"Some {role}", role)
+
+
+def a_customer(name: str = "Emma Whitfield", **known: Any) -> Customer:
+    known.setdefault("email", f"customer{next(_number)}@example.com")
+    known.setdefault("language", "en")
+    return meet(by=someone(), name=name, **known)
+
+
+def an_area(name: str = "", budget: int | None = None, parent: ProductArea | None = None) -> ProductArea:
+    return ProductArea.objects.create(
+        name=name or f"Area {next(_number)}", monthly_promise_budget=budget, parent=parent
+    )
+
+
+def a_capability(name: str = "") -> Capability:
+    return name_capability(by=someone(), name=name or f"Capability {next(_number)}")
+
+
+def a_ticket(*, customer: Customer | None = None, anonymous: bool = False, **said: Any) -> Ticket:
+    said.setdefault("verbatim", WORDS)
+    said.setdefault("channel", "phone")
+    who = None if anonymous else customer or a_customer()
+    return receiving.receive(by=someone(), customer=who, **said)
+
+
+def a_heard_ticket(**said: Any) -> Ticket:
+    return listening.listen(a_ticket(**said), by=someone(), restatement="Late, and nobody said so.")
+
+
+def answers(**said: Any) -> Weighing:
+    return Weighing(**{"for_everyone": "yes", "for_good": "yes", "built_in": "product",
+                       "cost_each_time": Decimal(100), "times_per_month": 10} | said)
+
+
+def an_assessed_ticket(weighing: Weighing | None = None, **said: Any) -> Ticket:
+    ticket = a_heard_ticket(**said)
+    return assessing.assess(ticket, by=someone(), weighing=weighing or answers(), finding="sustainable", rationale="So.")
+
+
+def an_accepted_ticket(item: Item | None = None, **said: Any) -> Ticket:
+    ticket = an_assessed_ticket(**said)
+    new = None if item else NewItem(title="Tell people", problem="Nobody tells them", promise="From now on we tell you.")
+    promotion.accept(ticket, by=someone(), message="We will.", item=item, new_item=new)
+    return ticket
+
+
+def a_declined_ticket(*, waiting_for: Capability | None = None, **said: Any) -> Ticket:
+    reason = "not_yet" if waiting_for else "not_sustainable"
+    return deciding.decline(
+        an_assessed_ticket(**said), by=someone(), reason=reason, message="Not yet.", waiting_for=waiting_for
+    )
+
+
+def a_ticket_set_aside(**said: Any) -> Ticket:
+    return setting_aside.set_aside(a_ticket(**said), by=someone(), reason="spam")
+
+
+def an_item(**said: Any) -> Item:
+    said = {"title": "Tell people", "problem": "Nobody tells them", "promise": "From now on we tell you."} | said
+    return propose(by=someone(), **said)
+
+
+def a_ticket_of(stage: str, **said: Any) -> Ticket:
+    """A ticket of any stage."""
+    makers: dict[str, Any] = {
+        "to_listen": a_ticket, "to_assess": a_heard_ticket, "to_decide": an_assessed_ticket,
+        "accepted": an_accepted_ticket, "declined": a_declined_ticket, "set_aside": a_ticket_set_aside,
+    }
+    ticket: Ticket = makers[stage](**said)
+    return ticket

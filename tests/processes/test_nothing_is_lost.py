@@ -1,0 +1,84 @@
+"""A worker dies in the middle, the broker forgets everything: every mail still arrives, once."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import redis
+from django.conf import settings as product
+from django.db import connection
+from django.db.models import Max
+
+from journal.models import Delivery
+from notifications.models import CapturedMail, Mail
+from tests import make
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.processes]
+
+MAILS = 200
+
+
+def test_a_killed_worker_and_a_forgetful_broker_cost_a_moment_and_no_mail(tmp_path: Path, settings) -> None:
+    settings.OUTBOX_LEASE_SECONDS = 2
+    broker = redis.Redis.from_url(settings.CELERY_BROKER_URL.replace("redis+socket", "unix").replace("virtual_host", "db"))
+    broker.flushdb()
+    for number in range(MAILS):
+        make.a_ticket(customer=make.a_customer(f"Customer {number}"))
+    with running("worker", "-c", "2", log=tmp_path / "first.log", at=tmp_path) as worker, running("beat", log=tmp_path / "beat.log", at=tmp_path):
+        wait_until(lambda: CapturedMail.objects.count() >= MAILS // 10)
+        os.killpg(worker.pid, signal.SIGKILL)
+        broker.flushdb()
+        assert CapturedMail.objects.count() < MAILS
+        with running("worker", "-c", "2", log=tmp_path / "second.log", at=tmp_path):
+            wait_until(lambda: not Delivery.objects.undone().exists() and not Mail.objects.unsent().exists())
+    assert CapturedMail.objects.values("to").distinct().count() == MAILS
+    assert CapturedMail.objects.count() == MAILS
+    assert Mail.objects.filter(dead_at__isnull=False).count() == 0
+    # Only a mail whose sender died between its arrival and our note of it may come again, under the same Message-ID.
+    assert CapturedMail.objects.aggregate(most=Max("copies"))["most"] <= 2
+    assert CapturedMail.objects.filter(copies__gt=1).count() <= 2
+
+
+@contextmanager
+def running(*what: str, log: Path, at: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A real Celery process on this test's database and broker; gone, with its children, at the end."""
+    arguments = [*what] if what[0] == "worker" else [*what, "-s", str(at / "schedule")]
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "celery", "-A", "cs_product", *arguments],
+            stdout=out, stderr=out, stdin=subprocess.DEVNULL, start_new_session=True, env=surroundings(),
+            cwd=product.BASE_DIR,
+        )
+    try:
+        yield process
+    finally:
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        process.wait(10)
+
+
+def surroundings() -> dict[str, str]:
+    database = connection.settings_dict
+    user, host, name = database["USER"], database["HOST"], database["NAME"]
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DATABASE_URL": f"postgresql://{user}@:{database['PORT'] or 5432}/{name}?host={host}",
+        "OUTBOX_LEASE_SECONDS": "2",
+        "MAIL_CLAIM_SECONDS": "4",
+    }
+
+
+def wait_until(is_so: Callable[[], bool], seconds: float = 60) -> None:
+    """Look every tenth of a second; give up loudly."""
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end, "It did not happen in time."
+        time.sleep(0.1)

@@ -1,0 +1,19 @@
+"""The product's settings with cheap passwords and a broker database of our own."""
+
+import os
+
+from common import embedded
+from cs_product.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CELERY_BROKER_URL = embedded.broker_url(2 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % 12)
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+EMAIL_BACKEND = "notifications.mailbox.Mailbox"
+DEMO = False
+FIRM = "Dawn Market"
+LANGUAGE_CODE = "en"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+ACCOUNT_RATE_LIMITS: dict[str, str] = {}

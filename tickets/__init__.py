@@ -1,0 +1,1 @@
+"""Tickets, messages, attachments, and the three decisions: listen, assess, accept or decline."""

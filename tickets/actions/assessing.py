@@ -1,0 +1,146 @@
+"""Assess: could we keep doing this for everyone, for good? And question what was assessed or decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from capabilities.models import Capability
+from common import text
+from common.clock import now
+from common.locking import lock
+from common.refusals import Invalid, Sentence
+from journal.actions import record
+from journal.actors import Actor
+from tickets import workflow
+from tickets.events import TicketAssessed, TicketQuestioned
+from tickets.models import Assessment, Message, ProductArea, Ticket
+from tickets.recommendation import Answers, recommend
+from tickets.vocabulary import Doer, Extent, Finding, MessageKind
+from tickets.workflow import Stage, Verb
+
+COST_LIMIT = Decimal(1_000_000_000_000)
+TIMES_LIMIT = 100_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weighing:
+    """The answers as a person gives them; money in the firm's currency."""
+
+    for_everyone: str
+    for_good: str
+    built_in: str
+    one_off_cost: Decimal = Decimal(0)
+    cost_each_time: Decimal = Decimal(0)
+    times_per_month: int = 0
+    missing_capabilities: Sequence[Capability] = ()
+    relationship: str = ""
+
+    def answers(self, *, budget_left: Decimal | None) -> Answers:
+        """What the rule table wants to know."""
+        return Answers(
+            for_everyone=self.for_everyone,
+            for_good=self.for_good,
+            built_in=self.built_in,
+            one_off_cost=self.one_off_cost,
+            cost_each_time=self.cost_each_time,
+            times_per_month=self.times_per_month,
+            is_missing_something=any(capability.arrived_at is None for capability in self.missing_capabilities),
+            budget_left=budget_left,
+        )
+
+
+@transaction.atomic
+def assess(ticket: Ticket, *, by: Actor, weighing: Weighing, finding: str, rationale: str = "") -> Ticket:
+    """Judge whether we could keep doing it; departing from the recommendation needs a rationale."""
+    lock(ticket)
+    moment = now()
+    workflow.advance(ticket, Verb.ASSESS, by=by, at=moment)
+    budget_left = ProductArea.objects.budget_left(ticket.product_area)
+    recommended = _need_sense(weighing, finding, rationale, budget_left)
+    ticket.assessment = Assessment.objects.create(
+        ticket=ticket,
+        for_everyone=weighing.for_everyone,
+        for_good=weighing.for_good,
+        built_in=weighing.built_in,
+        one_off_cost=weighing.one_off_cost,
+        cost_each_time=weighing.cost_each_time,
+        times_per_month=weighing.times_per_month,
+        relationship=weighing.relationship,
+        recommended=recommended,
+        finding=finding,
+        rationale=rationale,
+        by_id=by.pk,
+        at=moment,
+    )
+    if weighing.missing_capabilities:
+        ticket.assessment.missing_capabilities.set(weighing.missing_capabilities)
+    ticket.save(update_fields=["stage", "waiting_since", "due_at", "assessment"])
+    event = TicketAssessed(
+        ticket_id=ticket.pk,
+        area_id=ticket.product_area_id,
+        channel=ticket.channel,
+        finding=finding,
+        recommended=recommended,
+    )
+    record(event, about=ticket, by=by, at=moment)
+    return ticket
+
+
+@transaction.atomic
+def question(ticket: Ticket, *, by: Actor, body: str) -> Ticket:
+    """Return it to be assessed again, with the question that has to be answered first.
+
+    An accepted ticket is returned by `backlog.actions.promotion.question`, which also takes its voice back.
+    """
+    lock(ticket)
+    moment = now()
+    was_accepted = ticket.stage == Stage.ACCEPTED
+    workflow.advance(ticket, Verb.QUESTION, by=by, at=moment)
+    text.need(body=body)
+    ticket.decision = None
+    ticket.save(update_fields=["stage", "waiting_since", "due_at", "decision"])
+    Message.objects.create(ticket=ticket, kind=MessageKind.QUESTION, body=body, by_id=by.pk, at=moment)
+    event = TicketQuestioned(
+        ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=ticket.channel, was_accepted=was_accepted
+    )
+    record(event, about=ticket, by=by, at=moment)
+    return ticket
+
+
+def _need_sense(weighing: Weighing, finding: str, rationale: str, budget_left: Decimal | None) -> str:
+    """Refuse nonsense, field by field; return what the rules recommend."""
+    wrong: dict[str, Sentence] = _unknown_words(weighing, finding) | _impossible_numbers(weighing)
+    if wrong:
+        raise Invalid(wrong)
+    text.allow(relationship=weighing.relationship, rationale=rationale)
+    recommended = recommend(weighing.answers(budget_left=budget_left)).finding
+    if finding != recommended and text.is_empty(rationale):
+        said = _("The rules recommend “{finding}”. Say why you see it differently.")
+        raise Invalid({"rationale": said.format(finding=recommended.label)})
+    return str(recommended)
+
+
+def _unknown_words(weighing: Weighing, finding: str) -> dict[str, Sentence]:
+    known = {
+        "for_everyone": (weighing.for_everyone, Extent.values),
+        "for_good": (weighing.for_good, Extent.values),
+        "built_in": (weighing.built_in, Doer.values),
+        "finding": (finding, Finding.values),
+    }
+    return {name: text.NEEDED for name, (said, words) in known.items() if said not in words}
+
+
+def _impossible_numbers(weighing: Weighing) -> dict[str, Sentence]:
+    wrong: dict[str, Sentence] = {}
+    for name in ("one_off_cost", "cost_each_time"):
+        amount = getattr(weighing, name)
+        if amount < 0:
+            wrong[name] = _("Money cannot be negative here.")
+        elif not amount <= COST_LIMIT:
+            wrong[name] = _("That is more than we can count.")
+    if not 0 <= weighing.times_per_month <= TIMES_LIMIT:
+        wrong["times_per_month"] = _("Between 0 and {n} times a month.").format(n=f"{TIMES_LIMIT:,}")
+    return wrong

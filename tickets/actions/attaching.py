@@ -1,0 +1,123 @@
+"""Attach: a file comes with a complaint. Its content, not its name, says what it is."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+from pathlib import PurePosixPath
+
+import filetype
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from PIL import Image
+
+from common.refusals import Invalid
+from tickets.models import Attachment, Ticket
+
+SIZE_LIMIT = 25 * 1024 * 1024
+COUNT_LIMIT = 10
+PREVIEW_SIDE = 640
+"""Pixels of the longer side of a preview."""
+PIXELS_LIMIT = 50_000_000
+"""More pixels than this are not opened: a small file may unfold to gigabytes."""
+IMAGES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+ALLOWED = IMAGES | {
+    "application/pdf",
+    "application/zip",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "audio/mpeg",
+    "audio/m4a",
+    "audio/ogg",
+    "audio/x-wav",
+    "video/mp4",
+    "video/quicktime",
+}
+
+
+def attach(ticket: Ticket, files: Sequence[UploadedFile], *, at: datetime) -> list[Attachment]:
+    """Keep files with a ticket: at most ten, 25 MB each, of kinds that we know; refused as a whole otherwise."""
+    if len(files) > COUNT_LIMIT:
+        raise Invalid({"files": _("At most {n} files at once.").format(n=COUNT_LIMIT)})
+    kinds = [_kind_of(file) for file in files]
+    return [_keep(ticket, file, kind, at) for file, kind in zip(files, kinds, strict=True)]
+
+
+def path_of(key: str) -> str:
+    """Where the store keeps a file."""
+    return f"attachments/{key[:2]}/{key}"
+
+
+def preview_of(key: str) -> str:
+    """Where the store keeps the small picture of a file."""
+    return f"{path_of(key)}.webp"
+
+
+def _kind_of(file: UploadedFile) -> str:
+    name = _plain_name(file)
+    if not file.size:
+        raise Invalid({"files": _("“{name}” is empty.").format(name=name)})
+    if file.size > SIZE_LIMIT:
+        raise Invalid({"files": _("“{name}” is larger than 25 MB.").format(name=name)})
+    head = file.read(8192)
+    file.seek(0)
+    guess = filetype.guess_mime(head)
+    kind = guess or ("text/plain" if _is_plain_text(head) else "")
+    if kind not in ALLOWED | {"text/plain"}:
+        raise Invalid(
+            {
+                "files": _(
+                    "“{name}” is of a kind that we do not keep. Pictures, PDF, office files, sound, "
+                    "video, ZIP and plain text are fine."
+                ).format(name=name)
+            }
+        )
+    return str(kind)
+
+
+def _is_plain_text(head: bytes) -> bool:
+    """Text without anything that a browser might take for a page or a drawing."""
+    if b"\x00" in head:
+        return False
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return not start.startswith((b"<", b"%!", b"#!", b"mz"))
+
+
+def _keep(ticket: Ticket, file: UploadedFile, kind: str, at: datetime) -> Attachment:
+    key = secrets.token_urlsafe(32)
+    default_storage.save(path_of(key), file)
+    return Attachment.objects.create(
+        ticket=ticket,
+        key=key,
+        name=_plain_name(file),
+        content_type=kind,
+        size=file.size or 0,
+        has_preview=kind in IMAGES and _draw_preview(file, key),
+        at=at,
+    )
+
+
+def _draw_preview(file: UploadedFile, key: str) -> bool:
+    """Draw the picture anew, small, so that nothing of the sent file but its pixels reaches a browser."""
+    try:
+        file.seek(0)
+        with Image.open(file) as picture:
+            if picture.width * picture.height > PIXELS_LIMIT:
+                return False
+            small = picture.convert("RGB")
+            small.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
+    drawn = BytesIO()
+    small.save(drawn, "WEBP", quality=80)
+    default_storage.save(preview_of(key), ContentFile(drawn.getvalue()))
+    return True
+
+
+def _plain_name(file: UploadedFile) -> str:
+    """The last part of the name, without control characters, at most 200 characters."""
+    last = PurePosixPath((file.name or "").replace("\\", "/")).name
+    plain = "".join(character for character in last if character.isprintable()).strip(". ")
+    return plain[-200:] or "file"

@@ -1,0 +1,164 @@
+"""Decide: accept or decline; and look again at what was declined."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from capabilities.models import Capability
+from common import text
+from common.clock import now, today
+from common.locking import lock
+from common.refusals import Invalid, Sentence
+from journal.actions import record
+from journal.actors import Actor
+from tickets import workflow
+from tickets.events import TicketAccepted, TicketDeclined, TicketResurfaced, TicketUnpromised
+from tickets.models import Decision, Ticket
+from tickets.vocabulary import Outcome, Reason, Why
+from tickets.workflow import Verb
+
+_DECIDED = ["stage", "waiting_since", "due_at", "decision"]
+
+
+@transaction.atomic
+def decline(
+    ticket: Ticket,
+    *,
+    by: Actor,
+    reason: str,
+    message: str,
+    rationale: str = "",
+    waiting_for: Capability | None = None,
+    revisit_on: date | None = None,
+) -> Ticket:
+    """Decline the complaint: say honestly that we cannot do it, why, and what would change our mind."""
+    lock(ticket)
+    moment = now()
+    workflow.advance(ticket, Verb.DECLINE, by=by, at=moment)
+    _need_an_honest_reason(reason, message, rationale, waiting_for, revisit_on)
+    ticket.decision = Decision.objects.create(
+        ticket=ticket,
+        outcome=Outcome.DECLINED,
+        reason=reason,
+        rationale=rationale,
+        message=message,
+        waiting_for=waiting_for,
+        revisit_on=revisit_on,
+        by_id=by.pk,
+        at=moment,
+    )
+    ticket.save(update_fields=_DECIDED)
+    event = TicketDeclined(
+        ticket_id=ticket.pk,
+        area_id=ticket.product_area_id,
+        channel=ticket.channel,
+        reason=reason,
+        seconds=_waited(ticket, moment),
+        capability_id=waiting_for.pk if waiting_for else None,
+    )
+    record(event, about=ticket, by=by, at=moment)
+    return ticket
+
+
+@transaction.atomic
+def accept(ticket: Ticket, *, by: Actor, message: str, rationale: str = "") -> Decision:
+    """The ticket's half of accepting; `backlog.actions.promotion.accept` gives it its voice and promise."""
+    lock(ticket)
+    moment = now()
+    workflow.advance(ticket, Verb.ACCEPT, by=by, at=moment)
+    text.need(message=message)
+    text.allow(rationale=rationale)
+    decision = Decision.objects.create(
+        ticket=ticket, outcome=Outcome.ACCEPTED, rationale=rationale, message=message, by_id=by.pk, at=moment
+    )
+    ticket.decision = decision
+    ticket.save(update_fields=_DECIDED)
+    event = TicketAccepted(
+        ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=ticket.channel, seconds=_waited(ticket, moment)
+    )
+    record(event, about=ticket, by=by, at=moment)
+    return decision
+
+
+@transaction.atomic
+def unpromise(
+    ticket: Ticket,
+    *,
+    by: Actor,
+    reason: str,
+    message: str,
+    waiting_for: Capability | None = None,
+    revisit_on: date | None = None,
+) -> Ticket:
+    """The ticket's half of dropping an item: what was promised is declined, with the drop's reason and message."""
+    lock(ticket)
+    moment = now()
+    workflow.advance(ticket, Verb.UNPROMISE, by=by, at=moment)
+    _need_an_honest_reason(reason, message, "", waiting_for, revisit_on)
+    ticket.decision = Decision.objects.create(
+        ticket=ticket,
+        outcome=Outcome.DECLINED,
+        reason=reason,
+        message=message,
+        waiting_for=waiting_for,
+        revisit_on=revisit_on,
+        by_id=by.pk,
+        at=moment,
+    )
+    ticket.save(update_fields=_DECIDED)
+    event = TicketUnpromised(
+        ticket_id=ticket.pk,
+        area_id=ticket.product_area_id,
+        channel=ticket.channel,
+        reason=reason,
+        capability_id=waiting_for.pk if waiting_for else None,
+    )
+    record(event, about=ticket, by=by, at=moment)
+    return ticket
+
+
+@transaction.atomic
+def resurface(ticket: Ticket, *, by: Actor, why: str) -> Ticket:
+    """Look again at what was declined: the capability arrived, the date came, or more people ask for it."""
+    lock(ticket)
+    moment = now()
+    waited_for = ticket.decision.waiting_for_id if ticket.decision else None
+    workflow.advance(ticket, Verb.RESURFACE, by=by, at=moment)
+    if why not in Why.values:
+        raise Invalid({"why": text.NEEDED})
+    ticket.decision = None
+    ticket.save(update_fields=_DECIDED)
+    event = TicketResurfaced(
+        ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=ticket.channel, why=why, waited_for_id=waited_for
+    )
+    record(event, about=ticket, by=by, at=moment)
+    return ticket
+
+
+def _need_an_honest_reason(
+    reason: str, message: str, rationale: str, waiting_for: Capability | None, revisit_on: date | None
+) -> None:
+    wrong: dict[str, Sentence] = {}
+    if reason not in Reason.values:
+        wrong["reason"] = text.NEEDED
+    if problem := text.complaint_about(message):
+        wrong["message"] = problem
+    wrong |= _nothing_to_wait_for(reason, waiting_for, revisit_on)
+    if wrong:
+        raise Invalid(wrong)
+    text.allow(rationale=rationale)
+
+
+def _nothing_to_wait_for(reason: str, waiting_for: Capability | None, revisit_on: date | None) -> dict[str, Sentence]:
+    if reason == Reason.NOT_YET and waiting_for is None and revisit_on is None:
+        return {"waiting_for": _("“Not yet” waits for something: name a capability or a date.")}
+    if waiting_for and waiting_for.arrived_at:
+        return {"waiting_for": _("This capability has already arrived.")}
+    if revisit_on and revisit_on <= today():
+        return {"revisit_on": _("This day has to be still to come.")}
+    return {}
+
+
+def _waited(ticket: Ticket, moment: datetime) -> int:
+    return int((moment - ticket.received_at).total_seconds())

@@ -1,0 +1,69 @@
+"""Find what is alike, and weigh the words by how common they are."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import connection, transaction
+
+from common.clock import now
+from tickets import likeness
+from tickets.models import Likeness, Ticket
+
+LOOK_BACK = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A ticket, and how much of the asked weight it shares (0 to 1)."""
+
+    ticket: Ticket
+    score: float
+
+
+@dataclass(frozen=True)
+class Nearness:
+    """What is like a ticket: the best few, how many at all, and how often in the last 90 days (itself included)."""
+
+    best: list[Alike]
+    count: int
+    recent: int
+
+    @property
+    def per_month(self) -> int:
+        """Times a month, rounded up: what an assessment begins with."""
+        return -(-self.recent // 3)
+
+
+def alike(text: str, *, beside: int | None = None, limit: int = 5) -> list[Alike]:
+    """The tickets most like a text, best first; `beside` is left out."""
+    return _with_tickets(Likeness.objects.alike(likeness.terms(text), beside=beside, limit=limit))
+
+
+def nearness(ticket: Ticket, *, limit: int = 5) -> Nearness:
+    """What is like a ticket."""
+    near = Likeness.objects.alike(likeness.terms(ticket.verbatim), beside=ticket.pk, limit=500)
+    pks = [pk for pk, _score in near]
+    recent = Ticket.objects.filter(pk__in=[*pks, ticket.pk], received_at__gte=now() - LOOK_BACK).count()
+    return Nearness(best=_with_tickets(near[:limit]), count=len(near), recent=recent)
+
+
+def _with_tickets(scores: list[tuple[int, float]]) -> list[Alike]:
+    tickets = Ticket.objects.drawn().in_bulk([pk for pk, _score in scores])
+    return [Alike(tickets[pk], score) for pk, score in scores if pk in tickets]
+
+
+@transaction.atomic
+def weigh_terms(sample: int = 20_000) -> int:
+    """Weigh anew the terms that more than one in two hundred of the newest tickets use; returns how many."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM tickets_termweight")
+        cursor.execute(_WEIGH, {"sample": sample})
+        return int(cursor.rowcount)
+
+
+_WEIGH = """
+WITH newest AS MATERIALIZED (SELECT terms FROM tickets_likeness ORDER BY ticket_id DESC LIMIT %(sample)s),
+size AS (SELECT count(*)::float AS n FROM newest)
+INSERT INTO tickets_termweight (term, weight)
+SELECT term, ln(n / count(*)) FROM newest, size, unnest(terms) AS term GROUP BY term, n HAVING count(*) > n / 200
+"""

@@ -1,0 +1,68 @@
+"""Receive: a complaint comes in."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from common import text
+from common.clock import now, today
+from common.refusals import Invalid
+from customers.models import Customer
+from journal.actions import record
+from journal.actors import CUSTOMER, SYSTEM_ROLE, Actor
+from tickets import likeness, workflow
+from tickets.actions.attaching import attach
+from tickets.events import TicketReceived
+from tickets.models import Likeness, ProductArea, Ticket
+from tickets.vocabulary import Channel
+from tickets.workflow import Verb
+
+EARLIEST = date(2000, 1, 1)
+"""Nobody complains about something older than this."""
+
+
+@transaction.atomic
+def receive(
+    *,
+    by: Actor,
+    verbatim: str,
+    channel: str,
+    customer: Customer | None,
+    product_area: ProductArea | None = None,
+    occurred_on: date | None = None,
+    files: Sequence[UploadedFile] = (),
+) -> Ticket:
+    """Take a complaint in, in the customer's own words, which never change; no customer means anonymous."""
+    moment = now()
+    _need_words_and_a_past_day(verbatim, channel, occurred_on)
+    ticket = Ticket(
+        customer=customer,
+        is_anonymous=customer is None,
+        verbatim=verbatim,
+        language=likeness.language_of(verbatim),
+        channel=channel,
+        product_area=product_area,
+        occurred_on=occurred_on or today(),
+        received_at=moment,
+        received_by_id=None if by.role in {CUSTOMER, SYSTEM_ROLE} else by.pk,
+    )
+    workflow.advance(ticket, Verb.RECEIVE, by=by, at=moment)
+    ticket.save(force_insert=True)
+    Likeness.objects.create(ticket=ticket, terms=likeness.terms(verbatim))
+    attach(ticket, files, at=moment)
+    event = TicketReceived(ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=channel)
+    record(event, about=ticket, by=by, at=moment)
+    return ticket
+
+
+def _need_words_and_a_past_day(verbatim: str, channel: str, occurred_on: date | None) -> None:
+    text.need(verbatim=verbatim)
+    if channel not in Channel.values:
+        raise Invalid({"channel": _("We do not know this channel.")})
+    if occurred_on and occurred_on > today():
+        raise Invalid({"occurred_on": _("This day is still to come.")})
+    if occurred_on and occurred_on < EARLIEST:
+        raise Invalid({"occurred_on": _("That is too long ago to be true.")})

@@ -1,0 +1,58 @@
+"""Write: to the customer, or a note among colleagues; and take care of a ticket."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from common import text
+from common.clock import now
+from common.locking import lock
+from common.refusals import Conflict, Forbidden
+from journal.actions import record
+from tickets.events import MessageWritten, TicketTaken
+from tickets.models import Message, Ticket
+from tickets.vocabulary import MessageKind
+from tickets.workflow import LISTENERS
+
+
+@transaction.atomic
+def reply(ticket: Ticket, *, by: User, body: str) -> Message:
+    """Write to the customer: they get it by mail and on their page."""
+    if ticket.is_anonymous:
+        raise Conflict(_("Nobody can be written to: this complaint came without a name."))
+    return _write(ticket, by, MessageKind.REPLY, body)
+
+
+@transaction.atomic
+def note(ticket: Ticket, *, by: User, body: str) -> Message:
+    """Leave a note that only colleagues see."""
+    return _write(ticket, by, MessageKind.NOTE, body)
+
+
+@transaction.atomic
+def take(ticket: Ticket, *, by: User) -> Ticket:
+    """Look after a ticket from now on."""
+    _need_a_writer(by)
+    lock(ticket)
+    ticket.owner = by
+    ticket.save(update_fields=["owner"])
+    event = TicketTaken(ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=ticket.channel, owner_id=by.pk)
+    record(event, about=ticket, by=by)
+    return ticket
+
+
+def _write(ticket: Ticket, by: User, kind: MessageKind, body: str) -> Message:
+    _need_a_writer(by)
+    text.need(body=body)
+    moment = now()
+    message = Message.objects.create(ticket=ticket, kind=kind, body=body, by=by, at=moment)
+    event = MessageWritten(
+        ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=ticket.channel, message_id=message.pk, kind=kind
+    )
+    record(event, about=ticket, by=by, at=moment)
+    return message
+
+
+def _need_a_writer(by: User) -> None:
+    if by.role not in LISTENERS:
+        raise Forbidden(_("Agents, product people and managers write here."))

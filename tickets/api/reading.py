@@ -1,0 +1,167 @@
+"""The API doors that only look: tickets, what is like them, what happened to them, product areas."""
+
+from typing import Any
+
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.requests import Caller
+from common.api.doors import Door, etag, shaped
+from common.api.paging import paged
+from common.paging import Order
+from customers.actions import meet
+from customers.models import Customer
+from journal.models import Entry
+from tickets.actions.likening import Alike, alike
+from tickets.actions.receiving import receive
+from tickets.api.serializers import (
+    AlikeSerializer,
+    EntrySerializer,
+    ProductAreaSerializer,
+    ReceivingSerializer,
+    TicketSerializer,
+    WholeTicketSerializer,
+)
+from tickets.models import ProductArea, Ticket
+from tickets.workflow import Stage
+
+_CURSOR = [OpenApiParameter("cursor", str), OpenApiParameter("limit", int)]
+EXCERPT = 200
+
+
+class TicketFilter(filters.FilterSet):
+    """Which tickets are asked for."""
+
+    stage = filters.ChoiceFilter(choices=Stage.choices)
+    area = filters.NumberFilter(method="within_area")
+    owner = filters.CharFilter(field_name="owner__email", lookup_expr="iexact")
+    customer = filters.NumberFilter(field_name="customer_id")
+    channel = filters.CharFilter(field_name="channel")
+    q = filters.CharFilter(method="saying")
+
+    def within_area(self, rows: Any, _name: str, value: Any) -> Any:
+        """An area and its parts."""
+        return rows.filter(product_area__in=ProductArea.objects.within(int(value)))
+
+    def saying(self, rows: Any, _name: str, value: str) -> Any:
+        """Tickets whose words hold these."""
+        return rows.saying(value)
+
+
+class TicketsView(Door):
+    """Tickets."""
+
+    @extend_schema(
+        operation_id="tickets_list",
+        responses=TicketSerializer(many=True),
+        parameters=[
+            *_CURSOR,
+            *[OpenApiParameter(name, str) for name in ("stage", "area", "owner", "customer", "channel", "q")],
+        ],
+    )
+    def get(self, request: Caller) -> Response:
+        """A page of tickets, the newest first."""
+        asked = TicketFilter(request.query_params, queryset=Ticket.objects.visible_to(request.user).drawn())
+        if not asked.is_valid():
+            return Response({"results": [], "next": None, "previous": None})
+        order = Order("waiting_since", descending=True)
+        return paged(request, asked.qs, order=order, draw=lambda rows: TicketSerializer(rows, many=True).data)
+
+    @extend_schema(request=ReceivingSerializer, responses={201: WholeTicketSerializer})
+    def post(self, request: Caller) -> Response:
+        """Log a complaint."""
+        said = shaped(ReceivingSerializer(data=request.data))
+
+        def act() -> Any:
+            ticket = receive(by=request.user, **said | {"customer": _somebody(request, said["customer"])})
+            return WholeTicketSerializer(ticket).data
+
+        return self.done(request, act)
+
+
+class TicketView(APIView):
+    """One ticket."""
+
+    @extend_schema(responses=WholeTicketSerializer)
+    def get(self, request: Caller, reference: str) -> Response:
+        """The ticket, with what was understood, weighed and decided."""
+        whole = Ticket.objects.drawn().select_related("listening", "assessment")
+        ticket = whole.visible_to(request.user).called(reference)
+        body = WholeTicketSerializer(ticket).data
+        return Response(body, headers={"ETag": etag(ticket.stage, ticket.waiting_since)})
+
+
+class SimilarToTicketView(APIView):
+    """What is like a ticket."""
+
+    @extend_schema(responses=AlikeSerializer(many=True), operation_id="tickets_similar")
+    def get(self, request: Caller, reference: str) -> Response:
+        """The five most alike, best first."""
+        ticket = Ticket.objects.visible_to(request.user).called(reference)
+        return Response(_drawn(alike(ticket.verbatim, beside=ticket.pk)))
+
+
+class SimilarView(APIView):
+    """What is like a text."""
+
+    @extend_schema(
+        responses=AlikeSerializer(many=True),
+        operation_id="similar",
+        parameters=[OpenApiParameter("text", str, required=True), OpenApiParameter("area", int)],
+    )
+    def get(self, request: Caller) -> Response:
+        """The five most alike, best first."""
+        text, area = request.query_params.get("text", "")[:20_000], request.query_params.get("area", "")
+        found = alike(text, limit=30 if area else 5)
+        if area.isdecimal():
+            within = set(ProductArea.objects.within(int(area)).values_list("pk", flat=True))
+            found = [near for near in found if near.ticket.product_area_id in within]
+        return Response(_drawn(found[:5]))
+
+
+class TimelineView(APIView):
+    """What happened to a ticket."""
+
+    @extend_schema(responses=EntrySerializer(many=True), operation_id="tickets_timeline", parameters=_CURSOR)
+    def get(self, request: Caller, reference: str) -> Response:
+        """A page of entries, oldest first."""
+        ticket = Ticket.objects.visible_to(request.user).called(reference)
+        rows = Entry.objects.about(ticket).told()
+        return paged(request, rows, order=Order("at"), draw=lambda found: EntrySerializer(found, many=True).data)
+
+
+class ProductAreasView(APIView):
+    """Product areas."""
+
+    @extend_schema(responses=ProductAreaSerializer(many=True), operation_id="product_areas_list", parameters=_CURSOR)
+    def get(self, request: Caller) -> Response:
+        """A page of areas."""
+        draw = ProductAreaSerializer
+        return paged(
+            request, ProductArea.objects.all(), order=Order("name"), draw=lambda rows: draw(rows, many=True).data
+        )
+
+
+def _somebody(request: Caller, said: dict[str, Any] | None) -> Customer | None:
+    if said is None:
+        return None
+    known: Customer | None = said.pop("id", None)
+    return known or meet(by=request.user, **said)
+
+
+def _drawn(found: list[Alike]) -> Any:
+    return AlikeSerializer(
+        [
+            {
+                "kind": "ticket",
+                "reference": near.ticket.reference,
+                "excerpt": near.ticket.verbatim[:EXCERPT],
+                "outcome": near.ticket.stage,
+                "score": round(near.score, 3),
+            }
+            for near in found
+        ],
+        many=True,
+    ).data

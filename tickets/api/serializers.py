@@ -1,0 +1,236 @@
+"""What shape has a ticket in the API, and what shape has what is said about it?"""
+
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from capabilities.models import Capability
+from common.api.fields import WordsField, words
+from customers.models import Customer, Language
+from tickets.models import ProductArea, Ticket
+from tickets.vocabulary import AsideReason, Channel, Doer, Extent, Finding, Reason, Why
+
+
+@extend_schema_field(str)
+class TicketReference(serializers.Field):
+    """CS-12 in, the ticket out; CS-12 again when drawn."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The ticket of a reference."""
+        found = Ticket.objects.known_as(data)
+        if found is None:
+            raise serializers.ValidationError(_("There is no ticket of this number."))
+        return found
+
+    def to_representation(self, value: Ticket) -> str:
+        """Its reference."""
+        return value.reference
+
+
+class ProductAreaSerializer(serializers.ModelSerializer[ProductArea]):
+    """A part of what we offer."""
+
+    class Meta:
+        model = ProductArea
+        fields: ClassVar = ["id", "name", "name_ko", "parent", "monthly_promise_budget"]
+
+
+class TicketSerializer(serializers.ModelSerializer[Ticket]):
+    """A ticket in a list."""
+
+    reference = serializers.CharField(read_only=True)
+    customer_name = serializers.CharField(source="customer.name", default=None)
+    owner = serializers.CharField(source="owner.email", default=None)
+
+    class Meta:
+        model = Ticket
+        fields: ClassVar = [
+            "reference",
+            "stage",
+            "verbatim",
+            "language",
+            "channel",
+            "product_area",
+            "customer",
+            "customer_name",
+            "is_anonymous",
+            "occurred_on",
+            "received_at",
+            "waiting_since",
+            "due_at",
+            "owner",
+        ]
+
+
+class ListeningView(serializers.Serializer[Any]):
+    """What we understood."""
+
+    restatement = serializers.CharField()
+    situation = serializers.CharField()
+    wish = serializers.CharField()
+    at = serializers.DateTimeField()
+    confirmed_at = serializers.DateTimeField(allow_null=True)
+
+
+class AssessmentView(serializers.Serializer[Any]):
+    """What was weighed and found."""
+
+    for_everyone = serializers.CharField()
+    for_good = serializers.CharField()
+    built_in = serializers.CharField()
+    one_off_cost = serializers.DecimalField(max_digits=14, decimal_places=2)
+    cost_each_time = serializers.DecimalField(max_digits=14, decimal_places=2)
+    times_per_month = serializers.IntegerField()
+    monthly_cost = serializers.DecimalField(max_digits=24, decimal_places=2)
+    recommended = serializers.CharField()
+    finding = serializers.CharField()
+    rationale = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class DecisionView(serializers.Serializer[Any]):
+    """What was decided."""
+
+    outcome = serializers.CharField()
+    reason = serializers.CharField()
+    message = serializers.CharField()
+    rationale = serializers.CharField()
+    waiting_for = serializers.IntegerField(source="waiting_for_id", allow_null=True)
+    revisit_on = serializers.DateField(allow_null=True)
+    at = serializers.DateTimeField()
+
+
+class WholeTicketSerializer(TicketSerializer):
+    """A ticket with what was understood, weighed and decided."""
+
+    listening = ListeningView(allow_null=True)
+    assessment = AssessmentView(allow_null=True)
+    decision = DecisionView(allow_null=True)
+
+    class Meta(TicketSerializer.Meta):
+        fields: ClassVar = [*TicketSerializer.Meta.fields, "listening", "assessment", "decision"]
+
+
+class SomebodySerializer(serializers.Serializer[Any]):
+    """A customer as someone names them: known by number, or by name and address."""
+
+    id = serializers.PrimaryKeyRelatedField(queryset=Customer.objects.all(), required=False)
+    name = words()
+    email = serializers.EmailField(required=False, default="", allow_blank=True, max_length=254)
+    phone = serializers.CharField(required=False, default="", allow_blank=True, max_length=40)
+    company = words()
+    language = serializers.ChoiceField(Language.choices, default=Language.KO)
+
+
+class ReceivingSerializer(serializers.Serializer[Any]):
+    """A complaint; `customer` null means anonymous."""
+
+    verbatim = WordsField()
+    customer = SomebodySerializer(allow_null=True)
+    channel = serializers.ChoiceField(Channel.choices, default=Channel.API)
+    product_area = serializers.PrimaryKeyRelatedField(
+        queryset=ProductArea.objects.all(), required=False, allow_null=True, default=None
+    )
+    occurred_on = serializers.DateField(required=False, allow_null=True, default=None)
+
+
+class ListeningSerializer(serializers.Serializer[Any]):
+    """What we understood."""
+
+    restatement = WordsField()
+    situation = words()
+    wish = words()
+
+
+class MishearingSerializer(serializers.Serializer[Any]):
+    """What was missed."""
+
+    missed = WordsField()
+
+
+class AssessmentSerializer(serializers.Serializer[Any]):
+    """The answers, the numbers, the finding."""
+
+    for_everyone = serializers.ChoiceField(Extent.choices)
+    for_good = serializers.ChoiceField(Extent.choices)
+    built_in = serializers.ChoiceField(Doer.choices)
+    one_off_cost = serializers.DecimalField(max_digits=30, decimal_places=2, default=Decimal(0))
+    cost_each_time = serializers.DecimalField(max_digits=30, decimal_places=2, default=Decimal(0))
+    times_per_month = serializers.IntegerField(default=0)
+    missing_capabilities = serializers.PrimaryKeyRelatedField(
+        queryset=Capability.objects.all(), many=True, required=False, default=list
+    )
+    relationship = words()
+    finding = serializers.ChoiceField(Finding.choices)
+    rationale = words()
+
+
+class DeclineSerializer(serializers.Serializer[Any]):
+    """An honest no."""
+
+    reason = serializers.ChoiceField(Reason.choices)
+    message = WordsField()
+    rationale = words()
+    waiting_for = serializers.PrimaryKeyRelatedField(
+        queryset=Capability.objects.all(), required=False, allow_null=True, default=None
+    )
+    revisit_on = serializers.DateField(required=False, allow_null=True, default=None)
+
+
+class SettingAsideSerializer(serializers.Serializer[Any]):
+    """Why it is not one that we judge."""
+
+    reason = serializers.ChoiceField(AsideReason.choices)
+    twin = TicketReference(required=False, allow_null=True, default=None)
+
+
+class QuestionSerializer(serializers.Serializer[Any]):
+    """What has to be answered first."""
+
+    body = WordsField()
+
+
+class ResurfacingSerializer(serializers.Serializer[Any]):
+    """Why we look again."""
+
+    why = serializers.ChoiceField(Why.choices)
+
+
+class MessageSerializer(serializers.Serializer[Any]):
+    """Something to say: a note among colleagues, or a reply to the customer."""
+
+    kind = serializers.ChoiceField([("note", "note"), ("reply", "reply")], default="note")
+    body = WordsField()
+
+
+class SaidSerializer(serializers.Serializer[Any]):
+    """Something that was said."""
+
+    id = serializers.IntegerField()
+    kind = serializers.CharField()
+    body = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class EntrySerializer(serializers.Serializer[Any]):
+    """Something that happened."""
+
+    id = serializers.IntegerField()
+    kind = serializers.CharField()
+    by = serializers.CharField(source="actor.email", default=None)
+    role = serializers.CharField(source="actor_role")
+    at = serializers.DateTimeField()
+    facts = serializers.DictField(source="plain")
+
+
+class AlikeSerializer(serializers.Serializer[Any]):
+    """Something like what was said."""
+
+    kind = serializers.CharField()
+    reference = serializers.CharField()
+    excerpt = serializers.CharField()
+    outcome = serializers.CharField()
+    score = serializers.FloatField()

@@ -1,0 +1,23 @@
+"""The API addresses of tickets."""
+
+from django.urls import path
+
+from tickets.api import deciding, reading
+
+urlpatterns = [
+    path("tickets/", reading.TicketsView.as_view()),
+    path("tickets/<ticket:reference>/", reading.TicketView.as_view()),
+    path("tickets/<ticket:reference>/similar/", reading.SimilarToTicketView.as_view()),
+    path("tickets/<ticket:reference>/timeline/", reading.TimelineView.as_view()),
+    path("tickets/<ticket:reference>/listening/", deciding.ListeningDoor.as_view()),
+    path("tickets/<ticket:reference>/mishearing/", deciding.MishearingDoor.as_view()),
+    path("tickets/<ticket:reference>/assessment/", deciding.AssessmentDoor.as_view()),
+    path("tickets/<ticket:reference>/decline/", deciding.DeclineDoor.as_view()),
+    path("tickets/<ticket:reference>/setting-aside/", deciding.SettingAsideDoor.as_view()),
+    path("tickets/<ticket:reference>/reopening/", deciding.ReopeningDoor.as_view()),
+    path("tickets/<ticket:reference>/resurfacing/", deciding.ResurfacingDoor.as_view()),
+    path("tickets/<ticket:reference>/ownership/", deciding.OwnershipDoor.as_view()),
+    path("tickets/<ticket:reference>/messages/", deciding.MessagesDoor.as_view()),
+    path("similar/", reading.SimilarView.as_view()),
+    path("product-areas/", reading.ProductAreasView.as_view()),
+]

@@ -1,0 +1,21 @@
+"""What is a ticket, and what may never be true of it?"""
+
+from tickets.models.areas import ProductArea
+from tickets.models.conversation import Attachment, Message, TrackingLink
+from tickets.models.decisions import Assessment, Decision, Listening, SettingAside
+from tickets.models.likeness import Likeness, TermWeight
+from tickets.models.ticket import Ticket
+
+__all__ = [
+    "Assessment",
+    "Attachment",
+    "Decision",
+    "Likeness",
+    "Listening",
+    "Message",
+    "ProductArea",
+    "SettingAside",
+    "TermWeight",
+    "Ticket",
+    "TrackingLink",
+]

@@ -1,0 +1,63 @@
+"""What was said after the complaint, what was attached, and which link lets the customer follow?"""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tickets.vocabulary import MessageKind
+
+_PEOPLE = settings.AUTH_USER_MODEL
+
+
+class Message(models.Model):
+    """Something said on a ticket: to the customer, by the customer, or among colleagues."""
+
+    ticket = models.ForeignKey("tickets.Ticket", on_delete=models.PROTECT, related_name="messages", db_index=False)
+    kind = models.CharField(_("Kind"), max_length=8, choices=MessageKind.choices)
+    body = models.TextField(_("Text"))
+    by = models.ForeignKey(_PEOPLE, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="a_message_says_something", condition=~Q(body__regex=r"^\s*$")),
+            models.CheckConstraint(name="a_message_is_of_a_known_kind", condition=Q(kind__in=MessageKind.values)),
+        ]
+        indexes: ClassVar = [models.Index(fields=["ticket", "id"], name="message_thread")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} on CS-{self.ticket_id}"
+
+
+class Attachment(models.Model):
+    """A file that came with a complaint: kept outside the static tree, given out as a download only."""
+
+    ticket = models.ForeignKey("tickets.Ticket", on_delete=models.PROTECT, related_name="attachments")
+    key = models.CharField(max_length=43, unique=True, help_text="random name in the store and in the address")
+    name = models.CharField(_("Name"), max_length=200)
+    content_type = models.CharField(max_length=100, help_text="decided by content, not by name")
+    size = models.PositiveIntegerField(_("Bytes"))
+    has_preview = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="an_attachment_is_not_empty", condition=Q(size__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TrackingLink(models.Model):
+    """A customer's way to one ticket, without an account. Only the hash of its secret is kept."""
+
+    ticket = models.ForeignKey("tickets.Ticket", on_delete=models.CASCADE, related_name="links")
+    digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"Link to CS-{self.ticket_id}"

@@ -1,0 +1,128 @@
+"""What is a ticket?"""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length, Upper
+from django.utils.translation import gettext_lazy as _
+
+from common.text import WORDS_LIMIT
+from customers.models import Customer, Language
+from tickets.models.areas import ProductArea
+from tickets.queries import TicketQuerySet
+from tickets.vocabulary import Channel
+from tickets.workflow import OPEN, Stage
+
+models.TextField.register_lookup(Length)
+
+
+class Ticket(models.Model):
+    """One complaint of one customer. Its verbatim never changes: a trigger refuses it."""
+
+    customer = models.ForeignKey(
+        Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="tickets", verbose_name=_("Customer")
+    )
+    is_anonymous = models.BooleanField(_("Anonymous"), default=False)
+    verbatim = models.TextField(_("The customer’s own words"))
+    language = models.CharField(_("Language"), max_length=2, choices=Language.choices)
+    channel = models.CharField(_("Channel"), max_length=8, choices=Channel.choices)
+    product_area = models.ForeignKey(
+        ProductArea,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tickets",
+        db_index=False,
+        verbose_name=_("Product area"),
+    )
+    occurred_on = models.DateField(_("When it happened"))
+    received_at = models.DateTimeField()
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    stage = models.CharField(_("Stage"), max_length=9, choices=Stage.choices)
+    waiting_since = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, blank=True)
+    heard_at = models.DateTimeField(null=True, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("Owner"),
+    )
+    listening = models.ForeignKey(
+        "tickets.Listening", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    assessment = models.ForeignKey(
+        "tickets.Assessment", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    decision = models.ForeignKey("tickets.Decision", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    setting_aside = models.ForeignKey(
+        "tickets.SettingAside", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+
+    objects = TicketQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_ticket_has_a_customer_or_is_anonymous",
+                condition=Q(customer__isnull=False, is_anonymous=False) | Q(customer__isnull=True, is_anonymous=True),
+            ),
+            models.CheckConstraint(name="a_ticket_has_words", condition=~Q(verbatim__regex=r"^\s*$")),
+            models.CheckConstraint(name="the_words_are_not_endless", condition=Q(verbatim__length__lte=WORDS_LIMIT)),
+            models.CheckConstraint(name="a_ticket_has_a_known_stage", condition=Q(stage__in=Stage.values)),
+            models.CheckConstraint(name="a_ticket_has_a_known_channel", condition=Q(channel__in=Channel.values)),
+            models.CheckConstraint(
+                name="an_open_ticket_has_its_hour",
+                condition=Q(stage__in=OPEN, due_at__isnull=False) | (~Q(stage__in=OPEN) & Q(due_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="what_was_heard_was_restated",
+                condition=~Q(stage__in=[Stage.TO_ASSESS, Stage.TO_DECIDE, Stage.ACCEPTED, Stage.DECLINED])
+                | Q(listening__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="what_is_decided_was_assessed",
+                condition=~Q(stage__in=[Stage.TO_DECIDE, Stage.ACCEPTED, Stage.DECLINED]) | Q(assessment__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="decided_if_and_only_if_there_is_a_current_decision",
+                condition=Q(stage__in=[Stage.ACCEPTED, Stage.DECLINED], decision__isnull=False)
+                | (~Q(stage__in=[Stage.ACCEPTED, Stage.DECLINED]) & Q(decision__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="set_aside_if_and_only_if_there_is_a_reason",
+                condition=Q(stage=Stage.SET_ASIDE, setting_aside__isnull=False)
+                | (~Q(stage=Stage.SET_ASIDE) & Q(setting_aside__isnull=True)),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["due_at", "id"], name="open_by_hour", condition=Q(due_at__isnull=False)),
+            models.Index(fields=["stage", "due_at", "id"], name="stage_by_hour", condition=Q(due_at__isnull=False)),
+            models.Index(fields=["stage", "waiting_since", "id"], name="stage_by_wait"),
+            models.Index(fields=["product_area", "stage", "waiting_since", "id"], name="area_by_wait"),
+            models.Index(fields=["channel", "stage", "waiting_since", "id"], name="channel_by_wait"),
+            models.Index(fields=["owner", "stage", "waiting_since", "id"], name="owner_by_wait"),
+            models.Index(fields=["received_by", "received_at"], name="received_by_whom"),
+            GinIndex(OpClass(Upper("verbatim"), name="gin_trgm_ops"), name="verbatim_trigrams"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """How people call it: CS-1042."""
+        return f"CS-{self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether someone waits for a decision of ours."""
+        return self.stage in OPEN

@@ -1,0 +1,99 @@
+"""Could we keep doing this for everyone, for good? One readable table of rules; the person decides."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from tickets.vocabulary import Doer, Extent, Finding
+
+BY_HAND_LIMIT = 100
+"""Times a month that people can do by hand without becoming the product."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What was answered: the three questions, the numbers, what is missing, and the budget that is left."""
+
+    for_everyone: str
+    for_good: str
+    built_in: str
+    cost_each_time: Decimal = Decimal(0)
+    times_per_month: int = 0
+    one_off_cost: Decimal = Decimal(0)
+    is_missing_something: bool = False
+    budget_left: Decimal | None = None
+
+    @property
+    def monthly_cost(self) -> Decimal:
+        """Each time × times a month."""
+        return self.cost_each_time * self.times_per_month
+
+    @property
+    def is_over_budget(self) -> bool:
+        """More than what the area may still promise; never where no budget is set."""
+        return self.budget_left is not None and self.monthly_cost > self.budget_left
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """A finding and the reasons for it, in the reader's language."""
+
+    finding: Finding
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """When this is so, it speaks for this finding, with this sentence."""
+
+    speaks_for: Finding
+    when: Callable[[Answers], bool]
+    because: Callable[[Answers], str]
+
+
+_NO, _YET, _YES = Finding.NOT_SUSTAINABLE, Finding.NOT_YET, Finding.SUSTAINABLE
+RULES = (
+    # speaks for, when, because: the first finding that any rule speaks for, in this order, is recommended
+    Rule(
+        _NO, lambda a: a.for_everyone == Extent.NO, lambda _a: _("We would not do it for everyone in this situation.")
+    ),
+    Rule(_NO, lambda a: a.for_good == Extent.NO, lambda _a: _("We could not run the company this way for good.")),
+    Rule(
+        _NO,
+        lambda a: a.built_in == Doer.BY_HAND and a.times_per_month > BY_HAND_LIMIT,
+        lambda a: _("People would do it by hand {n} times a month.").format(n=f"{a.times_per_month:,}"),
+    ),
+    Rule(_YET, lambda a: a.is_missing_something, lambda _a: _("A capability is missing.")),
+    Rule(_YET, lambda a: a.is_over_budget, lambda _a: _("It costs more than what is left of the promise budget.")),
+    Rule(
+        _YET,
+        lambda a: a.for_everyone == Extent.WITHIN_LIMITS and a.for_good == Extent.WITHIN_LIMITS,
+        lambda _a: _("Limits both for whom and for how long: say first where they are."),
+    ),
+    Rule(
+        _YES, lambda a: a.built_in == Doer.PRODUCT, lambda _a: _("The product does the work; nobody’s hand is needed.")
+    ),
+    Rule(_YES, lambda a: a.built_in == Doer.PROCESS, lambda _a: _("A process does the work each time.")),
+    Rule(_YES, lambda a: a.built_in == Doer.BY_HAND, lambda _a: _("By hand, but seldom enough to last.")),
+    Rule(_YES, lambda a: a.for_everyone == Extent.YES, lambda _a: _("Everyone in this situation would get it.")),
+    Rule(_YES, lambda a: a.monthly_cost == 0, lambda _a: _("It costs nothing each time.")),
+    Rule(
+        _YES,
+        lambda a: a.monthly_cost > 0 and a.budget_left is not None,
+        lambda _a: _("It fits into what is left of the promise budget."),
+    ),
+)
+
+
+def recommend(answers: Answers) -> Recommendation:
+    """The finding that follows from the answers, with every reason that speaks for it."""
+    for finding in (_NO, _YET, _YES):
+        if reasons := tuple(_reasons(answers, finding)):
+            return Recommendation(finding, reasons)
+    return Recommendation(_YET, (_("The answers are not complete."),))
+
+
+def _reasons(answers: Answers, finding: Finding) -> Iterator[str]:
+    return (rule.because(answers) for rule in RULES if rule.speaks_for == finding and rule.when(answers))

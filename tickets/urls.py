@@ -1,0 +1,29 @@
+"""The addresses of the desk, tickets and registers."""
+
+from django.urls import path
+
+from tickets.views import attachments, complaint, desk, doors, page, registers
+
+urlpatterns = [
+    path("desk/", desk.desk, name="desk"),
+    path("tickets/new/", complaint.log, name="log"),
+    path("tickets/new/customers/", complaint.look_up_customer, name="look-up-customer"),
+    path("tickets/new/alike/", complaint.like_this, name="like-this"),
+    path("tickets/<ticket:reference>/", page.ticket, name="ticket"),
+    path("tickets/<ticket:reference>/listening/", doors.listen, name="listen"),
+    path("tickets/<ticket:reference>/mishearing/", doors.mishear, name="mishear"),
+    path("tickets/<ticket:reference>/assessment/", doors.assess, name="assess"),
+    path("tickets/<ticket:reference>/recommendation/", doors.weigh, name="weigh"),
+    path("tickets/<ticket:reference>/decline/", doors.decline, name="decline"),
+    path("tickets/<ticket:reference>/setting-aside/", doors.set_aside, name="set-aside"),
+    path("tickets/<ticket:reference>/reopening/", doors.reopen, name="reopen"),
+    path("tickets/<ticket:reference>/resurfacing/", doors.resurface, name="resurface"),
+    path("tickets/<ticket:reference>/messages/", doors.write, name="write"),
+    path("tickets/<ticket:reference>/ownership/", doors.take, name="take"),
+    path("attachments/<slug:key>/", attachments.attachment, name="attachment"),
+    path("attachments/<slug:key>/preview/", attachments.preview, name="preview"),
+    path("customers/", registers.customers, name="customers"),
+    path("customers/<int:pk>/", registers.customer, name="customer"),
+    path("capabilities/", registers.capabilities, name="capabilities"),
+    path("capabilities/<int:pk>/arrival/", registers.arrival, name="arrival"),
+]

@@ -1,0 +1,106 @@
+"""Log a complaint: one page for who, how, when, about what, and the words."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.requests import SignedIn
+from common.doors import show_refusal
+from common.once import Answer, once
+from common.refusals import Refusal
+from customers.actions import meet
+from customers.models import Customer
+from tickets.actions.likening import alike
+from tickets.actions.receiving import receive
+from tickets.forms import ComplaintForm, initial_complaint
+from tickets.models import Ticket
+
+FOUND = 8
+"""So many customers are offered while a name is typed."""
+
+
+@require_http_methods(["GET", "POST"])
+def log(request: SignedIn) -> HttpResponse:
+    """Write a complaint down. Sent twice, it is one ticket."""
+    if request.method != "POST":
+        first = initial_complaint() | {"language": (get_language() or "ko")[:2], "once": get_random_string(22)}
+        if customer := request.GET.get("customer", ""):
+            first["customer"] = Customer.objects.filter(pk=customer).first() if customer.isdecimal() else None
+        return _draw(request, ComplaintForm(initial=first), 200)
+    form, status = ComplaintForm(request.POST, request.FILES), 422
+    if form.is_valid():
+        try:
+            reference = _receive_once(request, form.cleaned_data)
+        except Refusal as refusal:
+            status = show_refusal(form, refusal)
+        else:
+            messages.success(request, _("{reference} is logged.").format(reference=reference))
+            return redirect("log" if "and_next" in request.POST else reverse("desk"))
+    return _draw(request, form, status)
+
+
+@require_safe
+def look_up_customer(request: SignedIn) -> HttpResponse:
+    """Customers whose name, address or company holds what was typed: a fragment."""
+    words = request.GET.get("name", "") or request.GET.get("q", "")
+    found = Customer.objects.named_like(words).select_related("company").order_by("name", "pk")[:FOUND]
+    return render(
+        request,
+        "tickets/_customers_found.html",
+        {
+            "customers": found if len(words.strip()) >= 1 else [],
+            "words": words,
+            "sees_contacts": request.user.role != "viewer",
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def like_this(request: SignedIn) -> HttpResponse:
+    """The tickets most like the words so far: a fragment, drawn while typing."""
+    words = (request.POST if request.method == "POST" else request.GET).get("verbatim", "")[:20_000]
+    return render(request, "tickets/_alike.html", {"best": alike(words), "with_links": True})
+
+
+def _receive_once(request: SignedIn, asked: dict[str, Any]) -> str:
+    said = once(
+        lambda: Answer(201, _receive(request, asked).reference),
+        whose=f"person {request.user.pk}",
+        key=asked["once"],
+        question=b"complaint",
+    )
+    return str(said.body)
+
+
+@transaction.atomic
+def _receive(request: SignedIn, asked: dict[str, Any]) -> Ticket:
+    customer = asked["customer"]
+    if asked["is_anonymous"]:
+        customer = None
+    elif customer is None:
+        known = ("name", "email", "phone", "company", "language")
+        customer = meet(by=request.user, **{name: asked[name] for name in known})
+    return receive(
+        by=request.user,
+        verbatim=asked["verbatim"],
+        channel=asked["channel"],
+        customer=customer,
+        product_area=asked["product_area"],
+        occurred_on=asked["occurred_on"],
+        files=asked["files"],
+    )
+
+
+def _draw(request: SignedIn, form: ComplaintForm, status: int) -> HttpResponse:
+    chosen = form["customer"].value()
+    customer = chosen if isinstance(chosen, Customer) else Customer.objects.filter(pk=chosen or 0).first()
+    told = {"form": form, "customer": customer, "sees_contacts": request.user.role != "viewer"}
+    return render(request, "tickets/complaint.html", told, status=status)

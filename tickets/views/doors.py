@@ -1,0 +1,212 @@
+"""One HTML door per verb: find, shape, call, draw. A refusal shows the page again with what was typed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.requests import SignedIn
+from capabilities.actions import name as name_capability
+from common.doors import show_refusal
+from common.once import Answer, once
+from common.refusals import Refusal
+from tickets.actions import assessing, deciding, listening, setting_aside, writing
+from tickets.actions.assessing import Weighing
+from tickets.forms import (
+    AsideForm,
+    AssessmentForm,
+    DeclineForm,
+    ListeningForm,
+    MessageForm,
+    MissedForm,
+    ResurfacingForm,
+)
+from tickets.models import ProductArea, Ticket
+from tickets.recommendation import recommend
+from tickets.views import page
+
+
+def knock(
+    request: SignedIn, reference: str, *, form: BaseForm, called: str, act: Callable[[Ticket], Any], said: str
+) -> HttpResponse:
+    """Do the deed and go back to the ticket; or show what was refused, with its status and what was typed."""
+    ticket, status = page.find(request, reference), 422
+    if form.is_valid():
+        try:
+            act(ticket)
+        except Refusal as refusal:
+            status = show_refusal(form, refusal)
+        else:
+            messages.success(request, said)
+            return redirect("ticket", reference=ticket.reference)
+    forms: dict[str, Any] = {called: form}
+    return page.draw(request, ticket, status=status, typed=form if status != 422 else None, **forms)
+
+
+@require_POST
+def listen(request: SignedIn, reference: str) -> HttpResponse:
+    """Say what we understood."""
+    form = ListeningForm(request.POST)
+    return knock(
+        request,
+        reference,
+        form=form,
+        called="listening_form",
+        said=_("Heard. The customer is asked whether it is right."),
+        act=lambda ticket: listening.listen(ticket, by=request.user, **form.cleaned_data),
+    )
+
+
+@require_POST
+def mishear(request: SignedIn, reference: str) -> HttpResponse:
+    """Go back to listening."""
+    form = MissedForm(request.POST)
+    return knock(
+        request,
+        reference,
+        form=form,
+        called="missed_form",
+        said=_("Back to listening."),
+        act=lambda ticket: listening.mishear(ticket, by=request.user, **form.cleaned_data),
+    )
+
+
+@require_POST
+def assess(request: SignedIn, reference: str) -> HttpResponse:
+    """Judge whether we could keep doing it."""
+    form = AssessmentForm(request.POST)
+    return knock(
+        request,
+        reference,
+        form=form,
+        called="assessment_form",
+        said=_("Assessed. It can be decided now."),
+        act=lambda ticket: _assess(ticket, request, form.cleaned_data),
+    )
+
+
+@require_POST
+def weigh(request: SignedIn, reference: str) -> HttpResponse:
+    """What the rules recommend for the answers so far: a fragment, drawn while typing."""
+    ticket, form = page.find(request, reference), AssessmentForm(request.POST)
+    form.is_valid()
+    told: dict[str, Any] = {"ticket": ticket}
+    try:
+        weighing = weighing_of(form.cleaned_data)
+        left = ProductArea.objects.budget_left(ticket.product_area)
+        answers = weighing.answers(budget_left=left)
+        if form.cleaned_data.get("new_capability"):
+            answers = replace(answers, is_missing_something=True)
+        told |= {"recommendation": recommend(answers), "monthly_cost": answers.monthly_cost, "budget_left": left}
+    except KeyError:
+        told |= {"recommendation": None}
+    return render(request, "tickets/_recommendation.html", told)
+
+
+@require_POST
+def decline(request: SignedIn, reference: str) -> HttpResponse:
+    """Say honestly that we cannot."""
+    form = DeclineForm(request.POST)
+    return knock(
+        request,
+        reference,
+        form=form,
+        called="decline_form",
+        said=_("Declined. The customer is told why."),
+        act=lambda ticket: deciding.decline(ticket, by=request.user, **form.cleaned_data),
+    )
+
+
+@require_POST
+def resurface(request: SignedIn, reference: str) -> HttpResponse:
+    """Look again at what was declined."""
+    form = ResurfacingForm(request.POST)
+    return knock(
+        request,
+        reference,
+        form=form,
+        called="resurfacing_form",
+        said=_("Back to be assessed again."),
+        act=lambda ticket: deciding.resurface(ticket, by=request.user, **form.cleaned_data),
+    )
+
+
+@require_POST
+def set_aside(request: SignedIn, reference: str) -> HttpResponse:
+    """Set aside what is not a complaint that we judge."""
+    form = AsideForm(request.POST)
+    return knock(
+        request,
+        reference,
+        form=form,
+        called="aside_form",
+        said=_("Set aside."),
+        act=lambda ticket: setting_aside.set_aside(ticket, by=request.user, **form.cleaned_data),
+    )
+
+
+@require_POST
+def reopen(request: SignedIn, reference: str) -> HttpResponse:
+    """Take up again what was set aside."""
+    ticket = setting_aside.reopen(page.find(request, reference), by=request.user)
+    messages.success(request, _("Taken up again."))
+    return redirect("ticket", reference=ticket.reference)
+
+
+@require_POST
+def write(request: SignedIn, reference: str) -> HttpResponse:
+    """Write to the customer, or leave a note; sent twice it is written once."""
+    form = MessageForm(request.POST)
+
+    def act(ticket: Ticket) -> None:
+        asked = form.cleaned_data
+        deed = writing.reply if asked["kind"] == "reply" else writing.note
+        once(
+            lambda: Answer(201, deed(ticket, by=request.user, body=asked["body"]).pk),
+            whose=f"person {request.user.pk}",
+            key=asked["once"],
+            question=b"message",
+        )
+
+    return knock(request, reference, form=form, called="message_form", said=_("Written."), act=act)
+
+
+@require_POST
+def take(request: SignedIn, reference: str) -> HttpResponse:
+    """Look after a ticket from now on."""
+    ticket = writing.take(page.find(request, reference), by=request.user)
+    messages.success(request, _("{reference} is yours.").format(reference=ticket.reference))
+    return redirect("ticket", reference=ticket.reference)
+
+
+def weighing_of(asked: dict[str, Any]) -> Weighing:
+    """The answers of a form; KeyError while some cannot be read yet."""
+    return Weighing(
+        for_everyone=asked["for_everyone"],
+        for_good=asked["for_good"],
+        built_in=asked["built_in"],
+        one_off_cost=asked["one_off_cost"],
+        cost_each_time=asked["cost_each_time"],
+        times_per_month=asked["times_per_month"],
+        missing_capabilities=list(asked["missing_capabilities"]),
+        relationship=asked["relationship"],
+    )
+
+
+@transaction.atomic
+def _assess(ticket: Ticket, request: SignedIn, asked: dict[str, Any]) -> None:
+    """Name a new capability and assess, both or neither; no finding of one's own means the recommended one."""
+    if asked["new_capability"]:
+        capability = name_capability(by=request.user, name=asked["new_capability"])
+        asked["missing_capabilities"] = [*asked["missing_capabilities"], capability]
+    weighing = weighing_of(asked)
+    left = ProductArea.objects.budget_left(ticket.product_area)
+    finding = asked["finding"] or recommend(weighing.answers(budget_left=left)).finding
+    assessing.assess(ticket, by=request.user, weighing=weighing, finding=finding, rationale=asked["rationale"])

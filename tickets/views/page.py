@@ -1,0 +1,138 @@
+"""A ticket's page: the words, what we understood, the conversation, the three decisions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, OuterRef, Subquery
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.crypto import get_random_string
+from django.views.decorators.http import require_safe
+
+from accounts.requests import SignedIn
+from common.clock import now
+from common.paging import Order
+from journal.models import Entry
+from tickets.actions.likening import Nearness, nearness
+from tickets.forms import (
+    AsideForm,
+    AssessmentForm,
+    DeclineForm,
+    ListeningForm,
+    MessageForm,
+    MissedForm,
+    QuestionForm,
+    ResurfacingForm,
+)
+from tickets.models import Message, ProductArea, Ticket
+from tickets.vocabulary import Outcome
+from tickets.workflow import LISTENERS, Stage, open_verbs
+
+THREAD = 200
+"""So many of the newest entries and messages are shown."""
+_SPOKEN = {"MessageWritten", "TicketQuestioned", "TicketMisheard"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the thread: something said, or something that happened."""
+
+    at: datetime
+    message: Message | None = None
+    entry: Entry | None = None
+
+
+@require_safe
+def ticket(request: SignedIn, reference: str) -> HttpResponse:
+    """Show one ticket."""
+    return draw(request, find(request, reference))
+
+
+def find(request: SignedIn, reference: str) -> Ticket:
+    """The ticket of a reference that this colleague may see, else 404."""
+    return Ticket.objects.visible_to(request.user).called(reference)
+
+
+def draw(request: SignedIn, subject: Ticket, *, status: int = 200, typed: Any = None, **forms: Any) -> HttpResponse:
+    """The page as it is now; forms that were refused are shown as they were typed."""
+    shown = get_object_or_404(_whole(), pk=subject.pk)
+    near = nearness(shown)
+    told = {
+        "ticket": shown,
+        "verbs": open_verbs(shown.stage, request.user.role),
+        "near": near,
+        "lines": thread(shown),
+        "attachments": list(shown.attachments.order_by("pk")[:50]),
+        "voice": shown.voices.filter(withdrawn_at=None).select_related("item").first(),
+        "budget_left": ProductArea.objects.budget_left(shown.product_area) if shown.stage == Stage.TO_ASSESS else None,
+        "stages": Stage,
+        "moment": now(),
+        "typed": typed,
+        "sees_contacts": request.user.role != "viewer",
+        "may_write": request.user.role in LISTENERS,
+        "previous": neighbour(request, shown, forwards=False),
+        "next": neighbour(request, shown, forwards=True),
+        **_fresh_forms(shown, near),
+        **forms,
+    }
+    return render(request, "tickets/ticket.html", told, status=status)
+
+
+def thread(subject: Ticket) -> list[Line]:
+    """What was said and what happened, in order."""
+    said = subject.messages.select_related("by").order_by("-pk")[:THREAD]
+    happened = Entry.objects.about(subject).told().exclude(kind__in=_SPOKEN).reverse()[:THREAD]
+    lines = [Line(at=message.at, message=message) for message in said]
+    lines += [Line(at=entry.at, entry=entry) for entry in happened]
+    return sorted(lines, key=lambda line: (line.at, line.message is None))
+
+
+def neighbour(request: SignedIn, shown: Ticket, *, forwards: bool) -> Ticket | None:
+    """The open ticket whose hour comes next after (or last before) this one's; from a decided one, the first."""
+    rows, order = Ticket.objects.visible_to(request.user).open().exclude(pk=shown.pk), Order("due_at")
+    if shown.due_at:
+        rows = rows.filter(order.beyond((shown.due_at, shown.pk), backwards=not forwards))
+    elif not forwards:
+        return None
+    return rows.order_by(*order.names(backwards=not forwards)).first()
+
+
+def _whole() -> Any:
+    """The ticket with everything that its page shows of one row each."""
+    others = Ticket.objects.filter(customer=OuterRef("customer")).order_by().values("customer")
+    return Ticket.objects.select_related(
+        "customer__company",
+        "product_area__parent",
+        "owner",
+        "received_by",
+        "listening__by",
+        "assessment__by",
+        "decision__by",
+        "decision__waiting_for",
+        "setting_aside__twin",
+    ).annotate(
+        told_count=Subquery(others.annotate(n=Count("pk")).values("n")),
+        kept_count=Subquery(others.filter(decision__outcome=Outcome.ACCEPTED).annotate(n=Count("pk")).values("n")),
+    )
+
+
+def _fresh_forms(shown: Ticket, near: Nearness) -> dict[str, Any]:
+    once = get_random_string(22)
+    return {
+        "listening_form": ListeningForm(),
+        "assessment_form": AssessmentForm(initial={"times_per_month": near.per_month}),
+        "decline_form": DeclineForm(initial={"waiting_for": _missing_one(shown)}),
+        "aside_form": AsideForm(),
+        "question_form": QuestionForm(),
+        "missed_form": MissedForm(),
+        "resurfacing_form": ResurfacingForm(),
+        "message_form": MessageForm(initial={"kind": "note", "once": once}),
+    }
+
+
+def _missing_one(shown: Ticket) -> Any:
+    """The capability that the assessment found missing, offered to a decline."""
+    if shown.stage != Stage.TO_DECIDE or shown.assessment is None:
+        return None
+    return shown.assessment.missing_capabilities.missing().first()

@@ -1,0 +1,85 @@
+"""Which closed sets of words does a ticket know? Values are what the API says, labels what people read."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Channel(models.TextChoices):
+    """How the complaint reached us."""
+
+    PHONE = "phone", _("Phone")
+    EMAIL = "email", _("E-mail")
+    CHAT = "chat", _("Chat")
+    STORE = "store", _("In the shop")
+    FORM = "form", _("Web form")
+    PORTAL = "portal", _("Customer portal")
+    API = "api", _("API")
+    IMPORT = "import", _("Import")
+
+
+class Extent(models.TextChoices):
+    """How far we would go."""
+
+    YES = "yes", _("Yes")
+    WITHIN_LIMITS = "within_limits", _("Within limits")
+    NO = "no", pgettext_lazy("answer", "No")
+
+
+class Doer(models.TextChoices):
+    """Who does the work each time."""
+
+    PRODUCT = "product", pgettext_lazy("who does it", "Product")
+    PROCESS = "process", _("Process")
+    BY_HAND = "by_hand", _("By hand")
+
+
+class Finding(models.TextChoices):
+    """Whether we could keep doing it."""
+
+    SUSTAINABLE = "sustainable", _("Sustainable")
+    NOT_YET = "not_yet", _("Not yet")
+    NOT_SUSTAINABLE = "not_sustainable", _("Not sustainable")
+
+
+class Outcome(models.TextChoices):
+    """What was decided."""
+
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+
+
+class Reason(models.TextChoices):
+    """Why we declined."""
+
+    NOT_YET = "not_yet", _("Not yet")
+    NOT_SUSTAINABLE = "not_sustainable", _("Not sustainable")
+    NOT_OURS = "not_ours", _("Not what we are for")
+    CANNOT_CONFIRM = "cannot_confirm", _("Could not confirm")
+
+
+class AsideReason(models.TextChoices):
+    """Why it is not a complaint that we judge."""
+
+    SPAM = "spam", _("Spam")
+    ABUSE = "abuse", _("Abuse")
+    QUESTION_ANSWERED = "question_answered", _("Question answered")
+    SENT_TWICE = "sent_twice", _("Sent twice")
+
+
+class Why(models.TextChoices):
+    """Why a declined ticket is looked at again."""
+
+    CAPABILITY_ARRIVED = "capability_arrived", _("The capability arrived")
+    DATE_CAME = "date_came", _("The date came")
+    DEMAND_GREW = "demand_grew", _("More people ask for it")
+
+
+class MessageKind(models.TextChoices):
+    """Who speaks to whom."""
+
+    NOTE = "note", _("Internal note")
+    REPLY = "reply", _("Reply")
+    THEIRS = "theirs", _("From the customer")
+    QUESTION = "question", _("Returned with a question")
+    MISHEARD = "misheard", _("What was missed")

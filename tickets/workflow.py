@@ -1,0 +1,175 @@
+"""What may follow what, and who may? The table draws the buttons and docs/workflow.md, too."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from common.refusals import Conflict, Forbidden
+from journal.actors import Actor
+from journal.models import Entry
+
+if TYPE_CHECKING:
+    from tickets.models import Ticket
+
+
+class Stage(models.TextChoices):
+    """What a ticket waits for."""
+
+    TO_LISTEN = "to_listen", gettext_lazy("To listen")
+    TO_ASSESS = "to_assess", gettext_lazy("To assess")
+    TO_DECIDE = "to_decide", gettext_lazy("To decide")
+    ACCEPTED = "accepted", gettext_lazy("Accepted")
+    DECLINED = "declined", gettext_lazy("Declined")
+    SET_ASIDE = "set_aside", gettext_lazy("Set aside")
+
+
+class Verb(models.TextChoices):
+    """What can be done with a ticket."""
+
+    RECEIVE = "receive", gettext_lazy("Receive")
+    LISTEN = "listen", gettext_lazy("Listen")
+    MISHEAR = "mishear", gettext_lazy("Listen again")
+    ASSESS = "assess", gettext_lazy("Assess")
+    QUESTION = "question", gettext_lazy("Return with a question")
+    ACCEPT = "accept", gettext_lazy("Accept")
+    DECLINE = "decline", gettext_lazy("Decline")
+    SET_ASIDE = "set_aside", pgettext_lazy("verb", "Set aside")
+    UNPROMISE = "unpromise", gettext_lazy("Un-promise")
+    RESURFACE = "resurface", gettext_lazy("Bring back")
+    REOPEN = "reopen", gettext_lazy("Reopen")
+
+
+OPEN = (Stage.TO_LISTEN, Stage.TO_ASSESS, Stage.TO_DECIDE)
+LISTENERS = frozenset({"agent", "product", "manager"})
+DECIDERS = frozenset({"product", "manager"})
+ANYONE = LISTENERS | {"admin", "viewer", "customer", "system"}
+
+
+@dataclass(frozen=True)
+class Move:
+    """One line of the table: a verb, where from, where to, who may, what it must come with."""
+
+    verb: Verb
+    sources: frozenset[Stage]
+    target: Stage
+    roles: frozenset[str]
+    comes_with: str
+
+    def is_open_to(self, role: str, stage: str) -> bool:
+        """Whether someone of this role may do it now."""
+        return role in self.roles and stage in self.sources
+
+
+def _table(*moves: Move) -> dict[Verb, Move]:
+    return {move.verb: move for move in moves}
+
+
+_V, _S = Verb, Stage
+WORKFLOW = _table(
+    Move(_V.RECEIVE, frozenset(), _S.TO_LISTEN, ANYONE, "verbatim, customer or “anonymous”, channel"),
+    Move(_V.LISTEN, frozenset({_S.TO_LISTEN}), _S.TO_ASSESS, LISTENERS, "restatement"),
+    Move(
+        _V.MISHEAR,
+        frozenset({_S.TO_ASSESS, _S.TO_DECIDE}),
+        _S.TO_LISTEN,
+        frozenset({"customer", "agent", "product"}),
+        "what was missed",
+    ),
+    Move(
+        _V.ASSESS,
+        frozenset({_S.TO_ASSESS}),
+        _S.TO_DECIDE,
+        LISTENERS,
+        "the answers, finding; a rationale if it departs from the recommendation",
+    ),
+    Move(_V.QUESTION, frozenset({_S.TO_DECIDE, _S.ACCEPTED}), _S.TO_ASSESS, DECIDERS, "the question"),
+    Move(
+        _V.ACCEPT, frozenset({_S.TO_DECIDE}), _S.ACCEPTED, DECIDERS, "an item (existing or new), a promise, the message"
+    ),
+    Move(
+        _V.DECLINE,
+        frozenset({_S.TO_DECIDE}),
+        _S.DECLINED,
+        DECIDERS,
+        "reason, message; for not yet: a capability or a date",
+    ),
+    Move(
+        _V.SET_ASIDE,
+        frozenset({_S.TO_LISTEN, _S.TO_ASSESS}),
+        _S.SET_ASIDE,
+        LISTENERS,
+        "reason; for sent twice: the other ticket of the same customer",
+    ),
+    Move(
+        _V.UNPROMISE,
+        frozenset({_S.ACCEPTED}),
+        _S.DECLINED,
+        DECIDERS,
+        "the drop’s reason and message (by dropping the item)",
+    ),
+    Move(
+        _V.RESURFACE,
+        frozenset({_S.DECLINED}),
+        _S.TO_ASSESS,
+        DECIDERS | {"system"},
+        "why: capability arrived, date came, demand grew",
+    ),
+    Move(_V.REOPEN, frozenset({_S.SET_ASIDE}), _S.TO_LISTEN, LISTENERS, "–"),
+)
+
+
+def advance(ticket: "Ticket", verb: Verb, *, by: Actor, at: datetime) -> None:
+    """Move a locked ticket along the workflow, or refuse. The only code that assigns a stage."""
+    check(ticket, verb, by=by)
+    ticket.stage = WORKFLOW[verb].target
+    ticket.waiting_since = at
+    ticket.due_at = due_at(ticket.stage, at)
+
+
+def check(ticket: "Ticket", verb: Verb, *, by: Actor) -> None:
+    """Refuse what the table refuses: 403 for the wrong role, 409 for the wrong stage."""
+    move = WORKFLOW[verb]
+    if by.role not in move.roles:
+        raise Forbidden(_("{verb}: this is for {roles}.").format(verb=verb.label, roles=_names(move.roles)))
+    if ticket.pk is not None and ticket.stage not in move.sources:
+        raise Conflict(_what_happened(ticket))
+
+
+def due_at(stage: str, moment: datetime) -> datetime | None:
+    """By when the next step is promised; None where nothing is waited for."""
+    hours = settings.HOURS_TO.get(str(stage))
+    return moment + timedelta(hours=hours) if hours else None
+
+
+def open_verbs(stage: str, role: str) -> set[str]:
+    """What someone of this role may do with a ticket of this stage: the buttons."""
+    return {str(move.verb) for move in WORKFLOW.values() if move.is_open_to(role, stage)}
+
+
+def _names(roles: Iterable[str]) -> str:
+    names = {
+        "agent": _("agents"),
+        "product": _("product people"),
+        "manager": _("managers"),
+        "customer": _("the customer"),
+        "system": _("the system"),
+    }
+    return ", ".join(str(name) for role, name in names.items() if role in roles)
+
+
+def _what_happened(ticket: "Ticket") -> str:
+    """The sentence of a 409: where the ticket stands now, and whose deed that was."""
+    last = Entry.objects.about(ticket).told().last()
+    who = last.actor.name if last and last.actor else _("the customer or the system")
+    now_is = _("{reference} is “{stage}” now, by {who}.").format(
+        reference=ticket.reference, stage=Stage(ticket.stage).label, who=who
+    )
+    if ticket.stage in {Stage.ACCEPTED, Stage.DECLINED}:
+        return f"{_('Someone else just decided this.')} {now_is}"
+    return now_is
