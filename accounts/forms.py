@@ -4,9 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ApiToken, Role
+from common.forms import Form
 
 
-class SetUpForm(forms.Form):
+class SetUpForm(Form):
     """The first administrator."""
 
     name = forms.CharField(label=_("Your name"), max_length=120)
@@ -22,6 +23,7 @@ class SetUpForm(forms.Form):
 class ColleagueForm(SetUpForm):
     """Someone who shall work here."""
 
+    name = forms.CharField(label=_("Name"), max_length=120)
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
     language = forms.ChoiceField(label=_("Language"), choices=[("ko", "한국어"), ("en", "English")])
 
@@ -33,7 +35,7 @@ class ChangeForm(forms.Form):
     is_active = forms.BooleanField(label=_("May sign in"), required=False)
 
 
-class TokenForm(forms.Form):
+class TokenForm(Form):
     """A key for a program."""
 
     name = forms.CharField(label=_("What is it for?"), max_length=80)

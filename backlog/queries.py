@@ -1,5 +1,6 @@
 """Which items, which voices?"""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -40,6 +41,12 @@ class ItemQuerySet(QuerySet["Item"]):
         """… added up: how many by stage, and what the promises in force cost a month."""
         by_stage = self.values("stage").annotate(n=Count("pk"), cost=Sum("monthly_cost")).order_by()
         return {row["stage"]: row for row in by_stage}
+
+    def costs_by_area(self) -> list[tuple[set[int | None], Decimal]]:
+        """… in force, added up: (the area and its parent, what they cost a month)."""
+        rows = self.exclude(stage="dropped").values("product_area", "product_area__parent")
+        summed = rows.annotate(cost=Sum("monthly_cost")).order_by()
+        return [({row["product_area"], row["product_area__parent"]}, row["cost"]) for row in summed]
 
     def called(self, reference: str) -> "Item":
         """The item of a reference such as PB-88; Http404 where there is none."""

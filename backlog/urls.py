@@ -2,17 +2,17 @@
 
 from django.urls import path
 
-from backlog import views
+from backlog.views import board, decisions, item, promises
 
 urlpatterns = [
-    path("tickets/<ticket:reference>/acceptance/", views.accept, name="accept"),
-    path("tickets/<ticket:reference>/question/", views.question, name="question"),
-    path("backlog/", views.board, name="board"),
-    path("backlog/new/", views.new_item, name="new-item"),
-    path("backlog/<item:reference>/", views.item, name="item"),
-    path("backlog/<item:reference>/edit/", views.edit, name="edit-item"),
-    path("backlog/<item:reference>/move/", views.move, name="move-item"),
-    path("backlog/<item:reference>/shipment/", views.ship, name="ship-item"),
-    path("backlog/<item:reference>/drop/", views.drop, name="drop-item"),
-    path("promises/", views.promises, name="promises"),
+    path("tickets/<ticket:reference>/acceptance/", decisions.accept, name="accept"),
+    path("tickets/<ticket:reference>/question/", decisions.question, name="question"),
+    path("backlog/", board.board, name="board"),
+    path("backlog/new/", item.new_item, name="new-item"),
+    path("backlog/<item:reference>/", item.item, name="item"),
+    path("backlog/<item:reference>/edit/", item.edit, name="edit-item"),
+    path("backlog/<item:reference>/move/", board.move, name="move-item"),
+    path("backlog/<item:reference>/shipment/", item.ship, name="ship-item"),
+    path("backlog/<item:reference>/drop/", item.drop, name="drop-item"),
+    path("promises/", promises.promises, name="promises"),
 ]

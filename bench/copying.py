@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
 from io import StringIO
 from typing import Any
 
@@ -45,19 +44,13 @@ def _send(model: type[Model], columns: str, portion: StringIO) -> StringIO:
 
 
 def _written(value: Any) -> str:
-    """A value as COPY reads it."""
-    match value:
-        case None:
-            return "\\N"
-        case str():
-            return value.translate(_ESCAPES)
-        case bool():
-            return "t" if value else "f"
-        case datetime() | date():
-            return value.isoformat()
-        case list():
-            return "{" + ",".join(map(str, value)) + "}"
-        case dict():
-            return json.dumps(value).translate(_ESCAPES)
-        case _:
-            return str(value)
+    """A value as COPY reads it; what is not told apart is written as Python writes it."""
+    return _WRITTEN.get(type(value), str)(value)
+
+
+_WRITTEN = {
+    type(None): lambda _nothing: "\\N",
+    str: lambda text: text.translate(_ESCAPES),
+    list: lambda numbers: "{" + ",".join(map(str, numbers)) + "}",
+    dict: lambda facts: json.dumps(facts).translate(_ESCAPES),
+}

@@ -13,6 +13,8 @@ from common.models import FirstAnswer
 from common.refusals import Invalid
 
 KEPT_FOR = timedelta(days=1)
+KEY_LIMIT = 200
+"""Characters of a key that are kept; of a longer one its hash, so that no two become one."""
 
 
 class Answer(NamedTuple):
@@ -33,9 +35,8 @@ def once(act: Callable[[], Answer], *, whose: str, key: str, question: bytes) ->
     if not key:
         return act()
     digest = hashlib.sha256(question).hexdigest()
-    row, is_first = FirstAnswer.objects.get_or_create(
-        whose=whose, key=key[:200], defaults={"question": digest, "at": now()}
-    )
+    kept = key if len(key) <= KEY_LIMIT else hashlib.sha256(key.encode()).hexdigest()
+    row, is_first = FirstAnswer.objects.get_or_create(whose=whose, key=kept, defaults={"question": digest, "at": now()})
     if not is_first:
         return _again(row, digest)
     answer = act()

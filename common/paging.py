@@ -2,10 +2,12 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
-from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_naive
 
 Row = TypeVar("Row", bound=Model)
 
@@ -40,7 +42,7 @@ class Order:
 
 def page(rows: "QuerySet[Row]", *, order: Order, cursor: str = "", size: int = 50) -> Page[Row]:
     """`size` rows at the cursor. A cursor that cannot be read means the first page."""
-    place, backwards = _read(cursor)
+    place, backwards = _read(cursor, rows.model._meta.get_field(order.key))
     if place is not None:
         rows = rows.filter(order.beyond(place, backwards=backwards))
     found = list(rows.order_by(*order.names(backwards=backwards))[: size + 1])
@@ -56,19 +58,19 @@ def page(rows: "QuerySet[Row]", *, order: Order, cursor: str = "", size: int = 5
 
 
 def _write(row: Model, order: Order, direction: str) -> str:
-    value = row
-    for part in order.key.split("__"):
-        value = getattr(value, part)
+    value = getattr(row, order.key)
     stamp = value.isoformat() if hasattr(value, "isoformat") else str(value)
-    return urlsafe_b64encode(f"{direction}|{stamp}|{row.pk}".encode()).decode().rstrip("=")
+    return urlsafe_b64encode(f"{direction}|{row.pk}|{stamp}".encode()).decode().rstrip("=")
 
 
-def _read(cursor: str) -> tuple[tuple[Any, int] | None, bool]:
-    if not cursor:
-        return None, False
+def _read(cursor: str, key: Any) -> tuple[tuple[Any, int] | None, bool]:
+    """The place that a cursor names; what cannot be a value of the key is no place."""
     try:
         text = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-        direction, stamp, pk = text.split("|")
-        return (parse_datetime(stamp) or stamp, int(pk)), direction == "p"
-    except ValueError:
+        direction, pk, stamp = text.split("|", 2)
+        value = key.to_python(stamp)
+        if "\x00" in stamp or (isinstance(value, datetime) and is_naive(value)):
+            return None, False
+        return (value, int(pk)), direction == "p"
+    except (ValueError, ValidationError):
         return None, False

@@ -2,7 +2,6 @@
 
 from django.urls import register_converter
 
-
 _DIGITS = 18
 """So many fit into a row's number."""
 

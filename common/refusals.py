@@ -1,6 +1,6 @@
 """What a verb says when it will not: three kinds, each with its HTTP status and a sentence for a person."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from django.utils.functional import Promise
@@ -41,3 +41,15 @@ class Invalid(Refusal):
     def __init__(self, fields: Mapping[str, Sentence]) -> None:
         super().__init__(" ".join(str(sentence) for sentence in fields.values()))
         self.fields = dict(fields)
+
+
+def gather(*checks: Callable[[], object]) -> None:
+    """Make every check and refuse all that is nonsense at once, so that a person mends it in one go."""
+    wrong: dict[str, Sentence] = {}
+    for check in checks:
+        try:
+            check()
+        except Invalid as refusal:
+            wrong |= refusal.fields
+    if wrong:
+        raise Invalid(wrong)

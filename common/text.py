@@ -26,13 +26,7 @@ def is_empty(text: str) -> bool:
 
 def complaint_about(text: str, *, limit: int = WORDS_LIMIT) -> Sentence | None:
     """What is wrong with a needed text, or None."""
-    if is_empty(text):
-        return NEEDED
-    if "\x00" in text or "\ufffd" in text or any("\ud800" <= character <= "\udfff" for character in text):
-        return BROKEN
-    if len(text) > limit:
-        return too_long(len(text) - limit)
-    return None
+    return NEEDED if is_empty(text) else _broken_or_too_long(text, limit)
 
 
 def need(**texts: str) -> None:
@@ -44,7 +38,14 @@ def need(**texts: str) -> None:
 
 def allow(limit: int = WORDS_LIMIT, **texts: str) -> None:
     """Refuse, field by field, optional texts that are broken or too long."""
-    need_of = {name: complaint_about(text, limit=limit) for name, text in texts.items() if not is_empty(text)}
-    wrong = {name: sentence for name, sentence in need_of.items() if sentence}
+    wrong = {name: sentence for name, text in texts.items() if (sentence := _broken_or_too_long(text, limit))}
     if wrong:
         raise Invalid(wrong)
+
+
+def _broken_or_too_long(text: str, limit: int) -> Sentence | None:
+    if "\x00" in text or "\ufffd" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        return BROKEN
+    if len(text) > limit:
+        return too_long(len(text) - limit)
+    return None

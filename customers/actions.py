@@ -21,8 +21,7 @@ def meet(
 ) -> Customer:
     """Find the customer of an address, or get to know a new one; nothing known is overwritten."""
     name, email, phone = name.strip(), email.strip(), phone.strip()
-    text.need(name=name)
-    text.allow(name=name, limit=120)
+    need_a_name(name)
     if email and (known := Customer.objects.filter(email__iexact=email).first()):
         return known
     customer = Customer.objects.create(
@@ -49,10 +48,16 @@ def correct(customer: Customer, *, by: Actor, company: str, **known: Any) -> Cus
     return customer
 
 
+def need_a_name(name: str) -> None:
+    """Refuse a customer without a name, or with an endless one."""
+    text.need(name=name)
+    text.allow(name=name, limit=120)
+
+
 def company_named(name: str) -> Company | None:
     """The company of a name, known or new; None for no name."""
     name = name.strip()
-    if not name:
+    if text.is_empty(name):
         return None
     text.allow(company=name, limit=160)
     known = Company.objects.filter(name__iexact=name).first()

@@ -11,14 +11,21 @@ if TYPE_CHECKING:
 class CustomerQuerySet(QuerySet["Customer"]):
     """Customer.objects …"""
 
+    def known_by(self, words: str) -> "CustomerQuerySet":
+        """… whose name, company, address or phone holds these words (trigram indexes)."""
+        said = _said(words)
+        reached = Q(email__icontains=said) | Q(phone__icontains=said)
+        return self.filter(_called(said) | reached) if said else self
+
     def named_like(self, words: str) -> "CustomerQuerySet":
-        """… whose name, address, phone or company holds these words (trigram indexes)."""
-        if not words.strip():
-            return self
-        said = words.strip()[:100]
-        return self.filter(
-            Q(name__icontains=said)
-            | Q(email__icontains=said)
-            | Q(phone__icontains=said)
-            | Q(company__name__icontains=said)
-        )
+        """… whose name or company holds these words: for those who may not know how to reach them."""
+        said = _said(words)
+        return self.filter(_called(said)) if said else self
+
+
+def _said(words: str) -> str:
+    return words.replace("\x00", "").strip()[:100]
+
+
+def _called(said: str) -> Q:
+    return Q(name__icontains=said) | Q(company__name__icontains=said)

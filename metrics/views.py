@@ -58,7 +58,7 @@ def behind(request: SignedIn, measure: str) -> HttpResponse:
     if measure not in {*KINDS, Measure.WAITING}:
         raise Http404(measure)
     form = ScopeForm(request.GET)
-    scope, detail = form.scope(), request.GET.get("detail", "")[:20]
+    scope, detail = form.scope(), request.GET.get("detail", "").replace("\x00", "")[:20]
     told: dict[str, Any] = {
         "measure": measure,
         "called": _("Decided") if measure == DECIDED else Measure(measure).label,

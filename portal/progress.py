@@ -28,10 +28,12 @@ def steps(ticket: Ticket, item: Item | None) -> list[Step]:
     when = _first_times(ticket)
     is_heard = ticket.listening_id is not None and ticket.stage != Stage.TO_LISTEN
     is_weighed = ticket.assessment_id is not None and ticket.stage not in {Stage.TO_LISTEN, Stage.TO_ASSESS}
+    listening = _("We listened") if is_heard else _("We listen")
+    weighing = _("We looked whether we can keep doing it") if is_weighed else _("We look whether we can keep doing it")
     path = [
         Step(_("We received it"), ticket.received_at, "to_listen", is_done=True),
-        Step(_("We listened"), ticket.heard_at, "to_listen", is_done=is_heard),
-        Step(_("We looked whether we can keep doing it"), when.get("TicketAssessed"), "to_assess", is_done=is_weighed),
+        Step(listening, ticket.heard_at, "to_listen", is_done=is_heard),
+        Step(weighing, when.get("TicketAssessed"), "to_assess", is_done=is_weighed),
         _decided(ticket),
     ]
     path += _built(item) if item and ticket.stage == Stage.ACCEPTED else []
@@ -55,12 +57,13 @@ def _decided(ticket: Ticket) -> Step:
 
 def _built(item: Item) -> list[Step]:
     is_there = item.stage in {ItemStage.SHIPPED, ItemStage.VERIFIED}
+    is_checked = item.stage == ItemStage.VERIFIED
     is_begun = is_there or item.stage == ItemStage.IN_PROGRESS
-    is_begun = is_there or item.stage == ItemStage.IN_PROGRESS
+    checking = _("We checked that it helped") if is_checked else _("We check that it helps")
     return [
         Step(_("We are building it") if is_begun else _("We will build it"), None, "in_progress", is_done=is_there),
         Step(_("It is there"), item.shipped_at if is_there else None, "shipped", is_done=is_there),
-        Step(_("We checked that it helped"), None, "verified", is_done=item.stage == ItemStage.VERIFIED),
+        Step(checking, None, "verified", is_done=is_checked),
     ]
 
 

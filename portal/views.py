@@ -104,7 +104,7 @@ def _knock(
         else:
             messages.success(request, said)
             return redirect("my-ticket", reference=reference)
-    return _draw(request, ticket, status=status, **{called: form})
+    return _draw(request, _own(request, reference), status=status, **{called: form})
 
 
 def _draw(request: HttpRequest, ticket: Ticket, *, status: int = 200, **forms: Any) -> HttpResponse:

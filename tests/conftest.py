@@ -54,6 +54,14 @@ def _no_strangers(request: pytest.FixtureRequest):
     enable_socket()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _mail_stays_here(django_test_environment: None) -> None:
+    """Django's test runner takes the mail away to a list; ours is kept as the product keeps it."""
+    from django.conf import settings
+
+    settings.EMAIL_BACKEND = "notifications.mailbox.Mailbox"
+
+
 @pytest.fixture(autouse=True)
 def _english():
     """Every reader begins in English."""

@@ -57,18 +57,30 @@ def a_heard_ticket(**said: Any) -> Ticket:
 
 
 def answers(**said: Any) -> Weighing:
-    return Weighing(**{"for_everyone": "yes", "for_good": "yes", "built_in": "product",
-                       "cost_each_time": Decimal(100), "times_per_month": 10} | said)
+    return Weighing(
+        **{
+            "for_everyone": "yes",
+            "for_good": "yes",
+            "built_in": "product",
+            "cost_each_time": Decimal(100),
+            "times_per_month": 10,
+        }
+        | said
+    )
 
 
 def an_assessed_ticket(weighing: Weighing | None = None, **said: Any) -> Ticket:
     ticket = a_heard_ticket(**said)
-    return assessing.assess(ticket, by=someone(), weighing=weighing or answers(), finding="sustainable", rationale="So.")
+    return assessing.assess(
+        ticket, by=someone(), weighing=weighing or answers(), finding="sustainable", rationale="So."
+    )
 
 
 def an_accepted_ticket(item: Item | None = None, **said: Any) -> Ticket:
     ticket = an_assessed_ticket(**said)
-    new = None if item else NewItem(title="Tell people", problem="Nobody tells them", promise="From now on we tell you.")
+    new = (
+        None if item else NewItem(title="Tell people", problem="Nobody tells them", promise="From now on we tell you.")
+    )
     promotion.accept(ticket, by=someone(), message="We will.", item=item, new_item=new)
     return ticket
 
@@ -92,8 +104,12 @@ def an_item(**said: Any) -> Item:
 def a_ticket_of(stage: str, **said: Any) -> Ticket:
     """A ticket of any stage."""
     makers: dict[str, Any] = {
-        "to_listen": a_ticket, "to_assess": a_heard_ticket, "to_decide": an_assessed_ticket,
-        "accepted": an_accepted_ticket, "declined": a_declined_ticket, "set_aside": a_ticket_set_aside,
+        "to_listen": a_ticket,
+        "to_assess": a_heard_ticket,
+        "to_decide": an_assessed_ticket,
+        "accepted": an_accepted_ticket,
+        "declined": a_declined_ticket,
+        "set_aside": a_ticket_set_aside,
     }
     ticket: Ticket = makers[stage](**said)
     return ticket

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet, Sum
@@ -45,11 +45,19 @@ class ProductAreaQuerySet(QuerySet["ProductArea"]):
         return self.filter(Q(pk=area_id) | Q(parent_id=area_id))
 
 
+class Near(NamedTuple):
+    """A ticket that is like what was asked, how much, and when it was received."""
+
+    pk: int
+    score: float
+    received_at: datetime
+
+
 class LikenessQuerySet(QuerySet["Likeness"]):
     """Likeness.objects …"""
 
-    def alike(self, terms: list[int], *, beside: int | None = None, limit: int = 5) -> list[tuple[int, float]]:
-        """… most like these terms: `(ticket id, score)`, best first; score is 0 (nothing shared) to 1 (all shared).
+    def alike(self, terms: list[int], *, beside: int | None = None, limit: int = 5) -> list[Near]:
+        """… most like these terms, best first; the score is 0 (nothing shared) to 1 (all shared).
 
         The score is the share of the asked weight that a ticket has, too. Only tickets that share one of the
         rarest terms are looked at, the newest first, so that the cost does not grow with the table.
@@ -58,7 +66,7 @@ class LikenessQuerySet(QuerySet["Likeness"]):
             return []
         with connection.cursor() as cursor:
             cursor.execute(_ALIKE, {"terms": terms, "beside": beside or 0, "limit": limit, "least": LEAST_LIKENESS})
-            return [(pk, float(score)) for pk, score in cursor.fetchall()]
+            return [Near(pk, float(score), at) for pk, score, at in cursor.fetchall()]
 
 
 LEAST_LIKENESS = 0.2
@@ -78,7 +86,8 @@ WITH asked AS MATERIALIZED (
     SELECT ticket_id, sum(weight) / (SELECT sum(weight) FROM asked) AS score
     FROM newest, unnest(terms) AS term JOIN asked USING (term) GROUP BY ticket_id
 )
-SELECT ticket_id, score FROM scored WHERE score >= %(least)s ORDER BY score DESC, ticket_id DESC LIMIT %(limit)s
+SELECT ticket_id, score, received_at FROM scored JOIN tickets_ticket ON id = ticket_id
+WHERE score >= %(least)s ORDER BY score DESC, ticket_id DESC LIMIT %(limit)s
 """
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 class Channel(models.TextChoices):
     """How the complaint reached us."""
 
-    PHONE = "phone", _("Phone")
+    PHONE = "phone", pgettext_lazy("channel", "Phone")
     EMAIL = "email", _("E-mail")
     CHAT = "chat", _("Chat")
     STORE = "store", _("In the shop")
@@ -21,7 +21,7 @@ class Channel(models.TextChoices):
 class Extent(models.TextChoices):
     """How far we would go."""
 
-    YES = "yes", _("Yes")
+    YES = "yes", pgettext_lazy("answer", "Yes")
     WITHIN_LIMITS = "within_limits", _("Within limits")
     NO = "no", pgettext_lazy("answer", "No")
 

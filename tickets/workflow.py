@@ -171,5 +171,6 @@ def _what_happened(ticket: "Ticket") -> str:
         reference=ticket.reference, stage=Stage(ticket.stage).label, who=who
     )
     if ticket.stage in {Stage.ACCEPTED, Stage.DECLINED}:
-        return f"{_('Someone else just decided this.')} {now_is}"
+        faster = _("Someone else just decided this.")
+        return f"{faster} {now_is}"
     return now_is

@@ -20,7 +20,6 @@ from common.refusals import Conflict, Forbidden, Invalid
 from journal.actions import record
 from journal.actors import Actor
 from tickets.actions import deciding
-from tickets.vocabulary import Reason
 
 _COLUMNS = 7_310_002
 """Number of the advisory lock that orders moves on the board."""
@@ -37,8 +36,7 @@ def move(
     _one_at_a_time()
     lock(item)
     source, target = item.stage, stage or item.stage
-    if by.role not in KEEPERS:
-        raise Forbidden(_("Product people and managers move items."))
+    _keepers_only(by)
     if target not in ItemStage.values or target == ItemStage.DROPPED:
         raise Invalid({"stage": _("This is not a column to move to.")})
     if target != source:
@@ -54,6 +52,9 @@ def move(
 @transaction.atomic
 def ship(item: Item, *, by: Actor) -> Item:
     """Say that what was promised is there: everyone who spoke for it is told."""
+    _one_at_a_time()
+    lock(item)
+    _keepers_only(by)
     if item.stage == ItemStage.SHIPPED:
         raise Conflict(_("{reference} is shipped already.").format(reference=item.reference))
     return move(item, by=by, stage=ItemStage.SHIPPED)
@@ -72,9 +73,7 @@ def drop(
     """Take the promise back: its tickets become declined with this reason and message."""
     lock(item)
     workflow.advance(item, ItemVerb.DROP, by=by)
-    if reason not in Reason.values:
-        raise Invalid({"reason": text.NEEDED})
-    text.need(message=message)
+    deciding.need_an_honest_reason(reason, message, "", waiting_for, revisit_on)
     item.drop_reason, item.drop_message = reason, message
     item.save(update_fields=["stage", "drop_reason", "drop_message"])
     for voice in Voice.objects.speaking().filter(item=item).select_related("ticket", "item").order_by("ticket_id"):
@@ -92,6 +91,11 @@ def _advance(item: Item, target: ItemStage, by: Actor) -> None:
         raise Invalid({"promise": _("What goes to work needs a promise.")})
     if target == ItemStage.SHIPPED:
         item.shipped_at = now()
+
+
+def _keepers_only(by: Actor) -> None:
+    if by.role not in KEEPERS:
+        raise Forbidden(_("Product people and managers move items."))
 
 
 def _one_at_a_time() -> None:

@@ -2,19 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from backlog.actions.shaping import propose
+from backlog.actions.shaping import need_a_manager_for_a_costly_promise, propose
 from backlog.events import VoiceJoined, VoiceWithdrawn
 from backlog.models import Item, Voice
 from backlog.workflow import ItemStage
 from common import text
 from common.clock import now
 from common.locking import lock
-from common.refusals import Conflict, Forbidden, Invalid
-from common.templatetags.words import money
+from common.refusals import Conflict, Invalid, gather
 from journal.actions import record
 from journal.actors import Actor
 from tickets import workflow
@@ -45,9 +43,12 @@ def accept(
     """Accept the complaint: it becomes a voice on a backlog item, new or existing, and we promise."""
     lock(ticket)
     workflow.check(ticket, Verb.ACCEPT, by=by)
-    text.need(message=message)
+    gather(lambda: text.need(message=message), lambda: _need_an_item(item, new_item))
     item = _item_to_speak_on(ticket, by, item, new_item)
-    _need_a_manager_for_a_costly_promise(item, by)
+    if (
+        not Item.objects.promised().filter(pk=item.pk).exists()
+    ):  # joining what a manager already promised is not a new promise
+        need_a_manager_for_a_costly_promise(item, by)
     decision = deciding.accept(ticket, by=by, message=message, rationale=rationale)
     moment = now()
     voice = Voice.objects.create(item=item, ticket=ticket, decision=decision, joined_at=moment)
@@ -75,12 +76,17 @@ def withdraw(voice: Voice, *, by: Actor) -> Voice:
     return voice
 
 
-def _item_to_speak_on(ticket: Ticket, by: Actor, item: Item | None, new_item: NewItem | None) -> Item:
+def _need_an_item(item: Item | None, new_item: NewItem | None) -> None:
     if item is None and new_item is None:
         raise Invalid({"item": _("Which item does it speak for? Choose one, or make a new one.")})
     if item is None and new_item is not None:
-        cost = ticket.assessment.monthly_cost if ticket.assessment else 0
         text.need(title=new_item.title, problem=new_item.problem, promise=new_item.promise)
+
+
+def _item_to_speak_on(ticket: Ticket, by: Actor, item: Item | None, new_item: NewItem | None) -> Item:
+    if item is None:
+        assert new_item is not None
+        cost = ticket.assessment.monthly_cost if ticket.assessment else 0
         return propose(
             by=by,
             title=new_item.title,
@@ -89,19 +95,9 @@ def _item_to_speak_on(ticket: Ticket, by: Actor, item: Item | None, new_item: Ne
             product_area=ticket.product_area,
             monthly_cost=cost,
         )
-    assert item is not None
     lock(item)
     if item.stage == ItemStage.DROPPED:
         raise Conflict(_("{reference} was dropped meanwhile. Choose another item.").format(reference=item.reference))
     if text.is_empty(item.promise):
         raise Invalid({"item": _("{reference} has no promise yet. Write it first.").format(reference=item.reference)})
     return item
-
-
-def _need_a_manager_for_a_costly_promise(item: Item, by: Actor) -> None:
-    """Joining what a manager already promised is not a new promise."""
-    limit = settings.PROMISE_NEEDS_MANAGER_ABOVE
-    if by.role == "manager" or item.monthly_cost <= limit or Item.objects.promised().filter(pk=item.pk).exists():
-        return
-    said = _("This promise costs {cost} a month. Above {limit} a month it needs a manager.")
-    raise Forbidden(said.format(cost=money(item.monthly_cost), limit=money(limit)))

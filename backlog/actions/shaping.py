@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,10 +15,13 @@ from common import text
 from common.clock import now
 from common.locking import lock
 from common.refusals import Conflict, Forbidden, Invalid
+from common.templatetags.words import money
 from journal.actions import record
 from journal.actors import Actor
 from tickets.models import ProductArea
 
+COST_LIMIT = 10**14
+"""What a promise costs a month is below this: what its column holds."""
 GAP = 1 << 20
 """Distance between neighbours of a fresh column: twenty halvings before it has to be spread again."""
 
@@ -65,11 +69,22 @@ def edit(item: Item, *, by: Actor, version: int | None = None, **said: Any) -> I
     for name in changed:
         setattr(item, name, said[name])
     _need_sense(item)
+    if "monthly_cost" in changed and Item.objects.promised().filter(pk=item.pk).exists():
+        need_a_manager_for_a_costly_promise(item, by)
     if changed:
         item.version += 1
         item.save(update_fields=[*changed, "version"])
         record(ItemEdited(item_id=item.pk, fields=changed), about=item, by=by)
     return item
+
+
+def need_a_manager_for_a_costly_promise(item: Item, by: Actor) -> None:
+    """Refuse a promise above the limit (money a month, a setting) to everyone but managers."""
+    limit = settings.PROMISE_NEEDS_MANAGER_ABOVE
+    if by.role == "manager" or item.monthly_cost <= limit:
+        return
+    said = _("This promise costs {cost} a month. Above {limit} a month it needs a manager.")
+    raise Forbidden(said.format(cost=money(item.monthly_cost), limit=money(limit)))
 
 
 def _need_sense(item: Item) -> None:
@@ -80,5 +95,7 @@ def _need_sense(item: Item) -> None:
         raise Invalid({"promise": _("What goes to work needs a promise.")})
     if item.monthly_cost < 0:
         raise Invalid({"monthly_cost": _("Money cannot be negative here.")})
+    if not item.monthly_cost < COST_LIMIT:
+        raise Invalid({"monthly_cost": _("That is more than we can count.")})
     if item.hypothesis_percent is not None and not 1 <= item.hypothesis_percent <= 100:
         raise Invalid({"hypothesis_percent": _("Between 1 and 100 percent.")})

@@ -92,7 +92,7 @@ class ItemsView(Door):
     )
     def get(self, request: Caller) -> Response:
         """A page of items; of one stage, in the order by hand."""
-        stage = request.query_params.get("stage", "")
+        stage = request.query_params.get("stage", "").replace("\x00", "?")
         rows = Item.objects.filter(stage=stage) if stage else Item.objects.all()
         order = Order("rank") if stage else Order("proposed_at", descending=True)
         return paged(request, rows, order=order, draw=lambda found: ItemSerializer(found, many=True).data)

@@ -25,7 +25,7 @@ def told(entry: Entry) -> SafeString | str:
     if sentence := _SENTENCES.get(entry.kind):
         return format_html(_(sentence), who=who, ticket=_ticket(plain))
     if entry.kind == "ItemEdited":
-        names = ", ".join(str(Item._meta.get_field(name).verbose_name) for name in plain["fields"])
+        names = ", ".join(str(getattr(Item._meta.get_field(name), "verbose_name", name)) for name in plain["fields"])
         return format_html(_("{who} changed: {fields}"), who=who, fields=names)
     if entry.kind == "ItemDropped":
         return format_html(_("{who} dropped it: {reason}"), who=who, reason=Reason(plain["reason"]).label)

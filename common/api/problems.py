@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -87,6 +89,8 @@ def _headers(error: Exception) -> dict[str, str]:
     return headers
 
 
+@csrf_exempt
+@login_not_required
 def not_found(request: HttpRequest, exception: Exception | None = None) -> JsonResponse:
     """The problem document for an address of the API that does not exist."""
     document = _problem(status.HTTP_404_NOT_FOUND, _("There is nothing here, or it is not visible to you."))

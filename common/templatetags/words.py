@@ -32,7 +32,7 @@ def money(value: Decimal | int | None) -> str:
 @register.filter
 def percent(value: float | Decimal | None) -> str:
     """A share between 0 and 1 as whole percent; a dash where there is none."""
-    return "–" if value is None else f"{value * 100:.0f} %"
+    return "–" if value is None else _("{n} %").format(n=f"{value * 100:.0f}")
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -72,7 +73,8 @@ def _groups(scope: Scope, by: list[str]) -> list[dict[str, Any]]:
     if not by:
         return []
     if unknown := set(by) - {"week", *FIELDS}:
-        raise Invalid({"by": f"week, area, channel: {', '.join(sorted(unknown))}?"})
+        said = _("“{words}” is not something to group by: week, area, channel.")
+        raise Invalid({"by": said.format(words=", ".join(sorted(unknown)))})
     rows = DayCount.objects.within(scope).weekly() if "week" in by else DayCount.objects.within(scope)
     names = [FIELDS.get(name, name) for name in by]
     groups: dict[tuple[object, ...], dict[str, int]] = {}

@@ -37,7 +37,7 @@ const points = ({ before, values }, unit, ink) =>
   values.map((number, index) =>
     before || index < values.length - 1
       ? { value: number, symbol: values[index - 1] == null && values[index + 1] == null ? "circle" : "none" }
-      : { value: number, symbolSize: 7, label: { show: true, position: "top", align: "right", color: ink, fontSize: 12, fontWeight: 600, formatter: `{c}${unit}` } },
+      : { value: number, symbolSize: 7, label: { show: true, position: number < values[index - 1] ? "bottom" : "top", align: "right", color: ink, fontSize: 12, fontWeight: 600, formatter: `{c}${unit}` } },
   );
 const ticks = ({ dataset: { max } }) => (max ? { max: Number(max), interval: Number(max) / 4 } : { splitNumber: 3 });
 
@@ -60,8 +60,8 @@ const option = (table) => {
   return {
     animation: !still,
     animationDuration: 300,
-    grid: { left: 4, right: 12, top: 14, bottom: 4, containLabel: true },
-    xAxis: { type: "category", data: weeks, boundaryGap: false, axisTick: { show: false }, axisLine: { lineStyle: { color: hair } }, axisLabel: { ...text, hideOverlap: true, alignMinLabel: "left", alignMaxLabel: "right" } },
+    grid: { left: 4, right: 12, top: 24, bottom: 4, containLabel: true },
+    xAxis: { type: "category", data: weeks, boundaryGap: false, axisTick: { show: false }, axisLine: { lineStyle: { color: hair } }, axisLabel: { ...text, hideOverlap: true, showMinLabel: true, showMaxLabel: true, alignMinLabel: "left", alignMaxLabel: "right" } },
     yAxis: { type: "value", min: 0, minInterval: 1, ...ticks(table), splitLine: { lineStyle: { color: hair, type: [2, 4] } }, axisLabel: { ...text, formatter: `{value}${unit}` } },
     tooltip: { trigger: "axis", renderMode: "richText", backgroundColor: raised, borderColor: hair, textStyle: { ...text, color: ink }, valueFormatter: (number) => (number === null ? "–" : `${number}${unit}`) },
     series: series.map((each, index) => line({ ...each, data: points(each, unit, ink) }, index === 0)),

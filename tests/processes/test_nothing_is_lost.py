@@ -26,11 +26,16 @@ MAILS = 200
 
 def test_a_killed_worker_and_a_forgetful_broker_cost_a_moment_and_no_mail(tmp_path: Path, settings) -> None:
     settings.OUTBOX_LEASE_SECONDS = 2
-    broker = redis.Redis.from_url(settings.CELERY_BROKER_URL.replace("redis+socket", "unix").replace("virtual_host", "db"))
+    broker = redis.Redis.from_url(
+        settings.CELERY_BROKER_URL.replace("redis+socket", "unix").replace("virtual_host", "db")
+    )
     broker.flushdb()
     for number in range(MAILS):
         make.a_ticket(customer=make.a_customer(f"Customer {number}"))
-    with running("worker", "-c", "2", log=tmp_path / "first.log", at=tmp_path) as worker, running("beat", log=tmp_path / "beat.log", at=tmp_path):
+    with (
+        running("worker", "-c", "2", log=tmp_path / "first.log", at=tmp_path) as worker,
+        running("beat", log=tmp_path / "beat.log", at=tmp_path),
+    ):
         wait_until(lambda: CapturedMail.objects.count() >= MAILS // 10)
         os.killpg(worker.pid, signal.SIGKILL)
         broker.flushdb()
@@ -52,7 +57,11 @@ def running(*what: str, log: Path, at: Path) -> Iterator[subprocess.Popen[bytes]
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "celery", "-A", "cs_product", *arguments],
-            stdout=out, stderr=out, stdin=subprocess.DEVNULL, start_new_session=True, env=surroundings(),
+            stdout=out,
+            stderr=out,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            env=surroundings(),
             cwd=product.BASE_DIR,
         )
     try:

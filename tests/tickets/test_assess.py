@@ -20,15 +20,27 @@ from tickets.actions.assessing import assess
 from tickets.models import Assessment
 
 AN_ASSESSMENT = {
-    "for_everyone": "yes", "for_good": "yes", "built_in": "product",
-    "one_off_cost": "0", "cost_each_time": "1500", "times_per_month": "20",
-    "finding": "sustainable", "rationale": "", "relationship": "They stay.",
+    "for_everyone": "yes",
+    "for_good": "yes",
+    "built_in": "product",
+    "one_off_cost": "0",
+    "cost_each_time": "1500",
+    "times_per_month": "20",
+    "finding": "sustainable",
+    "rationale": "",
+    "relationship": "They stay.",
 }
 
 
-def assessed(by: User, *, finding: str = "sustainable", rationale: str = "", area: Any = None, **said: Any) -> Assessment:
+def assessed(
+    by: User, *, finding: str = "sustainable", rationale: str = "", area: Any = None, **said: Any
+) -> Assessment:
     ticket = assess(
-        make.a_heard_ticket(product_area=area), by=by, weighing=make.answers(**said), finding=finding, rationale=rationale
+        make.a_heard_ticket(product_area=area),
+        by=by,
+        weighing=make.answers(**said),
+        finding=finding,
+        rationale=rationale,
     )
     assert ticket.assessment is not None
     return ticket.assessment
@@ -52,7 +64,11 @@ def test_what_was_assessed_waits_to_be_decided_within_three_days(ana: User) -> N
 def test_assessing_is_one_entry_with_finding_and_recommendation(ana: User) -> None:
     found = assessed(ana, finding="not_yet", rationale="The van is full.")
     entry = Entry.objects.about(found.ticket).last()
-    assert (entry.kind, entry.plain["finding"], entry.plain["recommended"]) == ("TicketAssessed", "not_yet", "sustainable")
+    assert (entry.kind, entry.plain["finding"], entry.plain["recommended"]) == (
+        "TicketAssessed",
+        "not_yet",
+        "sustainable",
+    )
 
 
 def test_departing_from_the_recommendation_needs_a_rationale(ana: User) -> None:
@@ -102,9 +118,14 @@ def test_a_part_shares_its_parents_budget(ana: User) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"for_everyone": "perhaps"}, {"for_good": ""}, {"built_in": "magic"},
-        {"one_off_cost": Decimal(-1)}, {"cost_each_time": Decimal("-0.01")}, {"cost_each_time": Decimal(10) ** 13},
-        {"times_per_month": -1}, {"times_per_month": 10**9},
+        {"for_everyone": "perhaps"},
+        {"for_good": ""},
+        {"built_in": "magic"},
+        {"one_off_cost": Decimal(-1)},
+        {"cost_each_time": Decimal("-0.01")},
+        {"cost_each_time": Decimal(10) ** 13},
+        {"times_per_month": -1},
+        {"times_per_month": 10**9},
     ],
 )
 def test_nonsense_is_refused_beside_its_field(ana: User, wrong: dict[str, Any]) -> None:
@@ -180,9 +201,15 @@ def test_every_door_says_when_it_is_too_late(door, ana: User, stage: str) -> Non
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"for_everyone": "perhaps"}, {"for_good": ""}, {"built_in": "magic"}, {"finding": "dunno"},
-        {"finding": "not_yet"}, {"missing_capabilities": [987654321]}, {"missing_capabilities": ["x"]},
-        {"relationship": "a\x00b"}, {"rationale": "\x00"},
+        {"for_everyone": "perhaps"},
+        {"for_good": ""},
+        {"built_in": "magic"},
+        {"finding": "dunno"},
+        {"finding": "not_yet"},
+        {"missing_capabilities": [987654321]},
+        {"missing_capabilities": ["x"]},
+        {"relationship": "a\x00b"},
+        {"rationale": "\x00"},
     ],
 )
 def test_every_door_says_what_does_not_fit(door, ana: User, wrong: dict[str, Any]) -> None:
@@ -247,11 +274,11 @@ def test_the_api_counts_nothing_as_zero_and_says_what_it_recommends(ana: User) -
 
 def test_while_typing_the_recommendation_and_the_sum_are_shown(ana: User, client: Client) -> None:
     client.force_login(ana)
-    ticket = make.a_heard_ticket()
-    answer = client.post(f"/tickets/{ticket.reference}/recommendation/", AN_ASSESSMENT)
-    assert answer.status_code == 200
-    assert "30,000" in answer.content.decode()
-    assert "The product does the work" in answer.content.decode()
+    ticket = make.a_heard_ticket(product_area=make.an_area("Delivery", budget=90_000))
+    answer = client.post(f"/tickets/{ticket.reference}/recommendation/", AN_ASSESSMENT).content.decode()
+    assert "30,000" in answer
+    assert "60,000" in answer
+    assert "The product does the work" in answer
 
 
 def test_half_an_answer_has_no_recommendation_yet(ana: User, client: Client) -> None:

@@ -110,7 +110,9 @@ def test_every_door_says_whose_it_is(door, ana: User) -> None:
 
 
 @pytest.mark.parametrize("door", DOORS)
-@pytest.mark.parametrize("wrong", [{"reason": "because"}, {"message": " "}, {"reason": "not_yet"}, {"message": "a\x00b"}])
+@pytest.mark.parametrize(
+    "wrong", [{"reason": "because"}, {"message": " "}, {"reason": "not_yet"}, {"message": "a\x00b"}]
+)
 def test_every_door_says_what_does_not_fit(door, pia: User, wrong: dict[str, str]) -> None:
     assert door(pia, make.an_assessed_ticket(), "decline", A_DECLINE | wrong) == 422
 

@@ -127,7 +127,9 @@ def test_every_door_says_when_it_is_too_late(door, ana: User, stage: str) -> Non
 
 
 @pytest.mark.parametrize("door", DOORS)
-@pytest.mark.parametrize("wrong", [{"restatement": " "}, {"restatement": "a\x00"}, {"wish": "x" * 100_001}, {"situation": "\x00"}])
+@pytest.mark.parametrize(
+    "wrong", [{"restatement": " "}, {"restatement": "a\x00"}, {"wish": "x" * 100_001}, {"situation": "\x00"}]
+)
 def test_every_door_says_what_does_not_fit(door, ana: User, wrong: dict[str, str]) -> None:
     assert door(ana, make.a_ticket(), "listening", A_LISTENING | wrong) == 422
 

@@ -137,8 +137,12 @@ def test_every_door_says_when_it_is_too_late(door, ana: User, stage: str) -> Non
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"reason": "boring"}, {"reason": ""}, {"reason": "sent_twice"}, {"reason": "sent_twice", "twin": "CS-987654321"},
-        {"reason": "sent_twice", "twin": "CS-" + "9" * 19}, {"reason": "sent_twice", "twin": "PB-1"},
+        {"reason": "boring"},
+        {"reason": ""},
+        {"reason": "sent_twice"},
+        {"reason": "sent_twice", "twin": "CS-987654321"},
+        {"reason": "sent_twice", "twin": "CS-" + "9" * 19},
+        {"reason": "sent_twice", "twin": "PB-1"},
         {"reason": "sent_twice", "twin": "a\x00b"},
     ],
 )

@@ -69,22 +69,36 @@ class House(RuleBasedStateMachine):
     def mishear(self, ticket: int, role: str) -> None:
         self.attempt(lambda: listening.mishear(self._get(ticket), by=self.by(role), missed="The time."))
 
-    @rule(ticket=tickets, role=PEOPLE, doer=st.sampled_from(["product", "by_hand"]), finding=st.sampled_from(["sustainable", "not_yet"]))
+    @rule(
+        ticket=tickets,
+        role=PEOPLE,
+        doer=st.sampled_from(["product", "by_hand"]),
+        finding=st.sampled_from(["sustainable", "not_yet"]),
+    )
     def assess(self, ticket: int, role: str, doer: str, finding: str) -> None:
-        self.attempt(lambda: assessing.assess(
-            self._get(ticket), by=self.by(role), weighing=make.answers(built_in=doer), finding=finding))
+        self.attempt(
+            lambda: assessing.assess(
+                self._get(ticket), by=self.by(role), weighing=make.answers(built_in=doer), finding=finding
+            )
+        )
 
     @rule(ticket=tickets, role=PEOPLE, which=NUMBERS)
     def accept(self, ticket: int, role: str, which: int) -> None:
         item = self._item(which)
-        self.attempt(lambda: promotion.accept(
-            self._get(ticket), by=self.by(role), message="We will.", item=item, new_item=None if item else NEW))
+        self.attempt(
+            lambda: promotion.accept(
+                self._get(ticket), by=self.by(role), message="We will.", item=item, new_item=None if item else NEW
+            )
+        )
 
     @rule(ticket=tickets, role=PEOPLE, reason=st.sampled_from(Reason.values), waits=st.booleans())
     def decline(self, ticket: int, role: str, reason: str, waits: bool) -> None:
         capability = Capability.objects.get(pk=self.capability.pk) if waits else None
-        self.attempt(lambda: deciding.decline(
-            self._get(ticket), by=self.by(role), reason=reason, message="No.", waiting_for=capability))
+        self.attempt(
+            lambda: deciding.decline(
+                self._get(ticket), by=self.by(role), reason=reason, message="No.", waiting_for=capability
+            )
+        )
 
     @rule(ticket=tickets, role=PEOPLE)
     def question(self, ticket: int, role: str) -> None:
@@ -92,8 +106,9 @@ class House(RuleBasedStateMachine):
 
     @rule(ticket=tickets, other=tickets, role=PEOPLE, reason=st.sampled_from(AsideReason.values))
     def set_aside(self, ticket: int, other: int, role: str, reason: str) -> None:
-        self.attempt(lambda: setting_aside.set_aside(
-            self._get(ticket), by=self.by(role), reason=reason, twin=self._get(other)))
+        self.attempt(
+            lambda: setting_aside.set_aside(self._get(ticket), by=self.by(role), reason=reason, twin=self._get(other))
+        )
 
     @rule(ticket=tickets, role=PEOPLE)
     def reopen(self, ticket: int, role: str) -> None:
@@ -103,7 +118,9 @@ class House(RuleBasedStateMachine):
     def resurface(self, ticket: int) -> None:
         self.attempt(lambda: deciding.resurface(self._get(ticket), by=SYSTEM, why="demand_grew"))
 
-    @rule(which=NUMBERS, role=PEOPLE, stage=st.sampled_from(["ready", "in_progress", "shipped", "verified", "proposed"]))
+    @rule(
+        which=NUMBERS, role=PEOPLE, stage=st.sampled_from(["ready", "in_progress", "shipped", "verified", "proposed"])
+    )
     def move(self, which: int, role: str, stage: str) -> None:
         if item := self._item(which):
             self.attempt(lambda: moving.move(item, by=self.by(role), stage=stage))
@@ -142,7 +159,12 @@ class House(RuleBasedStateMachine):
 
     def _everything(self) -> tuple[Any, ...]:
         stages = tuple(Ticket.objects.order_by("pk").values_list("pk", "stage", "decision_id"))
-        return stages, Entry.objects.count(), Voice.objects.count(), tuple(Item.objects.order_by("pk").values_list("stage"))
+        return (
+            stages,
+            Entry.objects.count(),
+            Voice.objects.count(),
+            tuple(Item.objects.order_by("pk").values_list("stage")),
+        )
 
     def _get(self, pk: int) -> Ticket:
         return Ticket.objects.get(pk=pk)

@@ -109,7 +109,7 @@ def test_a_key_used_twice_writes_once(ana: User) -> None:
 
 
 def test_a_message_never_changes_and_never_vanishes(ana: User) -> None:
-    from django.db import InternalError, IntegrityError, transaction
+    from django.db import IntegrityError, InternalError, transaction
 
     message = note(make.a_ticket(), by=ana, body="Said is said.")
     rows = Message.objects.filter(pk=message.pk)

@@ -22,6 +22,7 @@ from tickets.vocabulary import Doer, Extent, Finding, MessageKind
 from tickets.workflow import Stage, Verb
 
 COST_LIMIT = Decimal(1_000_000_000_000)
+"""Amounts are below this; what an item may cost a month is below a hundred times this (its column)."""
 TIMES_LIMIT = 100_000_000
 
 
@@ -139,8 +140,14 @@ def _impossible_numbers(weighing: Weighing) -> dict[str, Sentence]:
         amount = getattr(weighing, name)
         if amount < 0:
             wrong[name] = _("Money cannot be negative here.")
-        elif not amount <= COST_LIMIT:
+        elif not amount < COST_LIMIT:
             wrong[name] = _("That is more than we can count.")
     if not 0 <= weighing.times_per_month <= TIMES_LIMIT:
         wrong["times_per_month"] = _("Between 0 and {n} times a month.").format(n=f"{TIMES_LIMIT:,}")
-    return wrong
+    return wrong or _endless_sum(weighing)
+
+
+def _endless_sum(weighing: Weighing) -> dict[str, Sentence]:
+    if weighing.cost_each_time * weighing.times_per_month < 100 * COST_LIMIT:
+        return {}
+    return {"times_per_month": _("That is more than we can count.")}

@@ -36,7 +36,7 @@ def decline(
     lock(ticket)
     moment = now()
     workflow.advance(ticket, Verb.DECLINE, by=by, at=moment)
-    _need_an_honest_reason(reason, message, rationale, waiting_for, revisit_on)
+    need_an_honest_reason(reason, message, rationale, waiting_for, revisit_on)
     ticket.decision = Decision.objects.create(
         ticket=ticket,
         outcome=Outcome.DECLINED,
@@ -95,7 +95,7 @@ def unpromise(
     lock(ticket)
     moment = now()
     workflow.advance(ticket, Verb.UNPROMISE, by=by, at=moment)
-    _need_an_honest_reason(reason, message, "", waiting_for, revisit_on)
+    need_an_honest_reason(reason, message, "", waiting_for, revisit_on)
     ticket.decision = Decision.objects.create(
         ticket=ticket,
         outcome=Outcome.DECLINED,
@@ -136,9 +136,10 @@ def resurface(ticket: Ticket, *, by: Actor, why: str) -> Ticket:
     return ticket
 
 
-def _need_an_honest_reason(
+def need_an_honest_reason(
     reason: str, message: str, rationale: str, waiting_for: Capability | None, revisit_on: date | None
 ) -> None:
+    """Refuse, field by field, a no without a reason, without words, or without what would change our mind."""
     wrong: dict[str, Sentence] = {}
     if reason not in Reason.values:
         wrong["reason"] = text.NEEDED

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from common.clock import now
 from tickets import likeness
 from tickets.models import Likeness, Ticket
+from tickets.queries import Near
 
 LOOK_BACK = timedelta(days=90)
 
@@ -42,14 +43,14 @@ def alike(text: str, *, beside: int | None = None, limit: int = 5) -> list[Alike
 def nearness(ticket: Ticket, *, limit: int = 5) -> Nearness:
     """What is like a ticket."""
     near = Likeness.objects.alike(likeness.terms(ticket.verbatim), beside=ticket.pk, limit=500)
-    pks = [pk for pk, _score in near]
-    recent = Ticket.objects.filter(pk__in=[*pks, ticket.pk], received_at__gte=now() - LOOK_BACK).count()
+    begin = now() - LOOK_BACK
+    recent = sum(one.received_at >= begin for one in near) + (ticket.received_at >= begin)
     return Nearness(best=_with_tickets(near[:limit]), count=len(near), recent=recent)
 
 
-def _with_tickets(scores: list[tuple[int, float]]) -> list[Alike]:
-    tickets = Ticket.objects.drawn().in_bulk([pk for pk, _score in scores])
-    return [Alike(tickets[pk], score) for pk, score in scores if pk in tickets]
+def _with_tickets(near: list[Near]) -> list[Alike]:
+    tickets = Ticket.objects.drawn().in_bulk([one.pk for one in near])
+    return [Alike(tickets[one.pk], one.score) for one in near if one.pk in tickets]
 
 
 @transaction.atomic

@@ -1,7 +1,9 @@
 """Receive: a complaint comes in."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -9,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from common import text
 from common.clock import now, today
-from common.refusals import Invalid
-from customers.models import Customer
+from common.refusals import Invalid, Sentence, gather
+from customers.actions import meet, need_a_name
+from customers.models import Customer, Language
 from journal.actions import record
 from journal.actors import CUSTOMER, SYSTEM_ROLE, Actor
 from tickets import likeness, workflow
@@ -22,6 +25,30 @@ from tickets.workflow import Verb
 
 EARLIEST = date(2000, 1, 1)
 """Nobody complains about something older than this."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Somebody:
+    """A customer as they name themselves; known already when their address is."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+    company: str = ""
+    language: str = Language.KO
+
+
+@transaction.atomic
+def log(*, by: Actor, who: Customer | Somebody | None, verbatim: str, channel: str, **more: Any) -> Ticket:
+    """Receive a complaint from somebody whom we may have to meet first; all that does not fit is said at once."""
+    if isinstance(who, Somebody):
+        stranger = who
+        gather(
+            lambda: need_a_name(stranger.name),
+            lambda: _need_words_and_a_past_day(verbatim, channel, more.get("occurred_on")),
+        )
+        who = meet(by=by, **asdict(stranger))
+    return receive(by=by, customer=who, verbatim=verbatim, channel=channel, **more)
 
 
 @transaction.atomic
@@ -59,10 +86,14 @@ def receive(
 
 
 def _need_words_and_a_past_day(verbatim: str, channel: str, occurred_on: date | None) -> None:
-    text.need(verbatim=verbatim)
+    wrong: dict[str, Sentence] = {}
+    if sentence := text.complaint_about(verbatim):
+        wrong["verbatim"] = sentence
     if channel not in Channel.values:
-        raise Invalid({"channel": _("We do not know this channel.")})
+        wrong["channel"] = _("We do not know this channel.")
     if occurred_on and occurred_on > today():
-        raise Invalid({"occurred_on": _("This day is still to come.")})
+        wrong["occurred_on"] = _("This day is still to come.")
     if occurred_on and occurred_on < EARLIEST:
-        raise Invalid({"occurred_on": _("That is too long ago to be true.")})
+        wrong["occurred_on"] = _("That is too long ago to be true.")
+    if wrong:
+        raise Invalid(wrong)

@@ -11,11 +11,11 @@ from accounts.requests import Caller
 from common.api.doors import Door, etag, shaped
 from common.api.paging import paged
 from common.paging import Order
-from customers.actions import meet
 from customers.models import Customer
 from journal.models import Entry
+from tickets.actions import receiving
 from tickets.actions.likening import Alike, alike
-from tickets.actions.receiving import receive
+from tickets.actions.receiving import Somebody
 from tickets.api.serializers import (
     AlikeSerializer,
     EntrySerializer,
@@ -75,8 +75,8 @@ class TicketsView(Door):
         said = shaped(ReceivingSerializer(data=request.data))
 
         def act() -> Any:
-            ticket = receive(by=request.user, **said | {"customer": _somebody(request, said["customer"])})
-            return WholeTicketSerializer(ticket).data
+            who = _somebody(said.pop("customer"))
+            return WholeTicketSerializer(receiving.log(by=request.user, who=who, **said)).data
 
         return self.done(request, act)
 
@@ -144,11 +144,11 @@ class ProductAreasView(APIView):
         )
 
 
-def _somebody(request: Caller, said: dict[str, Any] | None) -> Customer | None:
+def _somebody(said: dict[str, Any] | None) -> Customer | Somebody | None:
     if said is None:
         return None
     known: Customer | None = said.pop("id", None)
-    return known or meet(by=request.user, **said)
+    return known or Somebody(**said)
 
 
 def _drawn(found: list[Alike]) -> Any:

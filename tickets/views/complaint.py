@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,14 +11,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.actions import digest
 from accounts.requests import SignedIn
 from common.doors import show_refusal
 from common.once import Answer, once
 from common.refusals import Refusal
-from customers.actions import meet
 from customers.models import Customer
+from tickets.actions import receiving
 from tickets.actions.likening import alike
-from tickets.actions.receiving import receive
+from tickets.actions.receiving import Somebody
 from tickets.forms import ComplaintForm, initial_complaint
 from tickets.models import Ticket
 
@@ -51,7 +51,8 @@ def log(request: SignedIn) -> HttpResponse:
 def look_up_customer(request: SignedIn) -> HttpResponse:
     """Customers whose name, address or company holds what was typed: a fragment."""
     words = request.GET.get("name", "") or request.GET.get("q", "")
-    found = Customer.objects.named_like(words).select_related("company").order_by("name", "pk")[:FOUND]
+    known = Customer.objects.named_like if request.user.role == "viewer" else Customer.objects.known_by
+    found = known(words).select_related("company").order_by("name", "pk")[:FOUND]
     return render(
         request,
         "tickets/_customers_found.html",
@@ -74,25 +75,20 @@ def _receive_once(request: SignedIn, asked: dict[str, Any]) -> str:
     said = once(
         lambda: Answer(201, _receive(request, asked).reference),
         whose=f"person {request.user.pk}",
-        key=asked["once"],
+        key=f"{asked['once']}:{digest(asked['verbatim'])}" if asked["once"] else "",
         question=b"complaint",
     )
     return str(said.body)
 
 
-@transaction.atomic
 def _receive(request: SignedIn, asked: dict[str, Any]) -> Ticket:
-    customer = asked["customer"]
-    if asked["is_anonymous"]:
-        customer = None
-    elif customer is None:
-        known = ("name", "email", "phone", "company", "language")
-        customer = meet(by=request.user, **{name: asked[name] for name in known})
-    return receive(
+    known = ("name", "email", "phone", "company", "language")
+    who = asked["customer"] or Somebody(**{name: asked[name] for name in known})
+    return receiving.log(
         by=request.user,
+        who=None if asked["is_anonymous"] else who,
         verbatim=asked["verbatim"],
         channel=asked["channel"],
-        customer=customer,
         product_area=asked["product_area"],
         occurred_on=asked["occurred_on"],
         files=asked["files"],
@@ -101,6 +97,7 @@ def _receive(request: SignedIn, asked: dict[str, Any]) -> Ticket:
 
 def _draw(request: SignedIn, form: ComplaintForm, status: int) -> HttpResponse:
     chosen = form["customer"].value()
-    customer = chosen if isinstance(chosen, Customer) else Customer.objects.filter(pk=chosen or 0).first()
+    number = chosen if str(chosen).isdecimal() else 0
+    customer = chosen if isinstance(chosen, Customer) else Customer.objects.filter(pk=number).first()
     told = {"form": form, "customer": customer, "sees_contacts": request.user.role != "viewer"}
     return render(request, "tickets/complaint.html", told, status=status)

@@ -37,7 +37,8 @@ def desk(request: SignedIn) -> HttpResponse:
     chosen = DeskFilter(request.GET)
     chosen.is_valid()
     asked = chosen.cleaned_data
-    stage = asked.get("stage") if asked.get("stage") in Stage.values else ""
+    stage = str(asked.get("stage", ""))
+    stage = stage if stage in Stage.values else ""
     rows = filtered(Ticket.objects.visible_to(request.user), asked, request)
     counts = rows.counts_by_stage()
     cursor = request.GET.get("cursor", "")

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.actions import digest
 from accounts.requests import SignedIn
 from capabilities.actions import name as name_capability
 from common.doors import show_refusal
@@ -47,7 +48,7 @@ def knock(
             messages.success(request, said)
             return redirect("ticket", reference=ticket.reference)
     forms: dict[str, Any] = {called: form}
-    return page.draw(request, ticket, status=status, typed=form if status != 422 else None, **forms)
+    return page.draw(request, ticket.reference, status=status, typed=form if status != 422 else None, **forms)
 
 
 @require_POST
@@ -97,16 +98,15 @@ def weigh(request: SignedIn, reference: str) -> HttpResponse:
     """What the rules recommend for the answers so far: a fragment, drawn while typing."""
     ticket, form = page.find(request, reference), AssessmentForm(request.POST)
     form.is_valid()
-    told: dict[str, Any] = {"ticket": ticket}
+    left = ProductArea.objects.budget_left(ticket.product_area)
+    told: dict[str, Any] = {"ticket": ticket, "budget_left": left, "recommendation": None, "monthly_cost": None}
     try:
-        weighing = weighing_of(form.cleaned_data)
-        left = ProductArea.objects.budget_left(ticket.product_area)
-        answers = weighing.answers(budget_left=left)
+        answers = weighing_of(form.cleaned_data).answers(budget_left=left)
         if form.cleaned_data.get("new_capability"):
             answers = replace(answers, is_missing_something=True)
-        told |= {"recommendation": recommend(answers), "monthly_cost": answers.monthly_cost, "budget_left": left}
+        told |= {"recommendation": recommend(answers), "monthly_cost": answers.monthly_cost}
     except KeyError:
-        told |= {"recommendation": None}
+        pass  # some answers are still to come
     return render(request, "tickets/_recommendation.html", told)
 
 
@@ -171,7 +171,7 @@ def write(request: SignedIn, reference: str) -> HttpResponse:
         once(
             lambda: Answer(201, deed(ticket, by=request.user, body=asked["body"]).pk),
             whose=f"person {request.user.pk}",
-            key=asked["once"],
+            key=f"{asked['once']}:{digest(asked['body'])}" if asked["once"] else "",
             question=b"message",
         )
 

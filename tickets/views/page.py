@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.crypto import get_random_string
 from django.views.decorators.http import require_safe
 
@@ -26,6 +27,7 @@ from tickets.forms import (
     ResurfacingForm,
 )
 from tickets.models import Message, ProductArea, Ticket
+from tickets.queries import TicketQuerySet
 from tickets.vocabulary import Outcome
 from tickets.workflow import LISTENERS, Stage, open_verbs
 
@@ -46,7 +48,7 @@ class Line:
 @require_safe
 def ticket(request: SignedIn, reference: str) -> HttpResponse:
     """Show one ticket."""
-    return draw(request, find(request, reference))
+    return draw(request, reference)
 
 
 def find(request: SignedIn, reference: str) -> Ticket:
@@ -54,9 +56,9 @@ def find(request: SignedIn, reference: str) -> Ticket:
     return Ticket.objects.visible_to(request.user).called(reference)
 
 
-def draw(request: SignedIn, subject: Ticket, *, status: int = 200, typed: Any = None, **forms: Any) -> HttpResponse:
+def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = None, **forms: Any) -> HttpResponse:
     """The page as it is now; forms that were refused are shown as they were typed."""
-    shown = get_object_or_404(_whole(), pk=subject.pk)
+    shown = _whole().visible_to(request.user).called(reference)
     near = nearness(shown)
     told = {
         "ticket": shown,
@@ -64,15 +66,14 @@ def draw(request: SignedIn, subject: Ticket, *, status: int = 200, typed: Any = 
         "near": near,
         "lines": thread(shown),
         "attachments": list(shown.attachments.order_by("pk")[:50]),
-        "voice": shown.voices.filter(withdrawn_at=None).select_related("item").first(),
-        "budget_left": ProductArea.objects.budget_left(shown.product_area) if shown.stage == Stage.TO_ASSESS else None,
+        "voice": _voice(shown),
+        "budget_left": _budget_left(shown),
         "stages": Stage,
         "moment": now(),
         "typed": typed,
         "sees_contacts": request.user.role != "viewer",
         "may_write": request.user.role in LISTENERS,
-        "previous": neighbour(request, shown, forwards=False),
-        "next": neighbour(request, shown, forwards=True),
+        **neighbours(request, shown),
         **_fresh_forms(shown, near),
         **forms,
     }
@@ -88,20 +89,35 @@ def thread(subject: Ticket) -> list[Line]:
     return sorted(lines, key=lambda line: (line.at, line.message is None))
 
 
-def neighbour(request: SignedIn, shown: Ticket, *, forwards: bool) -> Ticket | None:
-    """The open ticket whose hour comes next after (or last before) this one's; from a decided one, the first."""
-    rows, order = Ticket.objects.visible_to(request.user).open().exclude(pk=shown.pk), Order("due_at")
-    if shown.due_at:
-        rows = rows.filter(order.beyond((shown.due_at, shown.pk), backwards=not forwards))
-    elif not forwards:
+def neighbours(request: SignedIn, shown: Ticket) -> dict[str, Ticket | None]:
+    """The open tickets whose hours come last before and next after this one's; from a decided one, the first."""
+    order = Order("due_at")
+    rows = Ticket.objects.visible_to(request.user).open().exclude(pk=shown.pk).only("pk", "due_at")
+    if shown.due_at is None:
+        return {"previous": None, "next": rows.order_by(*order.names(backwards=False)).first()}
+    place = (shown.due_at, shown.pk)
+    after = rows.filter(order.beyond(place, backwards=False)).order_by(*order.names(backwards=False))
+    before = rows.filter(order.beyond(place, backwards=True)).order_by(*order.names(backwards=True))
+    found = after[:1].union(before[:1], all=True)
+    sides = {"next" if (one.due_at, one.pk) > place else "previous": one for one in found}
+    return {"previous": None, "next": None} | sides
+
+
+def _voice(shown: Ticket) -> Any:
+    """What it speaks for; only an accepted ticket has a voice."""
+    if shown.stage != Stage.ACCEPTED:
         return None
-    return rows.order_by(*order.names(backwards=not forwards)).first()
+    return shown.voices.filter(withdrawn_at=None).select_related("item").first()
 
 
-def _whole() -> Any:
+def _budget_left(shown: Ticket) -> Decimal | None:
+    return ProductArea.objects.budget_left(shown.product_area) if shown.stage == Stage.TO_ASSESS else None
+
+
+def _whole() -> TicketQuerySet:
     """The ticket with everything that its page shows of one row each."""
     others = Ticket.objects.filter(customer=OuterRef("customer")).order_by().values("customer")
-    return Ticket.objects.select_related(
+    whole = Ticket.objects.select_related(
         "customer__company",
         "product_area__parent",
         "owner",
@@ -111,10 +127,12 @@ def _whole() -> Any:
         "decision__by",
         "decision__waiting_for",
         "setting_aside__twin",
+        "setting_aside__by",
     ).annotate(
         told_count=Subquery(others.annotate(n=Count("pk")).values("n")),
         kept_count=Subquery(others.filter(decision__outcome=Outcome.ACCEPTED).annotate(n=Count("pk")).values("n")),
     )
+    return whole.prefetch_related("assessment__missing_capabilities")
 
 
 def _fresh_forms(shown: Ticket, near: Nearness) -> dict[str, Any]:
@@ -135,4 +153,4 @@ def _missing_one(shown: Ticket) -> Any:
     """The capability that the assessment found missing, offered to a decline."""
     if shown.stage != Stage.TO_DECIDE or shown.assessment is None:
         return None
-    return shown.assessment.missing_capabilities.missing().first()
+    return next((one for one in shown.assessment.missing_capabilities.all() if one.arrived_at is None), None)

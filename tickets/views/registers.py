@@ -26,7 +26,8 @@ from tickets.workflow import LISTENERS, Stage
 def customers(request: SignedIn) -> HttpResponse:
     """Customers by name."""
     words = request.GET.get("q", "")
-    rows = Customer.objects.named_like(words).select_related("company")
+    known = Customer.objects.known_by if _sees_contacts(request) else Customer.objects.named_like
+    rows = known(words).select_related("company")
     found = page(rows, order=Order("name"), cursor=request.GET.get("cursor", ""))
     told = {"page": found, "q": words, "sees_contacts": _sees_contacts(request)}
     return render(request, "tickets/customers.html", told)

@@ -10,17 +10,31 @@ from django.utils import translation
 from backlog.workflow import ITEM_WORKFLOW
 from tickets.workflow import WORKFLOW
 
+_NOTE = (
+    "Written by `manage.py document_workflow` from `tickets/workflow.py` and `backlog/workflow.py`; "
+    "a test compares. Change the tables, not this page."
+)
+
 
 def document() -> str:
     """The page: both tables, in English."""
     with translation.override("en"):
-        return "\n".join([
-            "# Workflow", "",
-            "Written by `manage.py document_workflow` from `tickets/workflow.py` and `backlog/workflow.py`; "
-            "a test compares. Change the tables, not this page.", "",
-            "## Tickets", "", *_table(WORKFLOW.values()), "",
-            "## Items", "", *_table(ITEM_WORKFLOW.values()), "",
-        ])
+        return "\n".join(
+            [
+                "# Workflow",
+                "",
+                _NOTE,
+                "",
+                "## Tickets",
+                "",
+                *_table(WORKFLOW.values()),
+                "",
+                "## Items",
+                "",
+                *_table(ITEM_WORKFLOW.values()),
+                "",
+            ]
+        )
 
 
 class Command(BaseCommand):

@@ -1,0 +1,118 @@
+"""An item's page, and one door per verb."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.requests import SignedIn
+from backlog.actions import moving, shaping
+from backlog.forms import DropForm, ItemForm
+from backlog.models import Item, Voice
+from backlog.workflow import KEEPERS, ItemStage, reachable
+from common.doors import show_refusal
+from common.paging import Order, page
+from common.refusals import Refusal
+from journal.models import Entry
+
+
+@require_http_methods(["GET", "POST"])
+def new_item(request: SignedIn) -> HttpResponse:
+    """Put a problem on the backlog without a ticket."""
+    form, status = ItemForm(request.POST or None), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            said = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+            try:
+                item = shaping.propose(by=request.user, **said)
+            except Refusal as refusal:
+                status = show_refusal(form, refusal)
+            else:
+                return redirect("item", reference=item.reference)
+    return render(request, "backlog/new_item.html", {"form": form}, status=status)
+
+
+@require_safe
+def item(request: SignedIn, reference: str) -> HttpResponse:
+    """Show one item."""
+    return _draw(request, Item.objects.called(reference))
+
+
+@require_POST
+def edit(request: SignedIn, reference: str) -> HttpResponse:
+    """Change what an item says."""
+    form = ItemForm(request.POST)
+    return _knock(
+        request,
+        reference,
+        "edit_form",
+        form,
+        lambda subject: shaping.edit(subject, by=request.user, **form.cleaned_data),
+        _("Saved."),
+    )
+
+
+@require_POST
+def ship(request: SignedIn, reference: str) -> HttpResponse:
+    """Say that what was promised is there."""
+    subject = moving.ship(Item.objects.called(reference), by=request.user)
+    messages.success(request, _("Shipped. Everyone who spoke for it is told."))
+    return redirect("item", reference=subject.reference)
+
+
+@require_POST
+def drop(request: SignedIn, reference: str) -> HttpResponse:
+    """Take the promise back."""
+    form = DropForm(request.POST)
+    return _knock(
+        request,
+        reference,
+        "drop_form",
+        form,
+        lambda subject: moving.drop(subject, by=request.user, **form.cleaned_data),
+        _("Dropped. Its customers are told why."),
+    )
+
+
+def _knock(request: SignedIn, reference: str, called: str, form: Any, act: Any, said: str) -> HttpResponse:
+    subject, status = Item.objects.called(reference), 422
+    if form.is_valid():
+        try:
+            act(subject)
+        except Refusal as refusal:
+            status = show_refusal(form, refusal)
+        else:
+            messages.success(request, said)
+            return redirect("item", reference=subject.reference)
+    forms: dict[str, Any] = {called: form}
+    return _draw(request, subject, status=status, **forms)
+
+
+def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) -> HttpResponse:
+    shown = get_object_or_404(Item.objects.select_related("owner", "product_area__parent").heard(), pk=subject.pk)
+    names = ("title", "problem", "promise", "product_area", "monthly_cost", "hypothesis_percent", "version")
+    voices = Voice.objects.speaking().filter(item=shown).drawn()
+    return render(
+        request,
+        "backlog/item.html",
+        {
+            "item": shown,
+            "page": page(
+                voices, order=Order("joined_at", descending=True), cursor=request.GET.get("cursor", ""), size=30
+            ),
+            "history": list(Entry.objects.about(shown).told().reverse()[:50]),
+            "targets": [
+                (s.value, s.label) for s in reachable(shown.stage, request.user.role) if s != ItemStage.SHIPPED
+            ],
+            "may_ship": ItemStage.SHIPPED in reachable(shown.stage, request.user.role),
+            "may_keep": request.user.role in KEEPERS,
+            "edit_form": ItemForm(initial={name: getattr(shown, name) for name in names}),
+            "drop_form": DropForm(),
+            **forms,
+        },
+        status=status,
+    )

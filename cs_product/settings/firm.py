@@ -1,0 +1,59 @@
+"""The firm's own: language, time, money, promised hours; and how the API and the logs speak."""
+
+import os
+from decimal import Decimal
+
+from cs_product.settings.surroundings import BASE_DIR, DEMO
+
+LANGUAGE_CODE = os.environ.get("LANGUAGE", "en")
+LANGUAGES = [("ko", "한국어"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+TIME_ZONE = os.environ.get("TIME_ZONE", "Asia/Seoul")
+"""The firm's own time: days and weeks of the dashboard begin by it."""
+
+FIRM = os.environ.get("FIRM", "Dawn Market" if DEMO else "CS Product")
+CURRENCY = os.environ.get("CURRENCY", "KRW")
+PROMISE_NEEDS_MANAGER_ABOVE = Decimal(os.environ.get("PROMISE_NEEDS_MANAGER_ABOVE", "1000000"))
+"""A promise that costs more than this a month is a manager's to make."""
+HOURS_TO = {"to_listen": 8, "to_assess": 24, "to_decide": 72}
+"""Hours within which each open stage promises its next step."""
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.tokens.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["accounts.permissions.SignedInWithScope"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"user": os.environ.get("API_RATE", "600/min")},
+    "EXCEPTION_HANDLER": "common.api.problems.answer",
+    "COERCE_DECIMAL_TO_STRING": True,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "CS Product",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "ItemStage": "backlog.workflow.ItemStage",
+        "TicketStage": "tickets.workflow.Stage",
+        "Extent": "tickets.vocabulary.Extent",
+        "DeclineReason": "tickets.vocabulary.Reason",
+        "AsideReason": "tickets.vocabulary.AsideReason",
+        "MessageKind": [("note", "note"), ("reply", "reply")],
+    },
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "common.logs.JsonLines"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["out"], "level": os.environ.get("LOG_LEVEL", "WARNING" if DEMO else "INFO")},
+}

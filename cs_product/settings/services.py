@@ -1,0 +1,82 @@
+"""PostgreSQL, Valkey, Celery, mail: our own unless the environment names others. Nothing here starts anything."""
+
+import os
+from urllib.parse import unquote, urlsplit
+
+from psycopg2.extensions import parse_dsn
+
+from common import embedded
+from cs_product.settings.surroundings import STATE
+
+_dsn = parse_dsn(os.environ.get("DATABASE_URL") or embedded.database_url())
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": _dsn.pop("dbname"),
+        "USER": _dsn.pop("user", ""),
+        "PASSWORD": _dsn.pop("password", ""),
+        "HOST": _dsn.pop("host", ""),
+        "PORT": _dsn.pop("port", ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            **_dsn,
+            "options": "-c statement_timeout=10s -c lock_timeout=3s -c idle_in_transaction_session_timeout=15s",
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = os.environ.get("REDIS_URL", "")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": f"{REDIS_URL.rstrip('/')}/1" if REDIS_URL else embedded.redis_url(1),
+        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 1},
+    }
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+CELERY_BROKER_URL = f"{REDIS_URL.rstrip('/')}/0" if REDIS_URL else embedded.broker_url(0)
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    "unacked_restore_interval": 10,
+    "unacked_restore_throttle": 3,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+    "retry_policy": {"max_retries": 1, "interval_start": 0, "interval_max": 0.2},
+}
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = False
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT = 120
+CELERY_TASK_SOFT_TIME_LIMIT = 90
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE_FILENAME = str(STATE / "beat")
+OUTBOX_LEASE_SECONDS = int(os.environ.get("OUTBOX_LEASE_SECONDS", "30"))
+"""So long a published job may take before it is published again."""
+MAIL_CLAIM_SECONDS = int(os.environ.get("MAIL_CLAIM_SECONDS", "120"))
+"""So long one sender may take before another tries; longer than EMAIL_TIMEOUT and the task's time limit."""
+CELERY_BEAT_SCHEDULE = {
+    "send again what is undone": {"task": "journal.tasks.sweep", "schedule": 5.0},
+    "send again what was not mailed": {"task": "notifications.tasks.sweep", "schedule": 5.0},
+    "bring back what was to be looked at again": {"task": "tickets.tasks.resurface_what_is_due", "schedule": 3600.0},
+    "weigh words anew": {"task": "tickets.tasks.weigh_terms", "schedule": 6 * 3600.0},
+    "forget old answers": {"task": "common.tasks.forget_old_answers", "schedule": 3600.0},
+}
+
+EMAIL_URL = os.environ.get("EMAIL_URL", "")
+"""`smtp://name:password@host:587` (STARTTLS) or `smtps://…:465`; empty: nothing leaves, all is kept in the mailbox."""
+_mail = urlsplit(EMAIL_URL)
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_URL else "notifications.mailbox.Mailbox"
+EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or (465 if _mail.scheme == "smtps" else 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp" and _mail.username is not None
+EMAIL_TIMEOUT = 20
+MAIL_FROM = DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "CS Product <hello@demo.example>")

@@ -1,0 +1,133 @@
+"""When are two complaints alike?"""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accounts.models import User
+from common.clock import moved_to, now
+from tests import make
+from tests.doors import APIClient
+from tickets.actions.likening import alike, nearness, weigh_terms
+from tickets.likeness import TERMS_LIMIT, language_of, terms
+from tickets.models import TermWeight
+
+LATE = "The parcel came three days late and nobody told me about the delay."
+LATE_TOO = "My parcel was three days late. Nobody told anyone about a delay!"
+FRIDGE = "Your fridge leaks water all over my kitchen floor."
+늦음 = "택배가 사흘이나 늦게 도착했는데 아무 연락도 없었어요."
+늦음_둘 = "택배 도착이 늦었고 연락도 없었습니다."
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("delays", "delay"),
+        ("Delivered", "delivering"),
+        ("LATE", "late"),
+        ("배송이", "배송을"),
+        ("ｌａｔｅ", "late"),
+        ("customer’s", "customers"),
+    ],
+)
+def test_endings_do_not_hide_a_word(one: str, other: str) -> None:
+    assert set(terms(one)) & set(terms(other))
+
+
+@pytest.mark.parametrize("text", ["", "the and for", "a b", "!?…", "\u200b", "🙂"])
+def test_everyday_words_say_nothing(text: str) -> None:
+    assert terms(text) == []
+
+
+def test_an_endless_text_has_no_endless_terms() -> None:
+    assert len(terms(" ".join(f"word{n:05}" for n in range(5000)))) <= TERMS_LIMIT + 50
+
+
+@settings(max_examples=40)
+@given(st.text())
+def test_any_text_has_terms_that_the_database_can_keep(text: str) -> None:
+    found = terms(text)
+    assert len(set(found)) == len(found)
+    assert all(-(2**31) <= number < 2**31 for number in found)
+    assert language_of(text) in {"ko", "en"}
+
+
+@pytest.mark.parametrize(
+    ("words", "like", "unlike"), [(LATE, LATE_TOO, FRIDGE), (늦음, 늦음_둘, "냉장고에서 물이 새요.")]
+)
+def test_what_shares_rare_words_is_alike(db: None, words: str, like: str, unlike: str) -> None:
+    near = make.a_ticket(verbatim=like)
+    make.a_ticket(verbatim=unlike)
+    (found,) = alike(words)
+    assert found.ticket == near
+    assert 0.2 <= found.score <= 1
+
+
+def test_the_same_words_are_wholly_alike(db: None) -> None:
+    make.a_ticket(verbatim=LATE)
+    assert alike(LATE)[0].score == pytest.approx(1)
+
+
+def test_the_best_comes_first_and_only_five(db: None) -> None:
+    same = make.a_ticket(verbatim=LATE)
+    for _ in range(6):
+        make.a_ticket(verbatim=LATE_TOO)
+    found = alike(LATE)
+    assert (len(found), found[0].ticket) == (5, same)
+    assert [near.score for near in found] == sorted((near.score for near in found), reverse=True)
+
+
+def test_a_ticket_is_not_like_itself(db: None) -> None:
+    ticket = make.a_ticket(verbatim=LATE)
+    assert nearness(ticket).best == []
+    assert (nearness(ticket).count, nearness(ticket).recent, nearness(ticket).per_month) == (0, 1, 1)
+
+
+def test_how_often_a_month_is_counted_over_ninety_days_and_rounded_up(db: None) -> None:
+    ticket = make.a_ticket(verbatim=LATE)
+    for _ in range(3):
+        make.a_ticket(verbatim=LATE_TOO)
+    with moved_to(now() - timedelta(days=100)):
+        make.a_ticket(verbatim=LATE_TOO)
+    near = nearness(ticket)
+    assert (near.count, near.recent, near.per_month) == (4, 4, 2)
+
+
+def test_common_words_weigh_less(db: None) -> None:
+    for n in range(10):
+        make.a_ticket(verbatim=f"parcel {'fridge' if n == 0 else f'thing{n}xyz'}")
+    assert weigh_terms() > 0
+    weights = dict(TermWeight.objects.values_list("term", "weight"))
+    (parcel,), (fridge,) = terms("parcel"), terms("fridge")
+    assert weights[parcel] < weights[fridge]
+
+
+def test_nothing_is_like_nothing(db: None) -> None:
+    make.a_ticket()
+    assert alike("") == []
+    assert alike("the and for") == []
+
+
+def test_the_api_answers_with_the_most_alike(ana: User) -> None:
+    near = make.a_declined_ticket(verbatim=LATE_TOO)
+    far = make.a_ticket(verbatim=FRIDGE)
+    client = APIClient()
+    client.force_authenticate(ana)
+    (found,) = client.get("/api/v1/similar/", {"text": LATE}).json()
+    assert (found["kind"], found["reference"], found["outcome"]) == ("ticket", near.reference, "declined")
+    assert found["excerpt"] == LATE_TOO[:200]
+    assert client.get(f"/api/v1/tickets/{far.reference}/similar/").json() == []
+
+
+def test_the_api_looks_into_one_area_when_asked(ana: User) -> None:
+    delivery = make.an_area()
+    part = make.an_area(parent=delivery)
+    near = make.a_ticket(verbatim=LATE_TOO, product_area=part)
+    make.a_ticket(verbatim=LATE_TOO)
+    client = APIClient()
+    client.force_authenticate(ana)
+    assert [f["reference"] for f in client.get("/api/v1/similar/", {"text": LATE, "area": delivery.pk}).json()] == [
+        near.reference
+    ]
