@@ -103,7 +103,7 @@ def terms(text: str) -> list[int]:
 
 
 def language_of(text: str) -> str:
-    """ "ko" when a noticeable part of the letters is Hangul, else `en`."""
+    """`ko` when a noticeable part of the letters is Hangul, else `en`."""
     letters = sum(character.isalpha() for character in text[:2000])
     hangul = len(_HANGUL.findall(text[:2000]))
     return "ko" if hangul and hangul * 5 >= letters else "en"

@@ -113,7 +113,7 @@ class TicketQuerySet(QuerySet["Ticket"]):
     def counts_by_stage(self, most: int = 1000) -> dict[str, int]:
         """… counted by stage, but no further than `most`: the cost does not grow with the table."""
         parts = [self.filter(stage=stage).order_by().values("pk")[:most].query.sql_with_params() for stage in Stage]
-        sql = " UNION ALL ".join(f"SELECT count(*) FROM ({part}) AS s" for part, _parameters in parts)
+        sql = " UNION ALL ".join(f"SELECT count(*) FROM ({part}) AS s" for part, _values in parts)  # noqa: S608 (by the ORM)
         with connection.cursor() as cursor:
             cursor.execute(sql, [value for _sql, parameters in parts for value in parameters])
             return dict(zip(Stage.values, (row[0] for row in cursor.fetchall()), strict=True))
