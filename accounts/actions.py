@@ -29,6 +29,7 @@ def set_up(*, email: str, name: str, password: str, language: str) -> User:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_SETTING_UP])
     if User.objects.exists():
         raise Conflict(_("This installation is already set up. Please sign in."))
+    text.need(name=name)
     _need_a_good_password(password, email=email, name=name)
     user = User.objects.create_user(email, name=name, role=Role.ADMIN, password=password, language=language)
     record(ColleagueJoined(user_id=user.pk, role=user.role), about=user, by=SYSTEM)

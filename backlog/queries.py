@@ -3,7 +3,8 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from common.references import number_of
@@ -24,14 +25,22 @@ class ItemQuerySet(QuerySet["Item"]):
         """… whose promise binds us."""
         return self.exclude(stage="dropped").exclude(promise="")
 
+    def voiced(self) -> "ItemQuerySet":
+        """… with `voice_count`; counted for the rows that are shown, not for all that might be."""
+        return self.annotate(voice_count=self._counted("voices"))
+
     def heard(self) -> "ItemQuerySet":
         """… with `voice_count`, `customer_count` (each once) and `company_count` (each once)."""
-        speaking = Q(voices__withdrawn_at__isnull=True)
-        return self.annotate(
-            voice_count=Count("voices", filter=speaking),
-            customer_count=Count("voices__ticket__customer", filter=speaking, distinct=True),
-            company_count=Count("voices__ticket__customer__company", filter=speaking, distinct=True),
+        return self.voiced().annotate(
+            customer_count=self._counted("voices__ticket__customer"),
+            company_count=self._counted("voices__ticket__customer__company"),
         )
+
+    def _counted(self, what: str) -> Coalesce:
+        """How many different ones of these speak for an item: a question of its own, so that no join multiplies."""
+        this = self.model._default_manager.filter(pk=OuterRef("pk")).order_by()
+        speaking = this.filter(voices__isnull=False, voices__withdrawn_at__isnull=True)
+        return Coalesce(Subquery(speaking.values("pk").annotate(n=Count(what, distinct=True)).values("n")), 0)
 
     def promised(self) -> "ItemQuerySet":
         """… that someone was already promised."""
@@ -67,6 +76,11 @@ class VoiceQuerySet(QuerySet["Voice"]):
     def speaking(self) -> "VoiceQuerySet":
         """… that were not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
+
+    def first_of(self, items: list[int]) -> "VoiceQuerySet":
+        """… the first of each of these items; chosen before anything is joined to them."""
+        first = self.speaking().filter(item__in=items).order_by("item_id", "pk").distinct("item_id")
+        return self.filter(pk__in=first.values("pk"))
 
     def drawn(self) -> "VoiceQuerySet":
         """… with what a page shows of them."""

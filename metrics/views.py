@@ -73,8 +73,8 @@ def behind(request: SignedIn, measure: str) -> HttpResponse:
         return render(request, "metrics/behind.html", told | {"page": found, "tickets": found.rows})
     entries = page(entries_behind(measure, scope, detail), order=Order("at", descending=True), cursor=cursor)
     tickets = Ticket.objects.visible_to(request.user).drawn().in_bulk({entry.about_id for entry in entries.rows})
-    shown = {entry.about_id: tickets[entry.about_id] for entry in entries.rows if entry.about_id in tickets}
-    return render(request, "metrics/behind.html", told | {"page": entries, "tickets": list(shown.values())})
+    shown = [tickets[entry.about_id] for entry in entries.rows if entry.about_id in tickets]
+    return render(request, "metrics/behind.html", told | {"page": entries, "tickets": shown})
 
 
 def entries_behind(measure: str, scope: Scope, detail: str) -> QuerySet[Entry]:

@@ -119,15 +119,24 @@ def test_a_dropped_promise_is_explained(pia: User) -> None:
     assert "We were wrong." in mails_to(ticket)[-1].text
 
 
-def test_a_declined_complaint_that_was_resurfaced_and_declined_again_is_told_twice(pia: User) -> None:
+def test_a_complaint_that_was_declined_twice_is_told_twice(pia: User) -> None:
     from tickets.actions.assessing import assess
     from tickets.actions.deciding import decline
 
-    ticket = tell_about("looking_again")
+    ticket = tell_about("declined")
+    resurface(ticket, by=pia, why="demand_grew")
     assess(ticket, by=pia, weighing=make.answers(), finding="sustainable")
     decline(ticket, by=pia, reason="not_ours", message="Still no.")
     let_follow()
-    assert Mail.objects.filter(ticket=ticket, kind="declined").count() == 2
+    told = [mail.subject.split("] ")[1] for mail in mails_to(ticket)]
+    assert told[-3:] == [SUBJECTS["declined"], SUBJECTS["looking_again"], SUBJECTS["declined"]]
+
+
+def test_a_worker_that_was_away_a_while_still_tells_every_decision(pia: User) -> None:
+    ticket = make.a_declined_ticket()
+    resurface(ticket, by=pia, why="demand_grew")
+    let_follow()
+    assert SUBJECTS["declined"] in "".join(mail.subject for mail in mails_to(ticket))
 
 
 def test_rationale_and_colleagues_stay_inside(pia: User) -> None:

@@ -49,7 +49,7 @@ def nearness(ticket: Ticket, *, limit: int = 5) -> Nearness:
 
 
 def _with_tickets(near: list[Near]) -> list[Alike]:
-    tickets = Ticket.objects.drawn().in_bulk([one.pk for one in near])
+    tickets = Ticket.objects.drawn().select_related("decision__waiting_for").in_bulk([one.pk for one in near])
     return [Alike(tickets[one.pk], one.score) for one in near if one.pk in tickets]
 
 

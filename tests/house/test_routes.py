@@ -1,0 +1,197 @@
+"""Who may knock where: every address of the product, in one table. No address without a line in it."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from accounts.actions import make_token
+from accounts.models import Role, User
+from notifications.models import CapturedMail
+from tests import make
+from tests.backlog.test_move import an_item_of
+from tests.doors import APIClient
+from tests.tickets.test_bad_input import PNG
+
+ROLES = ["agent", "product", "manager", "admin", "viewer"]
+ALL, ADMIN, DEMO = dict.fromkeys(ROLES, 200), dict.fromkeys(ROLES, 403) | {"admin": 200}, dict.fromkeys(ROLES, 404)
+HOME = dict.fromkeys(ROLES, 302)
+DEED, NOT_FOUND = dict.fromkeys(ROLES, 405), dict.fromkeys(ROLES, 404)
+
+# What a GET is answered, by role; 405: a deed, only for POST (its roles are tested with its verb).
+PAGES: dict[str, dict[str, int]] = {
+    "": HOME, "healthz/": ALL, "readyz/": ALL,
+    "accounts/login/": HOME, "accounts/logout/": ALL, "accounts/password/change/": ALL, "accounts/inactive/": ALL,
+    "accounts/reauthenticate/": ALL, "setup/": HOME, "preferences/": DEED,
+    "settings/": ADMIN, "settings/colleagues/<int:pk>/": DEED, "settings/keys/": ALL,
+    "settings/keys/<int:pk>/revocation/": DEED,
+    "desk/": ALL, "tickets/new/": ALL, "tickets/new/customers/": ALL, "tickets/new/alike/": ALL,
+    "tickets/<ticket:reference>/": ALL,
+    **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
+        "listening", "mishearing", "assessment", "recommendation", "decline", "setting-aside", "reopening", "resurfacing",
+        "messages", "ownership", "acceptance", "question")},
+    "attachments/<slug:key>/": ALL, "attachments/<slug:key>/preview/": ALL,
+    "customers/": ALL, "customers/<int:pk>/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/arrival/": DEED,
+    "backlog/": ALL, "backlog/new/": ALL, "backlog/<item:reference>/": ALL,
+    **{f"backlog/<item:reference>/{noun}/": DEED for noun in ("edit", "move", "shipment", "drop")},
+    "promises/": ALL, "dashboard/": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
+    "follow/<str:secret>/": NOT_FOUND, "my/<ticket:reference>/": NOT_FOUND,
+    **{f"my/<ticket:reference>/{noun}/": DEED for noun in ("confirmation", "mishearing", "messages")},
+}  # fmt: skip
+CALLS: dict[str, dict[str, int]] = {
+    "tickets/": ALL, "tickets/<ticket:reference>/": ALL, "tickets/<ticket:reference>/similar/": ALL,
+    "tickets/<ticket:reference>/timeline/": ALL,
+    **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
+        "listening", "mishearing", "assessment", "decline", "setting-aside", "reopening", "resurfacing", "ownership",
+        "messages", "acceptance", "question")},
+    "similar/": ALL, "product-areas/": ALL, "items/": ALL, "items/<item:reference>/": ALL,
+    **{f"items/<item:reference>/{noun}/": DEED for noun in ("move", "shipment", "drop")},
+    "items/<item:reference>/voices/": ALL, "customers/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/arrival/": DEED,
+    "metrics/acceptance/": ALL,
+}  # fmt: skip
+OPEN_TO_NOBODY_IN_PARTICULAR = {
+    "", "healthz/", "readyz/", "setup/", "accounts/login/", "accounts/logout/", "accounts/inactive/", "preferences/",
+    "follow/<str:secret>/", "my/<ticket:reference>/", "my/<ticket:reference>/confirmation/",
+    "my/<ticket:reference>/mishearing/", "my/<ticket:reference>/messages/",
+}
+API_FOR_EVERYONE = {"api/schema/"}
+"""What the API looks like is no secret; everything in it is."""
+
+
+def routes(patterns: list[Any], before: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        path = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, path)
+        elif isinstance(pattern, URLPattern):
+            yield path
+
+
+def a_colleague_with_a_password(role: str) -> User:
+    return User.objects.create_user(f"{role}@firm.example", name=role, role=role, password="a long and quiet river")
+
+
+EVERY = [route for route in routes(get_resolver().url_patterns) if not route.startswith("^")]
+HTML = [route for route in EVERY if not route.startswith("api/")]
+API = [route.removeprefix("api/v1/") for route in EVERY if route.startswith("api/v1/")]
+
+
+def test_every_address_has_its_line() -> None:
+    assert set(HTML) == set(PAGES)
+    assert set(API) == set(CALLS)
+    assert {route for route in EVERY if route.startswith("api/") and not route.startswith("api/v1/")} == API_FOR_EVERYONE
+
+
+@pytest.fixture
+def filled(db: None) -> Callable[[str], str]:
+    """An address with real things in it."""
+    ticket = make.a_ticket(files=[SimpleUploadedFile("a.png", PNG)])
+    token, _secret = make_token(by=make.someone("agent"), name="Key", scope="read")
+    mail = CapturedMail.objects.create(message_id="<1>", to="a@example.com", language="en", subject="S", text="T", at=ticket.received_at)
+
+    def fill(route: str) -> str:
+        pk = {"settings/colleagues": make.someone().pk, "settings/keys": token.pk, "customers": ticket.customer_id,
+              "capabilities": make.a_capability().pk if "capabilities/<" in route else 0, "mailbox": mail.pk}
+        number = next((value for place, value in pk.items() if route.startswith(place)), 0)
+        item = an_item_of("ready").reference if "<item:" in route else ""
+        return (
+            route.replace("<ticket:reference>", ticket.reference).replace("<item:reference>", item)
+            .replace("<int:pk>", str(number)).replace("<slug:key>", ticket.attachments.get().key)
+            .replace("<slug:measure>", "received").replace("<str:secret>", "nonsense")
+        )
+
+    return fill
+
+
+@pytest.mark.parametrize("route", HTML)
+def test_nobody_is_sent_to_sign_in_first(route: str, filled: Callable[[str], str], client: Client) -> None:
+    place = "/" + filled(route)
+    for ask in (client.get, client.post, client.put, client.delete):
+        answer = ask(place)
+        if route in OPEN_TO_NOBODY_IN_PARTICULAR:
+            assert answer.status_code in {200, 302, 404, 405, 422}
+        else:
+            assert (answer.status_code, answer.url.split("?")[0]) == (302, "/accounts/login/"), ask.__name__
+
+
+@pytest.mark.parametrize("route", API)
+def test_the_api_asks_nobody_to_sign_in_first(route: str, filled: Callable[[str], str]) -> None:
+    client, place = APIClient(), "/api/v1/" + filled(route)
+    for ask in (client.get, client.post, client.patch, client.delete):
+        answer = ask(place)
+        assert (answer.status_code, answer["Content-Type"]) == (401, "application/problem+json")
+        assert answer.json()["status"] == 401
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("route", HTML)
+def test_every_page_answers_every_role_as_the_table_says(route: str, role: str, filled: Callable[[str], str], client: Client) -> None:
+    client.force_login(a_colleague_with_a_password(role))
+    answer = client.get("/" + filled(route))
+    assert answer.status_code == PAGES[route][role]
+    answer.close()
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("route", API)
+def test_every_call_answers_every_role_as_the_table_says(route: str, role: str, filled: Callable[[str], str]) -> None:
+    client = APIClient()
+    client.force_authenticate(make.someone(role))
+    assert client.get("/api/v1/" + filled(route)).status_code == CALLS[route][role]
+
+
+@pytest.mark.parametrize("route", ["mailbox/", "mailbox/<int:pk>/"])
+def test_the_mailbox_is_open_in_a_demonstration(route: str, filled: Callable[[str], str], client: Client, settings) -> None:
+    settings.DEMO = True
+    client.force_login(make.someone("agent"))
+    assert client.get("/" + filled(route)).status_code == 200
+
+
+@pytest.mark.parametrize("place", ["/api/v1/nothing/", "/api/nothing", "/api/v2/tickets/"])
+def test_what_the_api_does_not_have_is_a_problem_of_its_kind(place: str, ana) -> None:
+    client = APIClient()
+    client.force_authenticate(ana)
+    for ask in (client.get, client.post, APIClient().get, APIClient(enforce_csrf_checks=True).post):
+        answer = ask(place)
+        assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_what_we_do_not_have_is_a_page(client: Client, ana) -> None:
+    client.force_login(ana)
+    answer = client.get("/nothing/")
+    assert answer.status_code == 404
+    assert "<html" in answer.content.decode()
+
+
+def test_every_page_may_not_be_framed_nor_run_what_is_not_ours(client: Client, ana) -> None:
+    client.force_login(ana)
+    answer = client.get("/desk/")
+    policy = answer["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize("route", [r for r in HTML if PAGES[r].get("agent") == 200])
+def test_no_page_has_a_style_or_script_of_its_own(route: str, filled: Callable[[str], str], client: Client) -> None:
+    import re
+
+    client.force_login(a_colleague_with_a_password("agent"))
+    answer = client.get("/" + filled(route))
+    if not answer["Content-Type"].startswith("text/html"):
+        answer.close()
+        return
+    page = answer.content.decode()
+    assert not re.search(r"<[^>]+\son\w+\s*=", page)
+    assert not re.search(r"<[^>]+\sstyle\s*=", page)
+    assert "<style" not in page
+    assert not re.search(r"<script(?![^>]*\b(src|nonce|type=\"application/json\")\b)", page)
+
+
+def test_every_role_of_the_table_is_a_role() -> None:
+    assert set(ROLES) == set(Role.values)

@@ -1,0 +1,180 @@
+"""The dashboard: every number is the count of what stands behind it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from common.clock import moved_to, now, today
+from metrics.models import Measure
+from tests import make
+from tests.doors import APIClient
+from tests.following import let_follow
+from tests.metrics.test_counting import a_little_of_everything
+
+MEASURES = ["received", "heard", "assessed", "accepted", "declined"]
+
+
+@pytest.fixture
+def maxs(max_: User, client: Client) -> Client:
+    """Max's browser."""
+    client.force_login(max_)
+    return client
+
+
+def behind(client: Client, measure: str, asked: dict[str, Any]) -> list[str]:
+    """Every row behind a number, over all pages."""
+    rows, cursor = [], ""
+    while True:
+        told = client.get(f"/dashboard/{measure}/", asked | {"cursor": cursor}).context
+        rows += [row.pk for row in told["page"].rows]
+        cursor = told["page"].next
+        if not cursor:
+            return rows
+
+
+@pytest.mark.parametrize("asked", ["", "area", "channel", "both", "period"])
+def test_every_number_is_the_count_of_the_rows_behind_it(maxs: Client, asked: str) -> None:
+    from tickets.models import ProductArea
+
+    a_little_of_everything()
+    let_follow()
+    area = ProductArea.objects.latest("pk").pk
+    question: dict[str, Any] = {
+        "": {}, "area": {"area": area}, "channel": {"channel": "chat"}, "both": {"area": area, "channel": "chat"},
+        "period": {"first": (today() - timedelta(days=4)).isoformat(), "last": (today() - timedelta(days=1)).isoformat()},
+    }[asked]
+    board = maxs.get("/dashboard/", question).context["board"]
+    assert board.totals["received"] > 0
+    for measure in MEASURES:
+        assert len(behind(maxs, measure, question)) == board.totals[measure], measure
+    decided = board.totals["accepted"] + board.totals["declined"]
+    assert len(behind(maxs, "decided", question)) == decided
+    for row in board.reasons:
+        assert len(behind(maxs, "declined", question | {"detail": row["reason"]})) == row["n"], row
+    for waiting in board.waiting:
+        assert len(behind(maxs, "waiting", question | {"detail": waiting.capability.pk})) == waiting.n
+    for week in board.weeks:
+        days = question | {"first": week.first.isoformat(), "last": week.last.isoformat()}
+        assert {m: len(behind(maxs, m, days)) for m in MEASURES} == week.n
+
+
+def test_a_ticket_that_was_assessed_twice_is_two_assessments(pia: User, maxs: Client) -> None:
+    from backlog.actions.promotion import question
+    from tickets.actions.assessing import assess
+
+    ticket = question(make.an_assessed_ticket(), by=pia, body="Really?")
+    assess(ticket, by=pia, weighing=make.answers(), finding="sustainable")
+    let_follow()
+    assert maxs.get("/dashboard/").context["board"].totals["assessed"] == 2
+    assert len(maxs.get("/dashboard/assessed/").context["tickets"]) == 2
+
+
+def test_the_rate_is_accepted_of_decided(maxs: Client) -> None:
+    for stage in ("accepted", "declined", "declined", "declined"):
+        make.a_ticket_of(stage)
+    let_follow()
+    board = maxs.get("/dashboard/").context["board"]
+    assert board.acceptance == 0.25
+    assert board.weeks[-1].acceptance == 0.25
+    assert "25 %" in maxs.get("/dashboard/").content.decode()
+
+
+def test_without_a_decision_there_is_no_rate(maxs: Client) -> None:
+    make.a_ticket()
+    let_follow()
+    assert maxs.get("/dashboard/").context["board"].acceptance is None
+
+
+def test_an_empty_dashboard_is_still_a_page(maxs: Client) -> None:
+    answer = maxs.get("/dashboard/")
+    assert answer.status_code == 200
+    assert set(answer.context["board"].totals.values()) == {0}
+    for measure in [*MEASURES, "waiting"]:
+        assert maxs.get(f"/dashboard/{measure}/").status_code == 200
+
+
+def test_the_period_is_twelve_weeks_until_today_unless_asked(maxs: Client) -> None:
+    scope = maxs.get("/dashboard/").context["scope"]
+    assert (scope.last, scope.first.weekday()) == (today(), 0)
+    assert len(maxs.get("/dashboard/").context["board"].weeks) == 12
+
+
+def test_weeks_begin_on_monday_and_cover_the_period(maxs: Client) -> None:
+    board = maxs.get("/dashboard/", {"first": "2025-01-01", "last": "2025-01-15"}).context["board"]
+    assert [str(week.monday) for week in board.weeks] == ["2024-12-30", "2025-01-06", "2025-01-13"]
+    assert (str(board.weeks[0].first), str(board.weeks[-1].last)) == ("2025-01-01", "2025-01-15")
+
+
+@pytest.mark.parametrize("asked", [{"first": "2025-02-01", "last": "2025-01-01"}, {"first": "1990-01-01"}, {"last": "soon"}, {"channel": "pigeon"}, {"area": "987654321"}])
+def test_an_odd_period_is_said_to_be_one(maxs: Client, asked: dict[str, str]) -> None:
+    assert maxs.get("/dashboard/", asked).status_code == 422
+
+
+@pytest.mark.parametrize("measure", ["nonsense", "day", "n"])
+def test_an_unknown_number_is_not_found(maxs: Client, measure: str) -> None:
+    assert maxs.get(f"/dashboard/{measure}/").status_code == 404
+
+
+@pytest.mark.parametrize("many", [1, 15])
+def test_the_cost_does_not_grow_with_the_tickets(maxs: Client, django_assert_max_num_queries, many: int) -> None:
+    for _ in range(many):
+        make.a_declined_ticket(waiting_for=make.a_capability(), product_area=make.an_area())
+    let_follow()
+    with django_assert_max_num_queries(12):
+        maxs.get("/dashboard/")
+    with django_assert_max_num_queries(12):
+        maxs.get("/dashboard/declined/")
+
+
+@pytest.mark.parametrize("role", ["agent", "product", "manager", "admin", "viewer"])
+def test_everyone_who_works_here_sees_the_dashboard(client: Client, db: None, role: str) -> None:
+    client.force_login(make.a_colleague("Someone", role))
+    assert client.get("/dashboard/").status_code == 200
+
+
+def ask(user: User, **question: str) -> Any:
+    client = APIClient()
+    client.force_authenticate(user)
+    return client.get("/api/v1/metrics/acceptance/", question)
+
+
+def test_the_api_says_the_same_numbers(max_: User, maxs: Client) -> None:
+    a_little_of_everything()
+    let_follow()
+    board, body = maxs.get("/dashboard/").context["board"], ask(max_).json()
+    assert (body["totals"], body["acceptance"], body["medians"]) == (board.totals, board.acceptance, board.medians)
+    assert (body["first"], body["groups"]) == (str(board.scope.first), [])
+
+
+@pytest.mark.parametrize("by", ["area", "channel", "week", "area,channel", "week,area,channel"])
+def test_the_groups_of_the_api_add_up(max_: User, by: str) -> None:
+    a_little_of_everything()
+    let_follow()
+    body = ask(max_, by=by).json()
+    for measure in MEASURES:
+        assert sum(group[measure] for group in body["groups"]) == body["totals"][measure]
+    assert set(by.split(",")) <= set(body["groups"][0])
+
+
+def test_the_api_narrows_by_period_area_and_channel(max_: User) -> None:
+    area = make.an_area()
+    make.a_ticket(product_area=make.an_area(parent=area), channel="chat")
+    make.a_ticket(product_area=area, channel="phone")
+    with moved_to(now() - timedelta(days=40)):
+        make.a_ticket(product_area=area, channel="chat")
+    let_follow()
+    said = {"from": (today() - timedelta(days=7)).isoformat(), "to": today().isoformat(), "area": str(area.pk), "channel": "chat"}
+    assert ask(max_, **said).json()["totals"]["received"] == 1
+
+
+@pytest.mark.parametrize("asked", [{"by": "colour"}, {"from": "soon"}, {"from": "2025-02-01", "to": "2025-01-01"}, {"area": "x"}, {"channel": "pigeon"}])
+def test_the_api_refuses_an_odd_question(max_: User, asked: dict[str, str]) -> None:
+    answer = ask(max_, **asked)
+    assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
+
+
+def test_every_measure_has_its_word() -> None:
+    assert all(str(measure.label) for measure in Measure)
