@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from backlog.models import Voice
+from backlog.models import Item, Voice
 from notifications.models import Mail, MailKind
 from tickets.actions.following import issue_link
 from tickets.models import Decision, Listening, Message
@@ -79,7 +79,9 @@ def _said(mail: Mail) -> str:
 
 
 def _promise(mail: Mail) -> str:
-    if mail.kind not in {MailKind.ACCEPTED, MailKind.SHIPPED}:
-        return ""
-    voice = Voice.objects.of(mail.ticket)
-    return voice.item.promise if voice else ""
+    """What we promised with this decision, or what the item that shipped had promised."""
+    if mail.kind == MailKind.SHIPPED:
+        return Item.objects.values_list("promise", flat=True).get(pk=mail.source)
+    if mail.kind == MailKind.ACCEPTED:
+        return Voice.objects.values_list("item__promise", flat=True).get(decision=mail.source)
+    return ""

@@ -27,9 +27,7 @@ def thank_the_customer(event: TicketReceived) -> None:
 @on(TicketHeard)
 def say_what_we_understood(event: TicketHeard) -> None:
     """Ask the customer whether we heard them right."""
-    ticket = _ticket(event.ticket_id)
-    if ticket.listening_id:
-        tell(ticket, kind=MailKind.HEARD, source=ticket.listening_id)
+    tell(_ticket(event.ticket_id), kind=MailKind.HEARD, source=event.listening_id)
 
 
 @on(MessageWritten)
@@ -42,17 +40,13 @@ def carry_the_reply(event: MessageWritten) -> None:
 @on(TicketAccepted)
 def tell_the_promise(event: TicketAccepted) -> None:
     """Tell the customer that we will do it."""
-    ticket = _ticket(event.ticket_id)
-    if ticket.decision_id:
-        tell(ticket, kind=MailKind.ACCEPTED, source=ticket.decision_id)
+    tell(_ticket(event.ticket_id), kind=MailKind.ACCEPTED, source=event.decision_id)
 
 
 @on(TicketDeclined, TicketUnpromised)
 def explain_to_the_customer(event: TicketDeclined | TicketUnpromised) -> None:
     """Tell the customer why we cannot do it, and what would change our mind."""
-    ticket = _ticket(event.ticket_id)
-    if ticket.decision_id:
-        tell(ticket, kind=MailKind.DECLINED, source=ticket.decision_id)
+    tell(_ticket(event.ticket_id), kind=MailKind.DECLINED, source=event.decision_id)
 
 
 @on(TicketResurfaced)

@@ -15,7 +15,7 @@ def mailbox(request: SignedIn) -> HttpResponse:
     """The mails that stayed here, newest first; only where none may leave."""
     _only_where_nothing_leaves()
     rows = CapturedMail.objects.all()
-    if to := request.GET.get("to", "").strip():
+    if to := request.GET.get("to", "").replace("\x00", "").strip():
         rows = rows.filter(to__iexact=to)
     found = page(rows, order=Order("at", descending=True), cursor=request.GET.get("cursor", ""), size=30)
     return render(request, "notifications/mailbox.html", {"page": found, "to": to})

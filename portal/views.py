@@ -24,6 +24,7 @@ from tickets.models import Message, Ticket, TrackingLink
 from tickets.vocabulary import MessageKind
 from tickets.workflow import Stage
 
+TOO_LATE = 409
 _KEPT = "follows"
 _THEIRS = (MessageKind.REPLY, MessageKind.THEIRS, MessageKind.MISHEARD)
 
@@ -104,7 +105,7 @@ def _knock(
         else:
             messages.success(request, said)
             return redirect("my-ticket", reference=reference)
-    return _draw(request, _own(request, reference), status=status, **{called: form})
+    return _draw(request, _own(request, reference), status=status, **_kept(called, form, status))
 
 
 def _draw(request: HttpRequest, ticket: Ticket, *, status: int = 200, **forms: Any) -> HttpResponse:
@@ -129,6 +130,16 @@ def _draw(request: HttpRequest, ticket: Ticket, *, status: int = 200, **forms: A
             status=status,
         )
     )
+
+
+def _kept(called: str, form: BaseForm, status: int) -> dict[str, BaseForm]:
+    """What was typed stays; what came too late for its own form is offered as something to add."""
+    if called != "missed_form" or status != TOO_LATE:
+        return {called: form}
+    more = MoreForm({"body": form.data.get("missed", "")})
+    for sentence in form.non_field_errors():
+        more.add_error(None, sentence)
+    return {"more_form": more}
 
 
 def _own(request: HttpRequest, reference: str) -> Ticket:

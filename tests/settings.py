@@ -17,3 +17,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 ACCOUNT_RATE_LIMITS: dict[str, str] = {}
+LOGGING = {"version": 1, "disable_existing_loggers": False}  # pytest keeps what is said of a test that fails

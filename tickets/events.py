@@ -23,6 +23,7 @@ class TicketReceived(TicketEvent):
 class TicketHeard(TicketEvent):
     """We said what we understood. `seconds` since it was received."""
 
+    listening_id: int = 0
     is_first: bool
     seconds: int
 
@@ -56,6 +57,7 @@ class TicketQuestioned(TicketEvent):
 class TicketAccepted(TicketEvent):
     """We promised. `seconds` since it was received."""
 
+    decision_id: int = 0
     seconds: int
 
 
@@ -63,6 +65,7 @@ class TicketAccepted(TicketEvent):
 class TicketDeclined(TicketEvent):
     """We said honestly that we cannot. `seconds` since it was received."""
 
+    decision_id: int = 0
     reason: str
     seconds: int
     capability_id: int | None = None
@@ -72,6 +75,7 @@ class TicketDeclined(TicketEvent):
 class TicketUnpromised(TicketEvent):
     """A promise was taken back with its item; what the customer is told is in the decision."""
 
+    decision_id: int = 0
     reason: str
     capability_id: int | None = None
 

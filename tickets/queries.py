@@ -76,15 +76,17 @@ _ALIKE = """
 WITH asked AS MATERIALIZED (
     SELECT term, coalesce(weight, 9.0) AS weight
     FROM unnest(%(terms)s::int[]) AS term LEFT JOIN tickets_termweight USING (term)
-), near AS MATERIALIZED (
-    SELECT ticket_id, terms FROM tickets_likeness
+), newest AS MATERIALIZED (
+    SELECT ticket_id FROM tickets_likeness
     WHERE terms && (SELECT array_agg(term) FROM (SELECT term FROM asked ORDER BY weight DESC, term LIMIT 16) AS rarest)
       AND ticket_id <> %(beside)s
-), newest AS MATERIALIZED (
-    SELECT ticket_id, terms FROM near ORDER BY ticket_id DESC LIMIT 500
+    ORDER BY ticket_id DESC LIMIT 500
+), said AS (
+    SELECT ticket_id, unnest(terms) AS term FROM tickets_likeness
+    WHERE ticket_id = ANY (ARRAY(SELECT ticket_id FROM newest))
 ), scored AS (
     SELECT ticket_id, sum(weight) / (SELECT sum(weight) FROM asked) AS score
-    FROM newest, unnest(terms) AS term JOIN asked USING (term) GROUP BY ticket_id
+    FROM said JOIN asked USING (term) GROUP BY ticket_id
 )
 SELECT ticket_id, score, received_at FROM scored JOIN tickets_ticket ON id = ticket_id
 WHERE score >= %(least)s ORDER BY score DESC, ticket_id DESC LIMIT %(limit)s

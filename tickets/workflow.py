@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from common.refusals import Conflict, Forbidden
-from journal.actors import Actor
+from journal.actors import CUSTOMER, Actor
 from journal.models import Entry
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def check(ticket: "Ticket", verb: Verb, *, by: Actor) -> None:
     if by.role not in move.roles:
         raise Forbidden(_("{verb}: this is for {roles}.").format(verb=verb.label, roles=_names(move.roles)))
     if ticket.pk is not None and ticket.stage not in move.sources:
-        raise Conflict(_what_happened(ticket))
+        raise Conflict(_what_happened(ticket, by))
 
 
 def due_at(stage: str, moment: datetime) -> datetime | None:
@@ -163,8 +163,10 @@ def _names(roles: Iterable[str]) -> str:
     return ", ".join(str(name) for role, name in names.items() if role in roles)
 
 
-def _what_happened(ticket: "Ticket") -> str:
+def _what_happened(ticket: "Ticket", by: Actor) -> str:
     """The sentence of a 409: where the ticket stands now, and whose deed that was."""
+    if by.role == CUSTOMER:
+        return _("We have gone on meanwhile. Tell us here what you would like to add, and we read it.")
     last = Entry.objects.about(ticket).told().last()
     who = last.actor.name if last and last.actor else _("the customer or the system")
     now_is = _("{reference} is “{stage}” now, by {who}.").format(

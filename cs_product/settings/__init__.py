@@ -3,6 +3,6 @@
 from cs_product.settings.firm import *
 from cs_product.settings.people import *
 from cs_product.settings.rooms import *
-from cs_product.settings.services import *
+from cs_product.settings.servers import *
 from cs_product.settings.surroundings import *
 from cs_product.settings.web import *

@@ -9,7 +9,13 @@ from common.refusals import Conflict, Forbidden, Invalid
 from tests import make
 from tests.following import kinds
 
-BEN = {"name": "Ben", "email": "ben@firm.example", "password": "a long and quiet river", "role": "agent", "language": "ko"}
+BEN = {
+    "name": "Ben",
+    "email": "ben@firm.example",
+    "password": "a long and quiet river",
+    "role": "agent",
+    "language": "ko",
+}
 
 
 def test_an_administrator_lets_someone_in(ada: User) -> None:
@@ -74,8 +80,13 @@ def test_the_page_says_that_the_last_administrator_stays(client: Client, ada: Us
     assert client.post("/settings/colleagues/987654321/", {"role": "agent"}).status_code == 404
 
 
-@pytest.mark.parametrize("wrong", [{"name": " "}, {"email": "x"}, {"password": "short"}, {"role": "boss"}, {"language": "de"}, {"name": "\u200b"}])
-def test_the_form_says_what_does_not_fit_and_keeps_what_was_typed(client: Client, ada: User, wrong: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "wrong",
+    [{"name": " "}, {"email": "x"}, {"password": "short"}, {"role": "boss"}, {"language": "de"}, {"name": "\u200b"}],
+)
+def test_the_form_says_what_does_not_fit_and_keeps_what_was_typed(
+    client: Client, ada: User, wrong: dict[str, str]
+) -> None:
     client.force_login(ada)
     answer = client.post("/settings/", BEN | wrong)
     assert answer.status_code == 422

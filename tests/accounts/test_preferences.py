@@ -32,7 +32,10 @@ def test_what_we_do_not_have_changes_nothing(client: Client, db: None, said: dic
     assert "theme" not in client.cookies
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example", "", "http:///evil.example"])
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example", "", "http:///evil.example"],
+)
 def test_one_is_not_sent_elsewhere(client: Client, db: None, elsewhere: str) -> None:
     assert client.post("/preferences/", {"theme": "dark", "next": elsewhere}).url == "/"
 

@@ -43,7 +43,18 @@ def test_a_weak_password_is_refused(client: Client, db: None, password: str) -> 
     assert f'value="{password}"' not in answer.content.decode().replace('value="ada@firm.example"', "")
 
 
-@pytest.mark.parametrize("wrong", [{"name": ""}, {"name": " "}, {"name": "\u200b"}, {"email": "not an address"}, {"email": ""}, {"password": ""}, {"name": "a\x00b"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": ""},
+        {"name": " "},
+        {"name": "\u200b"},
+        {"email": "not an address"},
+        {"email": ""},
+        {"password": ""},
+        {"name": "a\x00b"},
+    ],
+)
 def test_what_does_not_fit_is_refused(client: Client, db: None, wrong: dict[str, str]) -> None:
     assert client.post("/setup/", ADA | wrong).status_code == 422
     assert not User.objects.exists()

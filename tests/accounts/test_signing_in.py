@@ -69,17 +69,23 @@ def test_signing_out_is_a_deed_not_a_link(client: Client, ana: User) -> None:
 def test_one_comes_back_to_where_one_wanted_to_go(client: Client, ana: User) -> None:
     wanted = client.get("/backlog/").url
     assert wanted == "/accounts/login/?next=/backlog/"
-    assert client.post(wanted, {"login": "ana@firm.example", "password": PASSWORD, "next": "/backlog/"}).url == "/backlog/"
+    assert (
+        client.post(wanted, {"login": "ana@firm.example", "password": PASSWORD, "next": "/backlog/"}).url == "/backlog/"
+    )
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"]
+)
 def test_one_is_not_sent_elsewhere(client: Client, ana: User, elsewhere: str) -> None:
     answer = client.post("/accounts/login/", {"login": "ana@firm.example", "password": PASSWORD, "next": elsewhere})
     assert "evil" not in answer.url
     assert "javascript" not in answer.url
 
 
-@pytest.mark.parametrize("place", ["/accounts/signup/", "/accounts/email/", "/accounts/social/", "/accounts/password/reset/"])
+@pytest.mark.parametrize(
+    "place", ["/accounts/signup/", "/accounts/email/", "/accounts/social/", "/accounts/password/reset/"]
+)
 def test_nobody_signs_up(client: Client, db: None, place: str) -> None:
     assert client.get(place).status_code in {302, 404}
     assert not User.objects.exists()
@@ -94,7 +100,10 @@ def test_the_password_can_be_changed(client: Client, ana: User) -> None:
     assert ana.check_password("another quiet long river")
 
 
-@pytest.mark.parametrize("wrong", [{"oldpassword": "wrong"}, {"password1": "short", "password2": "short"}, {"password2": "different words here"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"oldpassword": "wrong"}, {"password1": "short", "password2": "short"}, {"password2": "different words here"}],
+)
 def test_a_password_is_not_changed_by_accident(client: Client, ana: User, wrong: dict[str, str]) -> None:
     client.force_login(ana)
     said = {"oldpassword": PASSWORD, "password1": "another quiet long river", "password2": "another quiet long river"}

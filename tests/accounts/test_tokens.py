@@ -41,7 +41,9 @@ def test_a_reading_key_changes_nothing(ana: User) -> None:
 
 def test_a_key_opens_no_more_than_its_owner_may(vic: User) -> None:
     _token, secret = make_token(by=vic, name="All", scope="write")
-    answer = program(secret).post(f"/api/v1/tickets/{make.a_ticket().reference}/listening/", {"restatement": "x"}, format="json")
+    answer = program(secret).post(
+        f"/api/v1/tickets/{make.a_ticket().reference}/listening/", {"restatement": "x"}, format="json"
+    )
     assert answer.status_code == 403
 
 
@@ -100,7 +102,10 @@ def test_a_key_has_a_name(ana: User, name: str) -> None:
         make_token(by=ana, name=name, scope="read")
 
 
-@pytest.mark.parametrize("wrong", [{"name": ""}, {"scope": "everything"}, {"days": "0"}, {"days": "99999"}, {"days": "x"}, {"name": "\u200b"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"name": ""}, {"scope": "everything"}, {"days": "0"}, {"days": "99999"}, {"days": "x"}, {"name": "\u200b"}],
+)
 def test_the_form_says_what_does_not_fit(ana: User, client: Client, wrong: dict[str, str]) -> None:
     client.force_login(ana)
     assert client.post("/settings/keys/", {"name": "Import", "scope": "read", "days": "9"} | wrong).status_code == 422
@@ -136,7 +141,7 @@ def test_a_session_needs_its_token_to_change_something(ana: User) -> None:
 def test_too_fast_is_said(ana: User, monkeypatch: pytest.MonkeyPatch) -> None:
     from rest_framework.throttling import UserRateThrottle
 
-    monkeypatch.setattr(UserRateThrottle, "get_rate", lambda self: "2/min")
+    monkeypatch.setattr(UserRateThrottle, "get_rate", lambda _throttle: "2/min")
     client = APIClient()
     client.force_authenticate(ana)
     statuses = [client.get("/api/v1/tickets/") for _ in range(3)]

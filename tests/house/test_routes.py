@@ -53,9 +53,19 @@ CALLS: dict[str, dict[str, int]] = {
     "metrics/acceptance/": ALL,
 }  # fmt: skip
 OPEN_TO_NOBODY_IN_PARTICULAR = {
-    "", "healthz/", "readyz/", "setup/", "accounts/login/", "accounts/logout/", "accounts/inactive/", "preferences/",
-    "follow/<str:secret>/", "my/<ticket:reference>/", "my/<ticket:reference>/confirmation/",
-    "my/<ticket:reference>/mishearing/", "my/<ticket:reference>/messages/",
+    "",
+    "healthz/",
+    "readyz/",
+    "setup/",
+    "accounts/login/",
+    "accounts/logout/",
+    "accounts/inactive/",
+    "preferences/",
+    "follow/<str:secret>/",
+    "my/<ticket:reference>/",
+    "my/<ticket:reference>/confirmation/",
+    "my/<ticket:reference>/mishearing/",
+    "my/<ticket:reference>/messages/",
 }
 API_FOR_EVERYONE = {"api/schema/"}
 """What the API looks like is no secret; everything in it is."""
@@ -82,7 +92,9 @@ API = [route.removeprefix("api/v1/") for route in EVERY if route.startswith("api
 def test_every_address_has_its_line() -> None:
     assert set(HTML) == set(PAGES)
     assert set(API) == set(CALLS)
-    assert {route for route in EVERY if route.startswith("api/") and not route.startswith("api/v1/")} == API_FOR_EVERYONE
+    assert {
+        route for route in EVERY if route.startswith("api/") and not route.startswith("api/v1/")
+    } == API_FOR_EVERYONE
 
 
 @pytest.fixture
@@ -90,17 +102,27 @@ def filled(db: None) -> Callable[[str], str]:
     """An address with real things in it."""
     ticket = make.a_ticket(files=[SimpleUploadedFile("a.png", PNG)])
     token, _secret = make_token(by=make.someone("agent"), name="Key", scope="read")
-    mail = CapturedMail.objects.create(message_id="<1>", to="a@example.com", language="en", subject="S", text="T", at=ticket.received_at)
+    mail = CapturedMail.objects.create(
+        message_id="<1>", to="a@example.com", language="en", subject="S", text="T", at=ticket.received_at
+    )
 
     def fill(route: str) -> str:
-        pk = {"settings/colleagues": make.someone().pk, "settings/keys": token.pk, "customers": ticket.customer_id,
-              "capabilities": make.a_capability().pk if "capabilities/<" in route else 0, "mailbox": mail.pk}
+        pk = {
+            "settings/colleagues": make.someone().pk,
+            "settings/keys": token.pk,
+            "customers": ticket.customer_id,
+            "capabilities": make.a_capability().pk if "capabilities/<" in route else 0,
+            "mailbox": mail.pk,
+        }
         number = next((value for place, value in pk.items() if route.startswith(place)), 0)
         item = an_item_of("ready").reference if "<item:" in route else ""
         return (
-            route.replace("<ticket:reference>", ticket.reference).replace("<item:reference>", item)
-            .replace("<int:pk>", str(number)).replace("<slug:key>", ticket.attachments.get().key)
-            .replace("<slug:measure>", "received").replace("<str:secret>", "nonsense")
+            route.replace("<ticket:reference>", ticket.reference)
+            .replace("<item:reference>", item)
+            .replace("<int:pk>", str(number))
+            .replace("<slug:key>", ticket.attachments.get().key)
+            .replace("<slug:measure>", "received")
+            .replace("<str:secret>", "nonsense")
         )
 
     return fill
@@ -128,7 +150,9 @@ def test_the_api_asks_nobody_to_sign_in_first(route: str, filled: Callable[[str]
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("route", HTML)
-def test_every_page_answers_every_role_as_the_table_says(route: str, role: str, filled: Callable[[str], str], client: Client) -> None:
+def test_every_page_answers_every_role_as_the_table_says(
+    route: str, role: str, filled: Callable[[str], str], client: Client
+) -> None:
     client.force_login(a_colleague_with_a_password(role))
     answer = client.get("/" + filled(route))
     assert answer.status_code == PAGES[route][role]
@@ -144,7 +168,9 @@ def test_every_call_answers_every_role_as_the_table_says(route: str, role: str, 
 
 
 @pytest.mark.parametrize("route", ["mailbox/", "mailbox/<int:pk>/"])
-def test_the_mailbox_is_open_in_a_demonstration(route: str, filled: Callable[[str], str], client: Client, settings) -> None:
+def test_the_mailbox_is_open_in_a_demonstration(
+    route: str, filled: Callable[[str], str], client: Client, settings
+) -> None:
     settings.DEMO = True
     client.force_login(make.someone("agent"))
     assert client.get("/" + filled(route)).status_code == 200

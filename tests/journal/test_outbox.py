@@ -55,6 +55,11 @@ def a_fact(by: User) -> Entry:
     return record(CustomerChanged(customer_id=emma.pk, fields=["name"]), about=emma, by=by)
 
 
+def _a_fact_and_a_crash(by: User) -> None:
+    a_fact(by)
+    raise RuntimeError
+
+
 def overdue(**change: object) -> None:
     Delivery.objects.update(due_at=timezone.now() - timedelta(seconds=1), **change)
 
@@ -70,8 +75,7 @@ def test_an_entry_and_what_must_follow_are_one_write(ana: User, follows: list[st
 def test_what_is_rolled_back_never_happened(ana: User, follows: list[str]) -> None:
     follows.append("note_it")
     with pytest.raises(RuntimeError), transaction.atomic():
-        a_fact(ana)
-        raise RuntimeError
+        _a_fact_and_a_crash(ana)
     assert not Entry.objects.exists()
     assert not Delivery.objects.exists()
 

@@ -56,7 +56,10 @@ def a_little_of_everything() -> None:
         ("to_assess", {("received", ""): 1, ("heard", ""): 1}),
         ("to_decide", {("received", ""): 1, ("heard", ""): 1, ("assessed", "sustainable"): 1}),
         ("accepted", {("received", ""): 1, ("heard", ""): 1, ("assessed", "sustainable"): 1, ("accepted", ""): 1}),
-        ("declined", {("received", ""): 1, ("heard", ""): 1, ("assessed", "sustainable"): 1, ("declined", "not_sustainable"): 1}),
+        (
+            "declined",
+            {("received", ""): 1, ("heard", ""): 1, ("assessed", "sustainable"): 1, ("declined", "not_sustainable"): 1},
+        ),
         ("set_aside", {("received", ""): 1}),
     ],
 )
@@ -128,7 +131,14 @@ def test_how_long_it_took_is_kept_for_exact_medians(db: None) -> None:
 def test_the_median_to_a_decision_is_exact_over_days_and_outcomes(db: None, hours: list[int], median: float) -> None:
     for n, waited in enumerate(hours):
         day = today() - timedelta(days=n)
-        DayCount.objects.create(day=day, measure="accepted" if n % 2 else "declined", channel="phone", detail="" if n % 2 else "not_ours", n=1, seconds=[waited * 3600])
+        DayCount.objects.create(
+            day=day,
+            measure="accepted" if n % 2 else "declined",
+            channel="phone",
+            detail="" if n % 2 else "not_ours",
+            n=1,
+            seconds=[waited * 3600],
+        )
     found = DayCount.objects.within(Scope(first=today() - timedelta(days=9), last=today())).medians()
     assert found == {"decided": median * 3600}
 
@@ -147,7 +157,9 @@ def test_the_order_of_deliveries_does_not_matter(db: None) -> None:
     a_little_of_everything()
     from journal.actions import deliver
 
-    for pk in Delivery.objects.filter(reaction="metrics.reactions.count_it").order_by("-pk").values_list("pk", flat=True):
+    for pk in (
+        Delivery.objects.filter(reaction="metrics.reactions.count_it").order_by("-pk").values_list("pk", flat=True)
+    ):
         deliver(pk)
     assert actions.differences() == []
 

@@ -52,7 +52,12 @@ def test_every_stage_is_shown_in_the_customers_words(client: Client, db: None, s
 def test_the_way_of_the_item_is_shown(client: Client, pia: User, stage: str) -> None:
     ticket = make.an_accepted_ticket()
     item = ticket.voices.get().item
-    ways = {"ready": ["ready"], "in_progress": ["in_progress"], "shipped": ["ready", "shipped"], "verified": ["ready", "shipped", "verified"]}
+    ways = {
+        "ready": ["ready"],
+        "in_progress": ["in_progress"],
+        "shipped": ["ready", "shipped"],
+        "verified": ["ready", "shipped", "verified"],
+    }
     for step in ways[stage]:
         move(item, by=pia, stage=step)
     answer = client.get(come(client, ticket))
@@ -87,7 +92,12 @@ def test_a_link_opens_no_other_ticket(client: Client, db: None) -> None:
     emma = make.a_customer()
     mine, hers = make.a_ticket(), make.a_ticket(customer=emma)
     come(client, mine)
-    for place, ask in (("", client.get), ("confirmation/", client.post), ("mishearing/", client.post), ("messages/", client.post)):
+    for place, ask in (
+        ("", client.get),
+        ("confirmation/", client.post),
+        ("mishearing/", client.post),
+        ("messages/", client.post),
+    ):
         assert ask(f"/my/{hers.reference}/{place}").status_code == 404
     assert client.get("/my/CS-987654321/").status_code == 404
 
@@ -117,7 +127,12 @@ def test_a_customer_does_not_become_a_colleague(client: Client, db: None) -> Non
 def test_nothing_of_it_is_kept_or_told_on(client: Client, db: None) -> None:
     ticket = make.a_heard_ticket()
     secret = issue_link(ticket)
-    answers = [client.get(f"/follow/{secret}/"), client.get(f"/my/{ticket.reference}/"), client.get("/follow/nonsense/"), client.post(f"/my/{ticket.reference}/messages/", {"body": ""})]
+    answers = [
+        client.get(f"/follow/{secret}/"),
+        client.get(f"/my/{ticket.reference}/"),
+        client.get("/follow/nonsense/"),
+        client.post(f"/my/{ticket.reference}/messages/", {"body": ""}),
+    ]
     for answer in answers:
         assert answer["Referrer-Policy"] == "no-referrer"
         assert "noindex" in answer["X-Robots-Tag"]
@@ -199,12 +214,29 @@ def test_what_is_ours_stays_ours(client: Client, pia: User, ana: User) -> None:
     listen(ticket, by=ana, restatement="Late.")
     mishear(ticket, by=ana, missed="Our own doubt.")
     listen(ticket, by=ana, restatement="Late again.")
-    assess(ticket, by=pia, weighing=make.answers(relationship="Not worth much."), finding="not_yet", rationale="Too dear for them.")
+    assess(
+        ticket,
+        by=pia,
+        weighing=make.answers(relationship="Not worth much."),
+        finding="not_yet",
+        rationale="Too dear for them.",
+    )
     note(ticket, by=ana, body="Between us.")
     reply(ticket, by=ana, body="Our answer.")
     decline(ticket, by=pia, reason="not_ours", message="Honest words.", rationale="For colleagues only.")
     page = client.get(come(client, ticket)).content.decode()
-    for ours in ("Between us.", "For colleagues only.", "Too dear for them.", "Not worth much.", "Our own doubt.", ana.email, pia.email, other.verbatim, "Someone Else", "customer@"):
+    for ours in (
+        "Between us.",
+        "For colleagues only.",
+        "Too dear for them.",
+        "Not worth much.",
+        "Our own doubt.",
+        ana.email,
+        pia.email,
+        other.verbatim,
+        "Someone Else",
+        "customer@",
+    ):
         assert ours not in page, ours
     for theirs in (make.WORDS, "Late again.", "Our answer.", "Honest words."):
         assert theirs in page

@@ -16,7 +16,7 @@ from journal.models import Entry
 from tests import make
 from tests.doors import DOORS, ask_api
 from tests.following import kinds
-from tickets.actions.assessing import assess
+from tickets.actions.assessing import COST_LIMIT, assess
 from tickets.models import Assessment
 
 AN_ASSESSMENT = {
@@ -142,13 +142,11 @@ def test_an_unknown_finding_is_refused(ana: User) -> None:
 
 @pytest.mark.parametrize("field", ["one_off_cost", "cost_each_time"])
 def test_the_most_that_we_count_can_be_kept(ana: User, field: str) -> None:
-    from tickets.actions.assessing import COST_LIMIT
-
-    said = {"times_per_month": 0, field: COST_LIMIT}
-    try:
-        assert getattr(assessed(ana, **said), field) == COST_LIMIT
-    except Invalid as refusal:
-        assert set(refusal.fields) == {field}
+    most = COST_LIMIT - Decimal("0.01")
+    assert getattr(assessed(ana, times_per_month=0, **{field: most}), field) == most
+    with pytest.raises(Invalid) as refusal:
+        assessed(ana, times_per_month=0, **{field: COST_LIMIT})
+    assert set(refusal.value.fields) == {field}
 
 
 def test_a_monthly_cost_that_no_promise_could_carry_is_refused(ana: User) -> None:

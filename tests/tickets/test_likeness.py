@@ -17,8 +17,8 @@ from tickets.models import TermWeight
 LATE = "The parcel came three days late and nobody told me about the delay."
 LATE_TOO = "My parcel was three days late. Nobody told anyone about a delay!"
 FRIDGE = "Your fridge leaks water all over my kitchen floor."
-늦음 = "택배가 사흘이나 늦게 도착했는데 아무 연락도 없었어요."
-늦음_둘 = "택배 도착이 늦었고 연락도 없었습니다."
+LATE_KO = "택배가 사흘이나 늦게 도착했는데 아무 연락도 없었어요."
+LATE_TOO_KO = "택배 도착이 늦었고 연락도 없었습니다."
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_any_text_has_terms_that_the_database_can_keep(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "like", "unlike"), [(LATE, LATE_TOO, FRIDGE), (늦음, 늦음_둘, "냉장고에서 물이 새요.")]
+    ("words", "like", "unlike"), [(LATE, LATE_TOO, FRIDGE), (LATE_KO, LATE_TOO_KO, "냉장고에서 물이 새요.")]
 )
 def test_what_shares_rare_words_is_alike(db: None, words: str, like: str, unlike: str) -> None:
     near = make.a_ticket(verbatim=like)

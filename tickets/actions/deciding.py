@@ -53,6 +53,7 @@ def decline(
         ticket_id=ticket.pk,
         area_id=ticket.product_area_id,
         channel=ticket.channel,
+        decision_id=ticket.decision.pk,
         reason=reason,
         seconds=_waited(ticket, moment),
         capability_id=waiting_for.pk if waiting_for else None,
@@ -75,7 +76,11 @@ def accept(ticket: Ticket, *, by: Actor, message: str, rationale: str = "") -> D
     ticket.decision = decision
     ticket.save(update_fields=_DECIDED)
     event = TicketAccepted(
-        ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=ticket.channel, seconds=_waited(ticket, moment)
+        ticket_id=ticket.pk,
+        area_id=ticket.product_area_id,
+        channel=ticket.channel,
+        decision_id=decision.pk,
+        seconds=_waited(ticket, moment),
     )
     record(event, about=ticket, by=by, at=moment)
     return decision
@@ -111,6 +116,7 @@ def unpromise(
         ticket_id=ticket.pk,
         area_id=ticket.product_area_id,
         channel=ticket.channel,
+        decision_id=ticket.decision.pk,
         reason=reason,
         capability_id=waiting_for.pk if waiting_for else None,
     )

@@ -35,6 +35,7 @@ def listen(ticket: Ticket, *, by: Actor, restatement: str, situation: str = "", 
         ticket_id=ticket.pk,
         area_id=ticket.product_area_id,
         channel=ticket.channel,
+        listening_id=ticket.listening.pk,
         is_first=is_first,
         seconds=int((moment - ticket.received_at).total_seconds()),
     )
