@@ -15,7 +15,6 @@ from customers.models import Company, Customer
 from journal.actions import record
 from journal.actors import Actor
 
-
 VALUE_LIMIT = Decimal(10) ** 12
 """What a customer is worth a month is below this: what its column holds."""
 

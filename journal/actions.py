@@ -28,9 +28,7 @@ def record(event: Event, *, about: models.Model, by: Actor, at: datetime | None 
 
 
 @transaction.atomic
-def record_all(
-    happened: Sequence[tuple[Event, models.Model]], *, by: Actor, at: datetime | None = None
-) -> list[Entry]:
+def record_all(happened: Sequence[tuple[Event, models.Model]], *, by: Actor, at: datetime | None = None) -> list[Entry]:
     """Write down many things of one moment, as `record` would one by one; ring once for each kind of reaction."""
     moment, due = at or now(), timezone.now() + lease()
     entries = Entry.objects.bulk_create(_entry(event, about, by, moment) for event, about in happened)

@@ -4,7 +4,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-
 NO_CIRCLE = """
 CREATE FUNCTION needs_never_run_in_a_circle() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -72,6 +72,9 @@ CELERY_BEAT_SCHEDULE = {
     "forget old answers": {"task": "common.tasks.forget_old_answers", "schedule": 3600.0},
 }
 
+RETURN_BATCH = int(os.environ.get("RETURN_BATCH", "200"))
+"""So many declined tickets come back in one transaction."""
+
 EMAIL_URL = os.environ.get("EMAIL_URL", "")
 """`smtp://name:password@host:587` (STARTTLS) or `smtps://…:465`; empty: nothing leaves, all is kept in the mailbox."""
 _mail = urlsplit(EMAIL_URL)

@@ -45,7 +45,7 @@ def tell_about(kind: str, **said):
     else:
         ticket = make.a_declined_ticket(**said)
         if kind == "looking_again":
-            resurface(ticket, by=boss, why="demand_grew")
+            resurface(ticket, by=boss, why="demand_grew", tell_them=True)
     let_follow()
     return ticket
 
@@ -124,7 +124,7 @@ def test_a_complaint_that_was_declined_twice_is_told_twice(pia: User) -> None:
     from tickets.actions.deciding import decline
 
     ticket = tell_about("declined")
-    resurface(ticket, by=pia, why="demand_grew")
+    resurface(ticket, by=pia, why="demand_grew", tell_them=True)
     assess(ticket, by=pia, weighing=make.answers(), finding="sustainable")
     decline(ticket, by=pia, reason="not_ours", message="Still no.")
     let_follow()
@@ -134,7 +134,7 @@ def test_a_complaint_that_was_declined_twice_is_told_twice(pia: User) -> None:
 
 def test_a_worker_that_was_away_a_while_still_tells_every_decision(pia: User) -> None:
     ticket = make.a_declined_ticket()
-    resurface(ticket, by=pia, why="demand_grew")
+    resurface(ticket, by=pia, why="demand_grew", tell_them=True)
     let_follow()
     assert SUBJECTS["declined"] in "".join(mail.subject for mail in mails_to(ticket))
 

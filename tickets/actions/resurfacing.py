@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from celery import current_app
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ from tickets.queries import TicketQuerySet
 from tickets.vocabulary import Why
 from tickets.workflow import Verb
 
-BATCH = 200
+BATCH = settings.RETURN_BATCH
 """So many tickets come back in one transaction."""
 
 
@@ -27,9 +28,7 @@ def resurface_all(tickets: TicketQuerySet, *, by: Actor, why: str, tell_them: bo
     Returns those that were brought back, in the order of their numbers; one that somebody else moved
     while we waited for it is no longer among them.
     """
-    held = list(
-        tickets.select_related("decision").select_for_update(of=("self",), no_key=True).order_by("pk")[:BATCH]
-    )
+    held = list(tickets.select_related("decision").select_for_update(of=("self",), no_key=True).order_by("pk")[:BATCH])
     moment = now()
     facts = [(resurfaced(ticket, why=why, tell_them=tell_them), ticket) for ticket in held]
     for ticket in held:
@@ -63,9 +62,7 @@ def go_on(arrival_id: int) -> bool:
 
     False: it is done, or somebody else is at it. It is done when nothing waits any more, whoever brought it back.
     """
-    arrival = (
-        Arrival.objects.undone().select_for_update(of=("self",), skip_locked=True).filter(pk=arrival_id).first()
-    )
+    arrival = Arrival.objects.undone().select_for_update(of=("self",), skip_locked=True).filter(pk=arrival_id).first()
     if arrival is None:
         return False
     waiting = Ticket.objects.declined_for(arrival.capability_id)

@@ -1,7 +1,7 @@
 """What is a ticket, and what may never be true of it?"""
 
-from tickets.models.arrivals import Arrival
 from tickets.models.areas import ProductArea
+from tickets.models.arrivals import Arrival
 from tickets.models.conversation import Attachment, Message, TrackingLink
 from tickets.models.decisions import Assessment, Decision, Listening, SettingAside
 from tickets.models.likeness import Likeness, TermWeight

@@ -25,9 +25,7 @@ class Arrival(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(
-                name="no_more_come_back_than_waited", condition=Q(returned__lte=F("waiting"))
-            ),
+            models.CheckConstraint(name="no_more_come_back_than_waited", condition=Q(returned__lte=F("waiting"))),
         ]
         indexes: ClassVar = [
             models.Index(fields=["due_at"], name="arrival_due", condition=Q(done_at__isnull=True)),

@@ -115,7 +115,9 @@ def _declined_before(shown: Ticket) -> list[Decision]:
     """The noes of a ticket that is looked at again, the newest first; one that was never weighed has none."""
     if not shown.is_open or shown.assessment_id is None:
         return []
-    return list(shown.decisions.filter(outcome=Outcome.DECLINED).order_by("-pk").select_related("by", "waiting_for")[:10])
+    return list(
+        shown.decisions.filter(outcome=Outcome.DECLINED).order_by("-pk").select_related("by", "waiting_for")[:10]
+    )
 
 
 def _budget_left(shown: Ticket) -> Decimal | None:
