@@ -94,9 +94,10 @@ class TicketReopened(TicketEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class TicketResurfaced(TicketEvent):
-    """A declined complaint is looked at again."""
+    """A declined complaint is looked at again. `tell_them`: whether its customer hears so now."""
 
     why: str
+    tell_them: bool = False
     waited_for_id: int | None = None
 
 

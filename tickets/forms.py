@@ -150,6 +150,7 @@ class ResurfacingForm(Form):
     """Why we look again."""
 
     why = forms.ChoiceField(label=_("Why now?"), choices=Why.choices, widget=forms.RadioSelect)
+    tell_them = forms.BooleanField(label=_("Write to the customer that we look again"), required=False)
 
 
 class MessageForm(Form):

@@ -14,7 +14,7 @@ from tickets.workflow import OPEN, Stage
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from tickets.models import Likeness, ProductArea, Ticket  # noqa: F401
+    from tickets.models import Arrival, Likeness, ProductArea, Ticket  # noqa: F401
 
 
 class ProductAreaQuerySet(QuerySet["ProductArea"]):
@@ -93,6 +93,39 @@ WHERE score >= %(least)s ORDER BY score DESC, ticket_id DESC LIMIT %(limit)s
 """
 
 
+class ArrivalQuerySet(QuerySet["Arrival"]):
+    """Arrival.objects …"""
+
+    def undone(self) -> "ArrivalQuerySet":
+        """… of which tickets may still have to come back."""
+        return self.filter(done_at__isnull=True)
+
+    def due(self, moment: datetime) -> "ArrivalQuerySet":
+        """… at which nobody seems to be."""
+        return self.undone().filter(due_at__lte=moment).order_by("due_at")
+
+
+class Waiting(NamedTuple):
+    """Who waits for a capability: tickets, and the people behind them, each counted once; money is theirs a month."""
+
+    tickets: int = 0
+    customers: int = 0
+    companies: int = 0
+    oldest_at: datetime | None = None
+    monthly_value: Decimal | None = None
+
+
+_WHO_WAITS = """
+WITH waiting AS (
+    SELECT waiting_for_id, customer_id, count(*) AS tickets, min(at) AS oldest
+    FROM tickets_ticket ticket JOIN tickets_decision decision ON decision.id = ticket.decision_id
+    WHERE stage = 'declined' AND waiting_for_id = ANY(%s) GROUP BY waiting_for_id, customer_id
+)
+SELECT waiting_for_id, sum(tickets)::int, count(customer_id), count(DISTINCT company_id), min(oldest), sum(monthly_value)
+FROM waiting LEFT JOIN customers_customer customer ON customer.id = customer_id GROUP BY waiting_for_id
+"""
+
+
 class TicketQuerySet(QuerySet["Ticket"]):
     """Ticket.objects …"""
 
@@ -138,6 +171,18 @@ class TicketQuerySet(QuerySet["Ticket"]):
     def declined_for(self, capability_id: int) -> "TicketQuerySet":
         """… declined until a capability arrives."""
         return self.filter(stage=Stage.DECLINED, decision__waiting_for_id=capability_id).order_by("pk")
+
+    def who_waits_for(self, capability_ids: list[int]) -> dict[int, Waiting]:
+        """… declined for each of these capabilities, counted in one question; those for which nobody waits are 0."""
+        with connection.cursor() as cursor:
+            cursor.execute(_WHO_WAITS, [capability_ids])
+            found = {capability: Waiting(*counts) for capability, *counts in cursor.fetchall()}
+        return {pk: found.get(pk, Waiting()) for pk in capability_ids}
+
+    def once_declined_for(self, capability_id: int) -> "TicketQuerySet":
+        """… that ever waited for a capability, wherever they stand now."""
+        waited = self.model._default_manager.filter(decisions__waiting_for_id=capability_id)
+        return self.filter(pk__in=waited.values("pk"))
 
     def to_look_at_again(self, on: date) -> "TicketQuerySet":
         """… declined until a date that has come."""

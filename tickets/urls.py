@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.views import attachments, complaint, desk, doors, page, registers
+from tickets.views import attachments, capabilities, complaint, desk, doors, page, registers
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -24,6 +24,8 @@ urlpatterns = [
     path("attachments/<slug:key>/preview/", attachments.preview, name="preview"),
     path("customers/", registers.customers, name="customers"),
     path("customers/<int:pk>/", registers.customer, name="customer"),
-    path("capabilities/", registers.capabilities, name="capabilities"),
-    path("capabilities/<int:pk>/arrival/", registers.arrival, name="arrival"),
+    path("capabilities/", capabilities.register, name="capabilities"),
+    path("capabilities/<int:pk>/", capabilities.capability, name="capability"),
+    path("capabilities/<int:pk>/plan/", capabilities.plan, name="plan-capability"),
+    path("capabilities/<int:pk>/arrival/", capabilities.arrival, name="arrival"),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.models import User
 from backlog.models import Item
-from capabilities.actions import name
+from capabilities.actions import name, plan
 from capabilities.models import Capability
 from common.clock import moved_to
 from cs_product.demo import texts
@@ -53,6 +53,17 @@ def capabilities(by: User, now: datetime) -> dict[str, Capability]:
             one["key"]: name(by=by, name=f"{one['name_en']} · {one['name_ko']}", description=one["description_en"])
             for one in texts.read("capabilities")
         }
+
+
+def plan_capabilities(capabilities: dict[str, Capability], owner: User, now: datetime) -> None:
+    """Who looks after what is missing, by when it is expected (one day has passed), and what it needs first."""
+    with moved_to(now - timedelta(days=120)):
+        for one in texts.read("capabilities"):
+            capability, days = capabilities[one["key"]], one.get("expected_in_days")
+            capability.refresh_from_db()
+            expected_on = None if days is None else now.date() + timedelta(days=days)
+            needs = [capabilities[key] for key in one.get("needs", [])]
+            plan(capability, by=owner, owner=owner, expected_on=expected_on, depends_on=needs)
 
 
 def customers(by: User, now: datetime) -> list[Customer]:

@@ -12,7 +12,7 @@ from capabilities.actions import arrive
 from capabilities.models import Capability
 from cs_product.demo import firm as before
 from cs_product.demo import people, texts
-from cs_product.demo.firm import AGENT, MANAGER, Firm
+from cs_product.demo.firm import AGENT, MANAGER, PRODUCT, Firm
 from cs_product.demo.lives import Life
 from cs_product.demo.story import Story
 from customers.models import Customer
@@ -39,12 +39,12 @@ def load() -> int:
 def _firm(now: datetime) -> Firm:
     people_here = people.hire()
     agent = people_here[AGENT]
+    capabilities = before.capabilities(agent, now)
+    before.plan_capabilities(capabilities, people_here[PRODUCT], now)
     by_language: dict[str, list[Customer]] = defaultdict(list)
     for customer in before.customers(agent, now):
         by_language[customer.language].append(customer)
-    return Firm(
-        people=people_here, areas=before.areas(), capabilities=before.capabilities(agent, now), customers=by_language
-    )
+    return Firm(people=people_here, areas=before.areas(), capabilities=capabilities, customers=by_language)
 
 
 def _lives(story: Story, firm: Firm) -> list[Life]:

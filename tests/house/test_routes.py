@@ -34,7 +34,8 @@ PAGES: dict[str, dict[str, int]] = {
         "listening", "mishearing", "assessment", "recommendation", "decline", "setting-aside", "reopening", "resurfacing",
         "messages", "ownership", "acceptance", "question")},
     "attachments/<slug:key>/": ALL, "attachments/<slug:key>/preview/": ALL,
-    "customers/": ALL, "customers/<int:pk>/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/arrival/": DEED,
+    "customers/": ALL, "customers/<int:pk>/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/": ALL,
+    "capabilities/<int:pk>/plan/": DEED, "capabilities/<int:pk>/arrival/": ALL,
     "backlog/": ALL, "backlog/new/": ALL, "backlog/<item:reference>/": ALL,
     **{f"backlog/<item:reference>/{noun}/": DEED for noun in ("edit", "move", "shipment", "drop")},
     "promises/": ALL, "dashboard/": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
@@ -49,8 +50,8 @@ CALLS: dict[str, dict[str, int]] = {
         "messages", "acceptance", "question")},
     "similar/": ALL, "product-areas/": ALL, "items/": ALL, "items/<item:reference>/": ALL,
     **{f"items/<item:reference>/{noun}/": DEED for noun in ("move", "shipment", "drop")},
-    "items/<item:reference>/voices/": ALL, "customers/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/arrival/": DEED,
-    "metrics/acceptance/": ALL,
+    "items/<item:reference>/voices/": ALL, "customers/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/": ALL,
+    "capabilities/<int:pk>/arrival/": DEED, "metrics/acceptance/": ALL,
 }  # fmt: skip
 OPEN_TO_NOBODY_IN_PARTICULAR = {
     "",

@@ -125,27 +125,44 @@ def unpromise(
 
 
 @transaction.atomic
-def resurface(ticket: Ticket, *, by: Actor, why: str) -> Ticket:
-    """Look again at what was declined: the capability arrived, the date came, or more people ask for it."""
+def resurface(ticket: Ticket, *, by: Actor, why: str, tell_them: bool = False) -> Ticket:
+    """Look again at what was declined: the capability arrived, the date came, or more people ask for it.
+
+    The customer hears when the new decision is made; with `tell_them` also now, that we look again.
+    """
     lock(ticket)
     moment = now()
-    waited_for = ticket.decision.waiting_for_id if ticket.decision else None
+    event = resurfaced(ticket, why=why, tell_them=tell_them)
     workflow.advance(ticket, Verb.RESURFACE, by=by, at=moment)
     if why not in Why.values:
         raise Invalid({"why": text.NEEDED})
     ticket.decision = None
     ticket.save(update_fields=_DECIDED)
-    event = TicketResurfaced(
-        ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=ticket.channel, why=why, waited_for_id=waited_for
-    )
     record(event, about=ticket, by=by, at=moment)
     return ticket
+
+
+def resurfaced(ticket: Ticket, *, why: str, tell_them: bool) -> TicketResurfaced:
+    """What is written down about a ticket that still has the decision that is looked at again."""
+    return TicketResurfaced(
+        ticket_id=ticket.pk,
+        area_id=ticket.product_area_id,
+        channel=ticket.channel,
+        why=why,
+        tell_them=tell_them,
+        waited_for_id=ticket.decision.waiting_for_id if ticket.decision else None,
+    )
 
 
 def need_an_honest_reason(
     reason: str, message: str, rationale: str, waiting_for: Capability | None, revisit_on: date | None
 ) -> None:
-    """Refuse, field by field, a no without a reason, without words, or without what would change our mind."""
+    """Refuse, field by field, a no without a reason, without words, or without what would change our mind.
+
+    The capability is held until the no is said, so that it does not arrive meanwhile.
+    """
+    if waiting_for:
+        lock(waiting_for)
     wrong: dict[str, Sentence] = {}
     if reason not in Reason.values:
         wrong["reason"] = text.NEEDED

@@ -197,6 +197,7 @@ class ResurfacingSerializer(serializers.Serializer[Any]):
     """Why we look again."""
 
     why = serializers.ChoiceField(Why.choices)
+    tell_them = serializers.BooleanField(default=False)
 
 
 class MessageSerializer(serializers.Serializer[Any]):

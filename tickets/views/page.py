@@ -26,7 +26,7 @@ from tickets.forms import (
     QuestionForm,
     ResurfacingForm,
 )
-from tickets.models import Message, ProductArea, Ticket
+from tickets.models import Decision, Message, ProductArea, Ticket
 from tickets.queries import TicketQuerySet
 from tickets.vocabulary import Outcome
 from tickets.workflow import LISTENERS, Stage, open_verbs
@@ -67,6 +67,7 @@ def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = N
         "lines": thread(shown),
         "attachments": list(shown.attachments.order_by("pk")[:50]),
         "voice": _voice(shown),
+        "declined_before": _declined_before(shown),
         "budget_left": _budget_left(shown),
         "stages": Stage,
         "moment": now(),
@@ -108,6 +109,15 @@ def _voice(shown: Ticket) -> Any:
     if shown.stage != Stage.ACCEPTED:
         return None
     return shown.voices.filter(withdrawn_at=None).select_related("item").first()
+
+
+def _declined_before(shown: Ticket) -> list[Decision]:
+    """The noes of a ticket that is looked at again, the newest first; one that was never weighed has none."""
+    if not shown.is_open or shown.assessment_id is None:
+        return []
+    return list(
+        shown.decisions.filter(outcome=Outcome.DECLINED).order_by("-pk").select_related("by", "waiting_for")[:10]
+    )
 
 
 def _budget_left(shown: Ticket) -> Decimal | None:
