@@ -187,7 +187,9 @@ class ApprovalRequest(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["ticket"], condition=Q(answered_at__isnull=True), name="a_ticket_asks_for_one_approval_at_a_time"
+                fields=["ticket"],
+                condition=Q(answered_at__isnull=True),
+                name="a_ticket_asks_for_one_approval_at_a_time",
             ),
             models.CheckConstraint(
                 name="an_answered_request_has_its_outcome",

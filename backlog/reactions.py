@@ -10,7 +10,5 @@ from tickets.events import TicketAccepted, TicketDeclined, TicketMisheard, Ticke
 @on(TicketAccepted, TicketDeclined, TicketMisheard, TicketQuestioned)
 def let_go_what_was_overtaken(event: TicketAccepted | TicketDeclined | TicketMisheard | TicketQuestioned) -> None:
     """Take a question to a manager off the list when its ticket moved on without it."""
-    for request in ApprovalRequest.objects.open().filter(
-        ticket_id=event.ticket_id, asked_at__lte=event.happened_at
-    ):
+    for request in ApprovalRequest.objects.open().filter(ticket_id=event.ticket_id, asked_at__lte=event.happened_at):
         approving.overtake(request, by=SYSTEM)

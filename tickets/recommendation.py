@@ -37,7 +37,6 @@ class Answers:
         """More than what the area may still promise; never where no budget is set."""
         return self.budget_left is not None and self.monthly_cost > self.budget_left
 
-
     @property
     def left_after(self) -> Decimal | None:
         """What the area may still promise a month once this is promised, too; less than nothing: over budget."""

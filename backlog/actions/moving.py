@@ -73,6 +73,7 @@ def drop(
 ) -> Item:
     """Take the promise back: its tickets become declined with this reason and message."""
     lock(item)
+    need_a_promise_in_force(item)
     workflow.advance(item, ItemVerb.DROP, by=by)
     deciding.need_an_honest_reason(reason, message, "", waiting_for, revisit_on)
     item.drop_reason, item.drop_message = reason, message

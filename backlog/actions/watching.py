@@ -22,9 +22,11 @@ def count_uses(month: date) -> int:
     Each time costs what those tickets' assessments say, on average. What a person entered is never overwritten.
     Returns how many promises were counted.
     """
+    held = Item.objects.in_force().order_by("pk").select_for_update(no_key=True)  # who enters a month waits for us
+    binding = list(held.values_list("pk", flat=True))
     entered = PromiseUse.objects.filter(month=month, how=PromiseUse.How.ENTERED).values("item")
     voices = Voice.objects.speaking().filter(
-        item__in=Item.objects.in_force(), ticket__received_at__year=month.year, ticket__received_at__month=month.month
+        item__in=binding, ticket__received_at__year=month.year, ticket__received_at__month=month.month
     )
     each = Avg("ticket__assessment__cost_each_time")
     cited = voices.exclude(item__in=entered).values("item").annotate(times=Count("pk"), each=each).order_by("item")

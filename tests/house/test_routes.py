@@ -32,11 +32,12 @@ PAGES: dict[str, dict[str, int]] = {
     "tickets/<ticket:reference>/": ALL,
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
         "listening", "mishearing", "assessment", "recommendation", "decline", "setting-aside", "reopening", "resurfacing",
-        "messages", "ownership", "acceptance", "question")},
+        "messages", "ownership", "acceptance", "question", "approval-request")},
     "attachments/<slug:key>/": ALL, "attachments/<slug:key>/preview/": ALL,
     "customers/": ALL, "customers/<int:pk>/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/arrival/": DEED,
     "backlog/": ALL, "backlog/new/": ALL, "backlog/<item:reference>/": ALL,
-    **{f"backlog/<item:reference>/{noun}/": DEED for noun in ("edit", "move", "shipment", "drop")},
+    **{f"backlog/<item:reference>/{noun}/": DEED for noun in ("edit", "move", "shipment", "drop", "review", "uses")},
+    "approvals/": ALL, "approvals/<int:pk>/approval/": DEED, "approvals/<int:pk>/question/": DEED,
     "promises/": ALL, "dashboard/": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
     "follow/<str:secret>/": NOT_FOUND, "my/<ticket:reference>/": NOT_FOUND,
     **{f"my/<ticket:reference>/{noun}/": DEED for noun in ("confirmation", "mishearing", "messages")},
@@ -46,10 +47,11 @@ CALLS: dict[str, dict[str, int]] = {
     "tickets/<ticket:reference>/timeline/": ALL,
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
         "listening", "mishearing", "assessment", "decline", "setting-aside", "reopening", "resurfacing", "ownership",
-        "messages", "acceptance", "question")},
+        "messages", "acceptance", "question", "approval-request")},
+    "approvals/": ALL, "approvals/<int:pk>/approval/": DEED, "approvals/<int:pk>/question/": DEED,
     "similar/": ALL, "product-areas/": ALL, "items/": ALL, "items/<item:reference>/": ALL,
-    **{f"items/<item:reference>/{noun}/": DEED for noun in ("move", "shipment", "drop")},
-    "items/<item:reference>/voices/": ALL, "customers/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/arrival/": DEED,
+    **{f"items/<item:reference>/{noun}/": DEED for noun in ("move", "shipment", "drop", "review")},
+    "items/<item:reference>/voices/": ALL, "items/<item:reference>/uses/": ALL, "customers/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/arrival/": DEED,
     "metrics/acceptance/": ALL,
 }  # fmt: skip
 OPEN_TO_NOBODY_IN_PARTICULAR = {

@@ -114,7 +114,13 @@ class WholeTicketSerializer(TicketSerializer):
     departs_from_recommendation = serializers.BooleanField(source="assessment.departs", default=False)
 
     class Meta(TicketSerializer.Meta):
-        fields: ClassVar = [*TicketSerializer.Meta.fields, "listening", "assessment", "decision", "departs_from_recommendation"]
+        fields: ClassVar = [
+            *TicketSerializer.Meta.fields,
+            "listening",
+            "assessment",
+            "decision",
+            "departs_from_recommendation",
+        ]
 
 
 class SomebodySerializer(serializers.Serializer[Any]):
