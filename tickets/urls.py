@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.views import attachments, complaint, desk, doors, page, registers
+from tickets.views import areas, attachments, complaint, desk, doors, page, registers
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -24,6 +24,8 @@ urlpatterns = [
     path("attachments/<slug:key>/preview/", attachments.preview, name="preview"),
     path("customers/", registers.customers, name="customers"),
     path("customers/<int:pk>/", registers.customer, name="customer"),
+    path("settings/areas/", areas.areas, name="areas"),
+    path("settings/areas/<int:pk>/", areas.area, name="area"),
     path("capabilities/", registers.capabilities, name="capabilities"),
     path("capabilities/<int:pk>/arrival/", registers.arrival, name="arrival"),
 ]

@@ -38,6 +38,19 @@ class ProductAreaSerializer(serializers.ModelSerializer[ProductArea]):
         fields: ClassVar = ["id", "name", "name_ko", "parent", "monthly_promise_budget", "promise_needs_manager_above"]
 
 
+class AreaSaidSerializer(serializers.Serializer[Any]):
+    """What an area is called, and what its promises may cost a month."""
+
+    name = WordsField()
+    name_ko = words()
+    monthly_promise_budget = serializers.DecimalField(
+        max_digits=30, decimal_places=2, required=False, allow_null=True, default=None
+    )
+    promise_needs_manager_above = serializers.DecimalField(
+        max_digits=30, decimal_places=2, required=False, allow_null=True, default=None
+    )
+
+
 class TicketSerializer(serializers.ModelSerializer[Ticket]):
     """A ticket in a list."""
 

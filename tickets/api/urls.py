@@ -20,4 +20,5 @@ urlpatterns = [
     path("tickets/<ticket:reference>/messages/", deciding.MessagesDoor.as_view()),
     path("similar/", reading.SimilarView.as_view()),
     path("product-areas/", reading.ProductAreasView.as_view()),
+    path("product-areas/<int:pk>/", reading.ProductAreaView.as_view()),
 ]
