@@ -5,7 +5,6 @@ from typing import Any
 from django import template
 
 from backlog.forms import AcceptForm, offered_items
-from backlog.models import ApprovalRequest
 from tickets.models import ProductArea, Ticket
 
 register = template.Library()
@@ -33,7 +32,7 @@ def _approval(ticket: Ticket, user: Any) -> dict[str, Any]:
         "limit": limit,
         "cost": cost,
         "needs_manager": cost > limit and getattr(user, "role", "") != "manager",
-        "asked": ApprovalRequest.objects.open().select_related("asked_by").filter(ticket=ticket).first(),
+        "asked_by": getattr(ticket, "asked_a_manager", None),
     }
 
 
