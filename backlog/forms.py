@@ -14,6 +14,7 @@ from tickets.forms import AreaChoice
 from tickets.models import Ticket
 from tickets.vocabulary import Reason
 
+VERDICTS = [("keep", _("Keep it")), ("change", _("Change it")), ("retire", _("Retire it"))]
 OFFERED = 40
 """So many existing items are offered to a decision."""
 
@@ -78,6 +79,37 @@ class DropForm(Form):
         label=_("Look again on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     message = Words(label=_("What the customers are told"), rows=4)
+
+
+class ReviewForm(Form):
+    """What becomes of a promise in force: keep, change or retire."""
+
+    verdict = forms.ChoiceField(label=_("What becomes of it?"), choices=VERDICTS, widget=forms.RadioSelect)
+    reason = Words(label=_("Reason"), rows=2)
+    review_on = forms.DateField(
+        label=_("Next review"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    promise = Words(label=_("From now on we …"), rows=2)
+    monthly_cost = forms.DecimalField(
+        label=_("Cost a month"), required=False, decimal_places=2, max_digits=30, widget=forms.TextInput
+    )
+
+
+class UseForm(Form):
+    """One month of a promise."""
+
+    month = forms.DateField(
+        label=_("Month"),
+        input_formats=["%Y-%m", "%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"),
+    )
+    times = forms.IntegerField(label=_("Times it was needed"), widget=forms.TextInput(attrs={"inputmode": "numeric"}))
+    cost_each_time = forms.DecimalField(
+        label=_("Each time"),
+        decimal_places=2,
+        max_digits=30,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
 
 
 def offered_items(ticket: Ticket) -> list[Item]:

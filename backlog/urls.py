@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backlog.views import board, decisions, item, promises
+from backlog.views import approvals, board, decisions, item, keeping, promises
 
 urlpatterns = [
     path("tickets/<ticket:reference>/acceptance/", decisions.accept, name="accept"),
@@ -14,5 +14,11 @@ urlpatterns = [
     path("backlog/<item:reference>/move/", board.move, name="move-item"),
     path("backlog/<item:reference>/shipment/", item.ship, name="ship-item"),
     path("backlog/<item:reference>/drop/", item.drop, name="drop-item"),
+    path("backlog/<item:reference>/review/", keeping.review, name="review-promise"),
+    path("backlog/<item:reference>/uses/", keeping.account_for, name="account-for-promise"),
+    path("tickets/<ticket:reference>/approval-request/", decisions.ask_a_manager, name="ask-a-manager"),
+    path("approvals/", approvals.approvals, name="approvals"),
+    path("approvals/<int:pk>/approval/", approvals.approve, name="approve"),
+    path("approvals/<int:pk>/question/", approvals.send_back, name="send-back"),
     path("promises/", promises.promises, name="promises"),
 ]

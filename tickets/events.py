@@ -114,3 +114,12 @@ class MessageWritten(TicketEvent):
 
     message_id: int
     kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaAmended(Event):
+    """An area is named or limited anew; money a month as text, nothing where it is its parent's."""
+
+    area_id: int
+    budget: str | None
+    limit: str | None

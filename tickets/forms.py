@@ -165,6 +165,23 @@ class MessageForm(Form):
     once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
 
+class AreaForm(Form):
+    """What an area is called, and what its promises may cost a month."""
+
+    name = Line(label=_("Name"))
+    name_ko = Line(label=_("Name in Korean"))
+    monthly_promise_budget = forms.DecimalField(
+        label=_("Promise budget a month"), required=False, decimal_places=2, max_digits=30, widget=_number()
+    )
+    promise_needs_manager_above = forms.DecimalField(
+        label=_("A promise needs a manager above, a month"),
+        required=False,
+        decimal_places=2,
+        max_digits=30,
+        widget=_number(),
+    )
+
+
 class DeskFilter(Form):
     """Which tickets a colleague wants to see; what cannot be read is passed over."""
 

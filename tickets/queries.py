@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import F, Q, QuerySet, Sum
 from django.http import Http404
@@ -30,15 +31,23 @@ class ProductAreaQuerySet(QuerySet["ProductArea"]):
     def budget_left(self, area: "ProductArea | None") -> Decimal | None:
         """What the area's promises may still cost a month; None where no budget is set.
 
-        A part without a budget of its own shares its parent's. Promises are items that were not dropped;
+        A part without a budget of its own shares its parent's. Promises are items neither dropped nor retired;
         the room above this one owns them, so they are reached by name only.
         """
         holder = area if area is None or area.monthly_promise_budget is not None else area.parent
         if holder is None or holder.monthly_promise_budget is None:
             return None
-        in_force = Sum("items__monthly_cost", filter=~Q(items__stage="dropped"))
+        in_force = Sum("items__monthly_cost", filter=Q(items__retired_at=None) & ~Q(items__stage="dropped"))
         kept = self.within(holder.pk).aggregate(sum=in_force)["sum"]
         return holder.monthly_promise_budget - (kept or Decimal(0))
+
+    def limit_of(self, area: "ProductArea | None") -> Decimal:
+        """Above what a month a promise of the area is a manager's to make: its own, its parent's, then the setting."""
+        own = area.promise_needs_manager_above if area else None
+        if area is not None and own is None and area.parent is not None:
+            own = area.parent.promise_needs_manager_above
+        limit: Decimal = settings.PROMISE_NEEDS_MANAGER_ABOVE
+        return limit if own is None else own
 
     def within(self, area_id: int) -> "ProductAreaQuerySet":
         """… an area and its parts."""

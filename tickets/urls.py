@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.views import attachments, capabilities, complaint, desk, doors, page, registers
+from tickets.views import areas, attachments, capabilities, complaint, desk, doors, page, registers
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -24,6 +24,8 @@ urlpatterns = [
     path("attachments/<slug:key>/preview/", attachments.preview, name="preview"),
     path("customers/", registers.customers, name="customers"),
     path("customers/<int:pk>/", registers.customer, name="customer"),
+    path("settings/areas/", areas.areas, name="areas"),
+    path("settings/areas/<int:pk>/", areas.area, name="area"),
     path("capabilities/", capabilities.register, name="capabilities"),
     path("capabilities/<int:pk>/", capabilities.capability, name="capability"),
     path("capabilities/<int:pk>/plan/", capabilities.plan, name="plan-capability"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from backlog.actions.shaping import need_a_manager_for_a_costly_promise, propose
+from backlog.actions.shaping import need_a_manager_for_a_costly_promise, need_a_promise_in_force, propose
 from backlog.events import VoiceJoined, VoiceWithdrawn
 from backlog.models import Item, Voice
 from backlog.workflow import ItemStage
@@ -43,7 +43,7 @@ def accept(
     """Accept the complaint: it becomes a voice on a backlog item, new or existing, and we promise."""
     lock(ticket)
     workflow.check(ticket, Verb.ACCEPT, by=by)
-    gather(lambda: text.need(message=message), lambda: _need_an_item(item, new_item))
+    gather(lambda: text.need(message=message), lambda: need_an_item(item, new_item))
     item = _item_to_speak_on(ticket, by, item, new_item)
     if (
         not Item.objects.promised().filter(pk=item.pk).exists()
@@ -76,7 +76,8 @@ def withdraw(voice: Voice, *, by: Actor) -> Voice:
     return voice
 
 
-def _need_an_item(item: Item | None, new_item: NewItem | None) -> None:
+def need_an_item(item: Item | None, new_item: NewItem | None) -> None:
+    """Refuse an acceptance that names neither an item nor a whole new one."""
     if item is None and new_item is None:
         raise Invalid({"item": _("Which item does it speak for? Choose one, or make a new one.")})
     if item is None and new_item is not None:
@@ -98,6 +99,7 @@ def _item_to_speak_on(ticket: Ticket, by: Actor, item: Item | None, new_item: Ne
     lock(item)
     if item.stage == ItemStage.DROPPED:
         raise Conflict(_("{reference} was dropped meanwhile. Choose another item.").format(reference=item.reference))
+    need_a_promise_in_force(item)
     if text.is_empty(item.promise):
         raise Invalid({"item": _("{reference} has no promise yet. Write it first.").format(reference=item.reference)})
     return item

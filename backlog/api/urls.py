@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backlog.api import views
+from backlog.api import keeping, views
 
 urlpatterns = [
     path("tickets/<ticket:reference>/acceptance/", views.AcceptanceDoor.as_view()),
@@ -12,5 +12,11 @@ urlpatterns = [
     path("items/<item:reference>/move/", views.MoveDoor.as_view()),
     path("items/<item:reference>/shipment/", views.ShipmentDoor.as_view()),
     path("items/<item:reference>/drop/", views.DropDoor.as_view()),
+    path("items/<item:reference>/review/", keeping.ReviewDoor.as_view()),
+    path("items/<item:reference>/uses/", keeping.UsesDoor.as_view()),
+    path("tickets/<ticket:reference>/approval-request/", keeping.ApprovalRequestDoor.as_view()),
+    path("approvals/", keeping.ApprovalsView.as_view()),
+    path("approvals/<int:pk>/approval/", keeping.ApprovalDoor.as_view()),
+    path("approvals/<int:pk>/question/", keeping.ApprovalQuestionDoor.as_view()),
     path("items/<item:reference>/voices/", views.VoicesView.as_view()),
 ]

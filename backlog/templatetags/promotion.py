@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from backlog.forms import AcceptForm, offered_items
-from tickets.models import Ticket
+from tickets.models import ProductArea, Ticket
 
 register = template.Library()
 
@@ -18,8 +18,21 @@ def accept_form(context: dict[str, Any], ticket: Ticket) -> dict[str, Any]:
         "form": form,
         "ticket": ticket,
         "items": offered_items(ticket),
+        **_approval(ticket, getattr(context.get("request"), "user", None)),
         "csrf_token": context.get("csrf_token"),
         "request": context.get("request"),
+    }
+
+
+def _approval(ticket: Ticket, user: Any) -> dict[str, Any]:
+    """Whether the promise is one for a manager, above what, and who has asked one already."""
+    limit = ProductArea.objects.limit_of(ticket.product_area)
+    cost = ticket.assessment.monthly_cost if ticket.assessment else 0
+    return {
+        "limit": limit,
+        "cost": cost,
+        "needs_manager": cost > limit and getattr(user, "role", "") != "manager",
+        "asked_by": getattr(ticket, "asked_a_manager", None),
     }
 
 

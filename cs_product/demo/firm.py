@@ -90,4 +90,5 @@ def _area(one: dict[str, Any], parent: ProductArea | None) -> ProductArea:
         name_ko=one["name_ko"],
         parent=parent,
         monthly_promise_budget=one.get("monthly_promise_budget"),
+        promise_needs_manager_above=one.get("promise_needs_manager_above"),
     )

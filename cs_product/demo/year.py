@@ -11,7 +11,7 @@ from django.utils import timezone
 from capabilities.actions import arrive
 from capabilities.models import Capability
 from cs_product.demo import firm as before
-from cs_product.demo import people, texts
+from cs_product.demo import people, promises, texts
 from cs_product.demo.firm import AGENT, MANAGER, PRODUCT, Firm
 from cs_product.demo.lives import Life
 from cs_product.demo.story import Story
@@ -31,7 +31,9 @@ def load() -> int:
     for life in lives:
         life.begin()
     _plan_arrivals(story, firm, lives)
+    promises.plan(story, firm)
     story.tell()
+    promises.ask(story, firm)
     weigh_terms()
     return Ticket.objects.count()
 

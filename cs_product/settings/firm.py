@@ -46,6 +46,9 @@ SPECTACULAR_SETTINGS = {
         "Extent": "tickets.vocabulary.Extent",
         "DeclineReason": "tickets.vocabulary.Reason",
         "AsideReason": "tickets.vocabulary.AsideReason",
+        "PromiseVerdict": "backlog.forms.VERDICTS",
+        "ApprovalOutcome": "backlog.models.ApprovalRequest.Outcome",
+        "UseHow": "backlog.models.PromiseUse.How",
         "MessageKind": [("note", "note"), ("reply", "reply")],
     },
 }

@@ -35,7 +35,20 @@ class ProductAreaSerializer(serializers.ModelSerializer[ProductArea]):
 
     class Meta:
         model = ProductArea
-        fields: ClassVar = ["id", "name", "name_ko", "parent", "monthly_promise_budget"]
+        fields: ClassVar = ["id", "name", "name_ko", "parent", "monthly_promise_budget", "promise_needs_manager_above"]
+
+
+class AreaSaidSerializer(serializers.Serializer[Any]):
+    """What an area is called, and what its promises may cost a month."""
+
+    name = WordsField()
+    name_ko = words()
+    monthly_promise_budget = serializers.DecimalField(
+        max_digits=30, decimal_places=2, required=False, allow_null=True, default=None
+    )
+    promise_needs_manager_above = serializers.DecimalField(
+        max_digits=30, decimal_places=2, required=False, allow_null=True, default=None
+    )
 
 
 class TicketSerializer(serializers.ModelSerializer[Ticket]):
@@ -87,6 +100,7 @@ class AssessmentView(serializers.Serializer[Any]):
     monthly_cost = serializers.DecimalField(max_digits=24, decimal_places=2)
     recommended = serializers.CharField()
     finding = serializers.CharField()
+    departs_from_recommendation = serializers.BooleanField(source="departs")
     rationale = serializers.CharField()
     at = serializers.DateTimeField()
 
@@ -96,6 +110,7 @@ class DecisionView(serializers.Serializer[Any]):
 
     outcome = serializers.CharField()
     reason = serializers.CharField()
+    departs_from_recommendation = serializers.BooleanField(source="ticket.assessment.departs", default=False)
     message = serializers.CharField()
     rationale = serializers.CharField()
     waiting_for = serializers.IntegerField(source="waiting_for_id", allow_null=True)
@@ -109,9 +124,16 @@ class WholeTicketSerializer(TicketSerializer):
     listening = ListeningView(allow_null=True)
     assessment = AssessmentView(allow_null=True)
     decision = DecisionView(allow_null=True)
+    departs_from_recommendation = serializers.BooleanField(source="assessment.departs", default=False)
 
     class Meta(TicketSerializer.Meta):
-        fields: ClassVar = [*TicketSerializer.Meta.fields, "listening", "assessment", "decision"]
+        fields: ClassVar = [
+            *TicketSerializer.Meta.fields,
+            "listening",
+            "assessment",
+            "decision",
+            "departs_from_recommendation",
+        ]
 
 
 class SomebodySerializer(serializers.Serializer[Any]):

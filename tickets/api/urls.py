@@ -21,4 +21,5 @@ urlpatterns = [
     path("capabilities/<int:pk>/", capabilities.CapabilityView.as_view()),
     path("similar/", reading.SimilarView.as_view()),
     path("product-areas/", reading.ProductAreasView.as_view()),
+    path("product-areas/<int:pk>/", reading.ProductAreaView.as_view()),
 ]

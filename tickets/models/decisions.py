@@ -78,6 +78,11 @@ class Assessment(models.Model):
         """Each time × times a month."""
         return self.cost_each_time * self.times_per_month
 
+    @property
+    def departs(self) -> bool:
+        """Whether a person saw it differently than the rules; the rationale says why."""
+        return self.finding != self.recommended
+
 
 class Decision(models.Model):
     """Accepted or declined: by whom, why, what the customer is told. Never changes: a trigger refuses it."""

@@ -133,5 +133,9 @@ _SENTENCES: dict[str, Callable[[dict[str, Any], Entry], str]] = {
     "TicketReopened": lambda _p, _e: _("{who} reopened it"),
     "TicketResurfaced": lambda _p, _e: _("{who} brought it back: {why}"),
     "TicketTaken": _taken,
+    "ApprovalAsked": lambda _p, _e: _("{who} asked a manager to approve the promise"),
+    "ApprovalGiven": lambda _p, _e: _("{who} approved what was asked"),
+    "ApprovalReturned": lambda _p, _e: _("{who} did not approve yet and asked back"),
+    "ApprovalOvertaken": lambda _p, _e: _("The question to a manager was overtaken by what happened"),
     "MessageWritten": lambda _p, _e: _("{who} wrote something"),
 }

@@ -99,12 +99,12 @@ def weigh(request: SignedIn, reference: str) -> HttpResponse:
     ticket, form = page.find(request, reference), AssessmentForm(request.POST)
     form.is_valid()
     left = ProductArea.objects.budget_left(ticket.product_area)
-    told: dict[str, Any] = {"ticket": ticket, "budget_left": left, "recommendation": None, "monthly_cost": None}
+    told: dict[str, Any] = {"ticket": ticket, "budget_left": left, "recommendation": None, "answers": None}
     try:
         answers = weighing_of(form.cleaned_data).answers(budget_left=left)
         if form.cleaned_data.get("new_capability"):
             answers = replace(answers, is_missing_something=True)
-        told |= {"recommendation": recommend(answers), "monthly_cost": answers.monthly_cost}
+        told |= {"recommendation": recommend(answers), "answers": answers, "monthly_cost": answers.monthly_cost}
     except KeyError:
         pass  # some answers are still to come
     return render(request, "tickets/_recommendation.html", told)

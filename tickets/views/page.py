@@ -127,6 +127,9 @@ def _budget_left(shown: Ticket) -> Decimal | None:
 def _whole() -> TicketQuerySet:
     """The ticket with everything that its page shows of one row each."""
     others = Ticket.objects.filter(customer=OuterRef("customer")).order_by().values("customer")
+    asked = Ticket.objects.filter(  # the room above owns the requests, so they are reached by name only
+        pk=OuterRef("pk"), approval_requests__isnull=False, approval_requests__answered_at=None
+    ).order_by()
     whole = Ticket.objects.select_related(
         "customer__company",
         "product_area__parent",
@@ -139,6 +142,7 @@ def _whole() -> TicketQuerySet:
         "setting_aside__twin",
         "setting_aside__by",
     ).annotate(
+        asked_a_manager=Subquery(asked.values("approval_requests__asked_by__name")[:1]),
         told_count=Subquery(others.annotate(n=Count("pk")).values("n")),
         kept_count=Subquery(others.filter(decision__outcome=Outcome.ACCEPTED).annotate(n=Count("pk")).values("n")),
     )
