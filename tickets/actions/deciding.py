@@ -14,7 +14,7 @@ from journal.actions import record
 from journal.actors import Actor
 from tickets import workflow
 from tickets.events import TicketAccepted, TicketDeclined, TicketResurfaced, TicketUnpromised
-from tickets.models import Decision, Ticket
+from tickets.models import Decision, Demand, Ticket
 from tickets.vocabulary import Outcome, Reason, Why
 from tickets.workflow import Verb
 
@@ -31,6 +31,7 @@ def decline(
     rationale: str = "",
     waiting_for: Capability | None = None,
     revisit_on: date | None = None,
+    precedent: Decision | None = None,
 ) -> Ticket:
     """Decline the complaint: say honestly that we cannot do it, why, and what would change our mind."""
     lock(ticket)
@@ -45,6 +46,7 @@ def decline(
         message=message,
         waiting_for=waiting_for,
         revisit_on=revisit_on,
+        precedent=precedent,
         by_id=by.pk,
         at=moment,
     )
@@ -56,13 +58,16 @@ def decline(
         reason=reason,
         seconds=_waited(ticket, moment),
         capability_id=waiting_for.pk if waiting_for else None,
+        precedent_id=precedent.ticket_id if precedent else None,
     )
     record(event, about=ticket, by=by, at=moment)
     return ticket
 
 
 @transaction.atomic
-def accept(ticket: Ticket, *, by: Actor, message: str, rationale: str = "") -> Decision:
+def accept(
+    ticket: Ticket, *, by: Actor, message: str, rationale: str = "", precedent: Decision | None = None
+) -> Decision:
     """The ticket's half of accepting; `backlog.actions.promotion.accept` gives it its voice and promise."""
     lock(ticket)
     moment = now()
@@ -70,12 +75,22 @@ def accept(ticket: Ticket, *, by: Actor, message: str, rationale: str = "") -> D
     text.need(message=message)
     text.allow(rationale=rationale)
     decision = Decision.objects.create(
-        ticket=ticket, outcome=Outcome.ACCEPTED, rationale=rationale, message=message, by_id=by.pk, at=moment
+        ticket=ticket,
+        outcome=Outcome.ACCEPTED,
+        rationale=rationale,
+        message=message,
+        precedent=precedent,
+        by_id=by.pk,
+        at=moment,
     )
     ticket.decision = decision
     ticket.save(update_fields=_DECIDED)
     event = TicketAccepted(
-        ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=ticket.channel, seconds=_waited(ticket, moment)
+        ticket_id=ticket.pk,
+        area_id=ticket.product_area_id,
+        channel=ticket.channel,
+        seconds=_waited(ticket, moment),
+        precedent_id=precedent.ticket_id if precedent else None,
     )
     record(event, about=ticket, by=by, at=moment)
     return decision
@@ -119,8 +134,8 @@ def unpromise(
 
 
 @transaction.atomic
-def resurface(ticket: Ticket, *, by: Actor, why: str) -> Ticket:
-    """Look again at what was declined: the capability arrived, the date came, or more people ask for it."""
+def resurface(ticket: Ticket, *, by: Actor, why: str, demand: Demand | None = None) -> Ticket:
+    """Look again at what was declined: the capability arrived, the date came, or more people ask (then how many)."""
     lock(ticket)
     moment = now()
     waited_for = ticket.decision.waiting_for_id if ticket.decision else None
@@ -130,7 +145,13 @@ def resurface(ticket: Ticket, *, by: Actor, why: str) -> Ticket:
     ticket.decision = None
     ticket.save(update_fields=_DECIDED)
     event = TicketResurfaced(
-        ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=ticket.channel, why=why, waited_for_id=waited_for
+        ticket_id=ticket.pk,
+        area_id=ticket.product_area_id,
+        channel=ticket.channel,
+        why=why,
+        waited_for_id=waited_for,
+        known=demand.known if demand else None,
+        customers=demand.customers if demand else None,
     )
     record(event, about=ticket, by=by, at=moment)
     return ticket

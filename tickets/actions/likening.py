@@ -11,6 +11,7 @@ from tickets.models import Likeness, Ticket
 from tickets.queries import Near
 
 LOOK_BACK = timedelta(days=90)
+RANKED = 50
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Nearness:
     best: list[Alike]
     count: int
     recent: int
+    ranked: tuple[int, ...] = ()
+    """Numbers of the nearest, best first; more than are shown, for only some of them are decided."""
 
     @property
     def per_month(self) -> int:
@@ -45,7 +48,8 @@ def nearness(ticket: Ticket, *, limit: int = 5) -> Nearness:
     near = Likeness.objects.alike(likeness.terms(ticket.verbatim), beside=ticket.pk, limit=500)
     begin = now() - LOOK_BACK
     recent = sum(one.received_at >= begin for one in near) + (ticket.received_at >= begin)
-    return Nearness(best=_with_tickets(near[:limit]), count=len(near), recent=recent)
+    ranked = tuple(one.pk for one in near[:RANKED])
+    return Nearness(best=_with_tickets(near[:limit]), count=len(near), recent=recent, ranked=ranked)
 
 
 def _with_tickets(near: list[Near]) -> list[Alike]:

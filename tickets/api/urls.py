@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.api import deciding, reading
+from tickets.api import deciding, demand, reading
 
 urlpatterns = [
     path("tickets/", reading.TicketsView.as_view()),
@@ -18,6 +18,10 @@ urlpatterns = [
     path("tickets/<ticket:reference>/resurfacing/", deciding.ResurfacingDoor.as_view()),
     path("tickets/<ticket:reference>/ownership/", deciding.OwnershipDoor.as_view()),
     path("tickets/<ticket:reference>/messages/", deciding.MessagesDoor.as_view()),
+    path("tickets/<ticket:reference>/demand/", demand.DemandDoor.as_view()),
+    path("tickets/<ticket:reference>/demand/withdrawal/", demand.WithdrawalDoor.as_view()),
+    path("tickets/<ticket:reference>/return/", demand.ReturnDoor.as_view()),
+    path("pressure/", demand.PressureView.as_view()),
     path("similar/", reading.SimilarView.as_view()),
     path("product-areas/", reading.ProductAreasView.as_view()),
 ]

@@ -67,6 +67,7 @@ def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = N
         "lines": thread(shown),
         "attachments": list(shown.attachments.order_by("pk")[:50]),
         "voice": _voice(shown),
+        "counts_on": set(shown.same_as.values_list("decision_id", flat=True)[:THREAD]),
         "budget_left": _budget_left(shown),
         "stages": Stage,
         "moment": now(),
@@ -126,6 +127,7 @@ def _whole() -> TicketQuerySet:
         "assessment__by",
         "decision__by",
         "decision__waiting_for",
+        "decision__precedent",
         "setting_aside__twin",
         "setting_aside__by",
     ).annotate(
