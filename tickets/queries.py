@@ -212,6 +212,4 @@ class DemandQuerySet(QuerySet["Demand"]):
 
     def drawn(self) -> "DemandQuerySet":
         """… with what a row shows."""
-        return self.select_related(
-            "decision__by", "decision__waiting_for", "decision__ticket__customer__company"
-        )
+        return self.select_related("decision__by", "decision__waiting_for", "decision__ticket__customer__company")

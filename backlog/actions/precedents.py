@@ -94,9 +94,7 @@ def decide_several_as(
 
     def decide(ticket: Ticket) -> Answer:
         words = message or wording.draft(followed.decision, ticket)
-        decide_as(
-            ticket, by=by, precedent=precedent, message=words, although_overturned=although_overturned, seen=seen
-        )
+        decide_as(ticket, by=by, precedent=precedent, message=words, although_overturned=although_overturned, seen=seen)
         return Answer(201, ticket.reference)
 
     def decide_once(ticket: Ticket) -> Answer:
@@ -110,9 +108,7 @@ def followed_of(precedent: Ticket) -> Following:
     """The last decision on a ticket, with its item; refused where there is none."""
     decision = Decision.objects.newest_of([precedent.pk]).told().first()
     if decision is None:
-        raise Invalid(
-            {"precedent": _("{reference} was not decided yet.").format(reference=precedent.reference)}
-        )
+        raise Invalid({"precedent": _("{reference} was not decided yet.").format(reference=precedent.reference)})
     voice = Voice.objects.filter(decision=decision).select_related("item").first()
     return Following(decision, voice.item if voice else None, decision.ticket.decision_id != decision.pk)
 

@@ -32,7 +32,8 @@ PAGES: dict[str, dict[str, int]] = {
     "tickets/<ticket:reference>/": ALL,
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
         "listening", "mishearing", "assessment", "recommendation", "decline", "setting-aside", "reopening", "resurfacing",
-        "messages", "ownership", "acceptance", "question")},
+        "messages", "ownership", "acceptance", "question", "demand", "demand/withdrawal", "return")},
+    "tickets/<ticket:reference>/precedent/<ticket:precedent>/": ALL, "tickets/precedent/": ALL, "pressure/": ALL,
     "attachments/<slug:key>/": ALL, "attachments/<slug:key>/preview/": ALL,
     "customers/": ALL, "customers/<int:pk>/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/arrival/": DEED,
     "backlog/": ALL, "backlog/new/": ALL, "backlog/<item:reference>/": ALL,
@@ -46,7 +47,8 @@ CALLS: dict[str, dict[str, int]] = {
     "tickets/<ticket:reference>/timeline/": ALL,
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
         "listening", "mishearing", "assessment", "decline", "setting-aside", "reopening", "resurfacing", "ownership",
-        "messages", "acceptance", "question")},
+        "messages", "acceptance", "question", "demand", "demand/withdrawal", "return", "precedent")},
+    "tickets/precedents/": DEED, "pressure/": ALL,
     "similar/": ALL, "product-areas/": ALL, "items/": ALL, "items/<item:reference>/": ALL,
     **{f"items/<item:reference>/{noun}/": DEED for noun in ("move", "shipment", "drop")},
     "items/<item:reference>/voices/": ALL, "customers/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/arrival/": DEED,
@@ -98,7 +100,7 @@ def filled(db: None) -> Callable[[str], str]:
         number = next((value for place, value in pk.items() if route.startswith(place)), 0)
         item = an_item_of("ready").reference if "<item:" in route else ""
         return (
-            route.replace("<ticket:reference>", ticket.reference).replace("<item:reference>", item)
+            route.replace("<ticket:reference>", ticket.reference).replace("<ticket:precedent>", ticket.reference).replace("<item:reference>", item)
             .replace("<int:pk>", str(number)).replace("<slug:key>", ticket.attachments.get().key)
             .replace("<slug:measure>", "received").replace("<str:secret>", "nonsense")
         )

@@ -1,6 +1,7 @@
 """Count who asks for what was declined, and bring a decline back when demand has grown."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -129,7 +130,7 @@ def _listeners_only(by: Actor) -> None:
         raise Forbidden(_("Agents, product people and managers say what is the same."))
 
 
-def _facts(ticket: Ticket, decision: Decision) -> dict[str, object]:
+def _facts(ticket: Ticket, decision: Decision) -> dict[str, Any]:
     return {
         "ticket_id": ticket.pk,
         "area_id": ticket.product_area_id,

@@ -19,7 +19,7 @@ def is_in(value: object, container: Container[object] | None) -> bool:
 
 @register.filter
 def what_grew(demand: Demand) -> str:
-    """"12 more customers have asked for it since; 2 were known when it was declined"."""
+    """How many asked since, and how many were known when it was declined."""
     since = ngettext(
         "{n} more customer has asked for it since.", "{n} more customers have asked for it since.", demand.customers
     )

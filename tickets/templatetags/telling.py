@@ -147,7 +147,9 @@ _SENTENCES: dict[str, Callable[[dict[str, Any], Entry], str]] = {
     "HearingConfirmed": lambda _p, _e: _("{who} confirmed: we understood"),
     "TicketAssessed": _assessed,
     "TicketQuestioned": lambda _p, _e: _("{who} returned it with a question"),
-    "TicketAccepted": lambda plain, _e: _as(plain, _("{who} accepted it: we promised"), _("{who} accepted it as {precedent}")),
+    "TicketAccepted": lambda plain, _e: _as(
+        plain, _("{who} accepted it: we promised"), _("{who} accepted it as {precedent}")
+    ),
     "TicketDeclined": lambda plain, _e: _as(
         plain, _("{who} declined it: {reason}"), _("{who} declined it as {precedent}: {reason}")
     ),

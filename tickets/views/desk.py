@@ -21,7 +21,7 @@ from tickets.workflow import DECIDERS, LISTENERS, OPEN, Stage
 
 SIZE = 50
 _DECIDABLE = {"", Stage.TO_ASSESS, Stage.TO_DECIDE}
-"""Where several can be decided as another one; for one stage only, its rows carry a box."""
+"""Where rows carry a box, so that several can be decided as another one."""
 
 
 @dataclass(frozen=True)
