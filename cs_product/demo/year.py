@@ -30,6 +30,7 @@ def load() -> int:
     for life in lives:
         life.begin()
     _plan_arrivals(story, firm, lives)
+    story.plan(story.now - timedelta(hours=30), lambda _at: firm.precedents.overturn(firm.people[MANAGER]))
     story.tell()
     weigh_terms()
     return Ticket.objects.count()
