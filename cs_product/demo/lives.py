@@ -1,52 +1,29 @@
 """What becomes of each complaint: listened to, assessed, accepted or declined, each at its hour."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from accounts.models import User
 from backlog.actions import moving, promotion
 from backlog.actions.promotion import NewItem
 from backlog.actions.shaping import edit
 from backlog.models import Item
-from capabilities.models import Capability
-from cs_product.demo.precedents import Precedents
+from cs_product.demo.cast import MANAGER, Firm
 from cs_product.demo.story import Story
 from customers.models import Customer
 from tickets.actions import assessing, deciding, listening, receiving, setting_aside, writing
 from tickets.actions.assessing import Weighing
-from tickets.models import ProductArea, Ticket
+from tickets.models import Ticket
 from tickets.workflow import Stage
 
-AGENT, PRODUCT, MANAGER = "ana@demo.example", "pia@demo.example", "max@demo.example"
 _WAY = {
     "ready": ["ready"],
     "in_progress": ["ready", "in_progress"],
     "shipped": ["ready", "in_progress", "shipped"],
     "verified": ["ready", "in_progress", "shipped", "verified"],
 }
-
-
-@dataclass
-class Firm:
-    """Everyone and everything that the deeds need."""
-
-    people: dict[str, User]
-    areas: dict[str, ProductArea]
-    capabilities: dict[str, Capability]
-    customers: dict[str, list[Customer]]
-    items: dict[str, Item] = field(default_factory=dict)
-    precedents: Precedents = field(default_factory=Precedents)
-
-    def agent(self, language: str) -> User:
-        """Whoever speaks the language."""
-        return self.people["sora@demo.example" if language == "ko" else AGENT]
-
-    def decider(self, language: str) -> User:
-        """Whoever decides in the language."""
-        return self.people["hyunwoo@demo.example" if language == "ko" else PRODUCT]
 
 
 @dataclass

@@ -12,7 +12,8 @@ from capabilities.actions import arrive
 from capabilities.models import Capability
 from cs_product.demo import firm as before
 from cs_product.demo import people, texts
-from cs_product.demo.lives import AGENT, MANAGER, Firm, Life
+from cs_product.demo.cast import AGENT, MANAGER, Firm
+from cs_product.demo.lives import Life
 from cs_product.demo.story import Story
 from customers.models import Customer
 from tickets.actions.likening import weigh_terms
