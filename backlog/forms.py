@@ -44,6 +44,24 @@ class AcceptForm(Form):
     message = Words(label=_("What the customer is told"), rows=6)
 
 
+class PrecedentForm(Form):
+    """What goes with deciding one as another."""
+
+    message = Words(label=_("What the customer is told"), rows=7)
+    rationale = Words(label=_("Rationale, for colleagues"), rows=2)
+    although_overturned = forms.BooleanField(label=_("Follow it although it was overturned"), required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class PrecedentsForm(Form):
+    """What goes with deciding several as another."""
+
+    message = Words(label=_("What each customer is told"), rows=6)
+    although_overturned = forms.BooleanField(label=_("Follow it although it was overturned"), required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+
 class ItemForm(Form):
     """What an item says."""
 

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from backlog.views import approvals, board, decisions, item, keeping, promises
+from backlog.views import approvals, board, decisions, item, keeping, precedents, promises
 
 urlpatterns = [
     path("tickets/<ticket:reference>/acceptance/", decisions.accept, name="accept"),
     path("tickets/<ticket:reference>/question/", decisions.question, name="question"),
+    path("tickets/<ticket:reference>/precedent/<ticket:precedent>/", precedents.decide_as, name="decide-as"),
+    path("tickets/precedent/", precedents.decide_several_as, name="decide-several-as"),
     path("backlog/", board.board, name="board"),
     path("backlog/new/", item.new_item, name="new-item"),
     path("backlog/<item:reference>/", item.item, name="item"),

@@ -59,6 +59,7 @@ class TicketAccepted(TicketEvent):
 
     decision_id: int = 0
     seconds: int
+    precedent_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +70,7 @@ class TicketDeclined(TicketEvent):
     reason: str
     seconds: int
     capability_id: int | None = None
+    precedent_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +101,33 @@ class TicketResurfaced(TicketEvent):
     why: str
     tell_them: bool = False
     waited_for_id: int | None = None
+    known: int | None = None
+    customers: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandCounted(TicketEvent):
+    """It asks for what was declined before: the declined ticket, and the decision on it."""
+
+    declined_id: int
+    decision_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandUncounted(TicketEvent):
+    """It does not ask for that after all."""
+
+    declined_id: int
+    decision_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclineCameUnderPressure(TicketEvent):
+    """More customers than its threshold ask for what was declined: so many known then, so many since."""
+
+    decision_id: int
+    known: int
+    customers: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -153,6 +153,17 @@ class ResurfacingForm(Form):
     tell_them = forms.BooleanField(label=_("Write to the customer that we look again"), required=False)
 
 
+class DemandForm(Form):
+    """The declined ticket that asks for the same."""
+
+    declined = Line(label=_("The declined ticket"), max_length=25)
+
+    def clean_declined(self) -> Any:
+        """Its current decision; nothing where there is none."""
+        found = Ticket.objects.select_related("decision__ticket").known_as(self.cleaned_data["declined"])
+        return found.decision if found else None
+
+
 class MessageForm(Form):
     """Something to say on a ticket."""
 

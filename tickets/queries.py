@@ -1,12 +1,14 @@
 """Which tickets?"""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from common.references import number_of
@@ -15,7 +17,7 @@ from tickets.workflow import OPEN, Stage
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from tickets.models import Arrival, Likeness, ProductArea, Ticket  # noqa: F401
+    from tickets.models import Arrival, Decision, Demand, Likeness, ProductArea, SameAs, Ticket  # noqa: F401
 
 
 class ProductAreaQuerySet(QuerySet["ProductArea"]):
@@ -23,8 +25,6 @@ class ProductAreaQuerySet(QuerySet["ProductArea"]):
 
     def as_tree(self) -> "ProductAreaQuerySet":
         """… parents first, each followed by its parts."""
-        from django.db.models.functions import Coalesce
-
         family = Coalesce("parent_id", "pk")
         return self.select_related("parent").order_by(family, F("parent_id").asc(nulls_first=True), "pk")
 
@@ -214,7 +214,58 @@ class TicketQuerySet(QuerySet["Ticket"]):
             raise Http404(reference)
         return found
 
+    def named(self, references: Iterable[object]) -> "dict[str, Ticket | None]":
+        """The tickets of several references, in their order, each once; None for one that is not there."""
+        numbers = {str(said): number_of(said, "CS") for said in references}
+        found = self.in_bulk([number for number in numbers.values() if number is not None])
+        named = {said: found.get(number) if number is not None else None for said, number in numbers.items()}
+        return {ticket.reference if ticket else said: ticket for said, ticket in named.items()}
+
     def known_as(self, said: object) -> "Ticket | None":
         """The one that a person means by `CS-12` or `12`; None where there is none."""
         number = number_of(said, "CS")
         return None if number is None else self.filter(pk=number).first()
+
+
+class DecisionQuerySet(QuerySet["Decision"]):
+    """Decision.objects …"""
+
+    def newest_of(self, tickets: Iterable[int]) -> "DecisionQuerySet":
+        """… the last one of each of these tickets, whether it still holds or not."""
+        return self.filter(ticket__in=list(tickets)).order_by("ticket_id", "-pk").distinct("ticket_id")
+
+    def told(self) -> "DecisionQuerySet":
+        """… with who decided it, about whom, and what it waits for."""
+        return self.select_related("by", "waiting_for", "ticket__customer__company", "ticket__product_area")
+
+
+class SameAsQuerySet(QuerySet["SameAs"]):
+    """SameAs.objects …"""
+
+    def asking_for(self, decision: "Decision") -> "SameAsQuerySet":
+        """… that count on a decline."""
+        return self.filter(decision=decision)
+
+    def others_than(self, customer: Customer | None) -> "SameAsQuerySet":
+        """… of other customers, and of other companies than theirs."""
+        if customer is None:
+            return self
+        rows = self.exclude(ticket__customer=customer)
+        return rows.exclude(ticket__customer__company=customer.company_id) if customer.company_id else rows
+
+    def customers(self) -> int:
+        """How many different customers these are; a company is one, nobody in particular is none."""
+        who = Coalesce(-F("ticket__customer__company_id"), F("ticket__customer_id"))
+        return int(self.aggregate(n=Count(who, distinct=True))["n"])
+
+
+class DemandQuerySet(QuerySet["Demand"]):
+    """Demand.objects …"""
+
+    def pressing(self) -> "DemandQuerySet":
+        """… that grew past its threshold, of declines that still hold."""
+        return self.filter(pressing_since__isnull=False, decision__ticket__decision=F("decision"))
+
+    def drawn(self) -> "DemandQuerySet":
+        """… with what a row shows."""
+        return self.select_related("decision__by", "decision__waiting_for", "decision__ticket__customer__company")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.views import areas, attachments, capabilities, complaint, desk, doors, page, registers
+from tickets.views import areas, attachments, capabilities, complaint, demand, desk, doors, page, registers
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -20,6 +20,10 @@ urlpatterns = [
     path("tickets/<ticket:reference>/resurfacing/", doors.resurface, name="resurface"),
     path("tickets/<ticket:reference>/messages/", doors.write, name="write"),
     path("tickets/<ticket:reference>/ownership/", doors.take, name="take"),
+    path("tickets/<ticket:reference>/demand/", demand.count_on, name="count-on"),
+    path("tickets/<ticket:reference>/demand/withdrawal/", demand.count_off, name="count-off"),
+    path("tickets/<ticket:reference>/return/", demand.bring_back, name="bring-back"),
+    path("pressure/", demand.pressure, name="pressure"),
     path("attachments/<slug:key>/", attachments.attachment, name="attachment"),
     path("attachments/<slug:key>/preview/", attachments.preview, name="preview"),
     path("customers/", registers.customers, name="customers"),

@@ -17,7 +17,7 @@ from journal.actions import record
 from journal.actors import Actor
 from tickets import workflow
 from tickets.actions import assessing, deciding
-from tickets.models import Ticket
+from tickets.models import Decision, Ticket
 from tickets.workflow import Verb
 
 
@@ -39,6 +39,7 @@ def accept(
     rationale: str = "",
     item: Item | None = None,
     new_item: NewItem | None = None,
+    precedent: Decision | None = None,
 ) -> Voice:
     """Accept the complaint: it becomes a voice on a backlog item, new or existing, and we promise."""
     lock(ticket)
@@ -49,7 +50,7 @@ def accept(
         not Item.objects.promised().filter(pk=item.pk).exists()
     ):  # joining what a manager already promised is not a new promise
         need_a_manager_for_a_costly_promise(item, by)
-    decision = deciding.accept(ticket, by=by, message=message, rationale=rationale)
+    decision = deciding.accept(ticket, by=by, message=message, rationale=rationale, precedent=precedent)
     moment = now()
     voice = Voice.objects.create(item=item, ticket=ticket, decision=decision, joined_at=moment)
     record(VoiceJoined(item_id=item.pk, ticket_id=ticket.pk), about=item, by=by, at=moment)

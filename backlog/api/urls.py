@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from backlog.api import keeping, views
+from backlog.api import keeping, precedents, views
 
 urlpatterns = [
     path("tickets/<ticket:reference>/acceptance/", views.AcceptanceDoor.as_view()),
     path("tickets/<ticket:reference>/question/", views.QuestionDoor.as_view()),
+    path("tickets/<ticket:reference>/precedent/", precedents.PrecedentDoor.as_view()),
+    path("tickets/precedents/", precedents.PrecedentsDoor.as_view()),
     path("items/", views.ItemsView.as_view()),
     path("items/<item:reference>/", views.ItemView.as_view()),
     path("items/<item:reference>/move/", views.MoveDoor.as_view()),

@@ -1,11 +1,9 @@
-"""The firm: who works there, and its areas, capabilities and customers before the first complaint."""
+"""The firm before its first complaint: areas, capabilities, customers."""
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from accounts.models import User
-from backlog.models import Item
 from capabilities.actions import name, plan
 from capabilities.models import Capability
 from common.clock import moved_to
@@ -13,27 +11,6 @@ from cs_product.demo import texts
 from customers.actions import meet
 from customers.models import Customer
 from tickets.models import ProductArea
-
-AGENT, PRODUCT, MANAGER = "ana@demo.example", "pia@demo.example", "max@demo.example"
-
-
-@dataclass
-class Firm:
-    """Everyone and everything that the deeds need."""
-
-    people: dict[str, User]
-    areas: dict[str, ProductArea]
-    capabilities: dict[str, Capability]
-    customers: dict[str, list[Customer]]
-    items: dict[str, Item] = field(default_factory=dict)
-
-    def agent(self, language: str) -> User:
-        """Whoever speaks the language."""
-        return self.people["sora@demo.example" if language == "ko" else AGENT]
-
-    def decider(self, language: str) -> User:
-        """Whoever decides in the language."""
-        return self.people["hyunwoo@demo.example" if language == "ko" else PRODUCT]
 
 
 def areas() -> dict[str, ProductArea]:

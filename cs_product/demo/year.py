@@ -12,7 +12,7 @@ from capabilities.actions import arrive
 from capabilities.models import Capability
 from cs_product.demo import firm as before
 from cs_product.demo import people, promises, texts
-from cs_product.demo.firm import AGENT, MANAGER, PRODUCT, Firm
+from cs_product.demo.cast import AGENT, MANAGER, PRODUCT, Firm
 from cs_product.demo.lives import Life
 from cs_product.demo.story import Story
 from customers.models import Customer
@@ -32,6 +32,7 @@ def load() -> int:
         life.begin()
     _plan_arrivals(story, firm, lives)
     promises.plan(story, firm)
+    story.plan(story.now - timedelta(hours=30), lambda _at: firm.precedents.overturn(firm.people[MANAGER]))
     story.tell()
     promises.ask(story, firm)
     weigh_terms()

@@ -33,7 +33,8 @@ PAGES: dict[str, dict[str, int]] = {
     "tickets/<ticket:reference>/": ALL,
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
         "listening", "mishearing", "assessment", "recommendation", "decline", "setting-aside", "reopening", "resurfacing",
-        "messages", "ownership", "acceptance", "question", "approval-request")},
+        "messages", "ownership", "acceptance", "question", "approval-request", "demand", "demand/withdrawal", "return")},
+    "tickets/<ticket:reference>/precedent/<ticket:precedent>/": ALL, "tickets/precedent/": ALL, "pressure/": ALL,
     "attachments/<slug:key>/": ALL, "attachments/<slug:key>/preview/": ALL,
     "customers/": ALL, "customers/<int:pk>/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/": ALL,
     "capabilities/<int:pk>/plan/": DEED, "capabilities/<int:pk>/arrival/": ALL,
@@ -49,7 +50,9 @@ CALLS: dict[str, dict[str, int]] = {
     "tickets/<ticket:reference>/timeline/": ALL,
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
         "listening", "mishearing", "assessment", "decline", "setting-aside", "reopening", "resurfacing", "ownership",
-        "messages", "acceptance", "question", "approval-request")},
+        "messages", "acceptance", "question", "approval-request", "demand", "demand/withdrawal", "return",
+        "precedent")},
+    "tickets/precedents/": DEED, "pressure/": ALL,
     "approvals/": ALL, "approvals/<int:pk>/approval/": DEED, "approvals/<int:pk>/question/": DEED,
     "similar/": ALL, "product-areas/": ALL, "product-areas/<int:pk>/": DEED, "items/": ALL, "items/<item:reference>/": ALL,
     **{f"items/<item:reference>/{noun}/": DEED for noun in ("move", "shipment", "drop", "review")},
@@ -123,6 +126,7 @@ def filled(db: None) -> Callable[[str], str]:
         item = an_item_of("ready").reference if "<item:" in route else ""
         return (
             route.replace("<ticket:reference>", ticket.reference)
+            .replace("<ticket:precedent>", ticket.reference)
             .replace("<item:reference>", item)
             .replace("<int:pk>", str(number))
             .replace("<slug:key>", ticket.attachments.get().key)

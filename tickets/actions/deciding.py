@@ -14,7 +14,7 @@ from journal.actions import record
 from journal.actors import Actor
 from tickets import workflow
 from tickets.events import TicketAccepted, TicketDeclined, TicketResurfaced, TicketUnpromised
-from tickets.models import Decision, Ticket
+from tickets.models import Decision, Demand, Ticket
 from tickets.vocabulary import Outcome, Reason, Why
 from tickets.workflow import Verb
 
@@ -31,6 +31,7 @@ def decline(
     rationale: str = "",
     waiting_for: Capability | None = None,
     revisit_on: date | None = None,
+    precedent: Decision | None = None,
 ) -> Ticket:
     """Decline the complaint: say honestly that we cannot do it, why, and what would change our mind."""
     lock(ticket)
@@ -45,6 +46,7 @@ def decline(
         message=message,
         waiting_for=waiting_for,
         revisit_on=revisit_on,
+        precedent=precedent,
         by_id=by.pk,
         at=moment,
     )
@@ -57,13 +59,16 @@ def decline(
         reason=reason,
         seconds=_waited(ticket, moment),
         capability_id=waiting_for.pk if waiting_for else None,
+        precedent_id=precedent.ticket_id if precedent else None,
     )
     record(event, about=ticket, by=by, at=moment)
     return ticket
 
 
 @transaction.atomic
-def accept(ticket: Ticket, *, by: Actor, message: str, rationale: str = "") -> Decision:
+def accept(
+    ticket: Ticket, *, by: Actor, message: str, rationale: str = "", precedent: Decision | None = None
+) -> Decision:
     """The ticket's half of accepting; `backlog.actions.promotion.accept` gives it its voice and promise."""
     lock(ticket)
     moment = now()
@@ -71,7 +76,13 @@ def accept(ticket: Ticket, *, by: Actor, message: str, rationale: str = "") -> D
     text.need(message=message)
     text.allow(rationale=rationale)
     decision = Decision.objects.create(
-        ticket=ticket, outcome=Outcome.ACCEPTED, rationale=rationale, message=message, by_id=by.pk, at=moment
+        ticket=ticket,
+        outcome=Outcome.ACCEPTED,
+        rationale=rationale,
+        message=message,
+        precedent=precedent,
+        by_id=by.pk,
+        at=moment,
     )
     ticket.decision = decision
     ticket.save(update_fields=_DECIDED)
@@ -81,6 +92,7 @@ def accept(ticket: Ticket, *, by: Actor, message: str, rationale: str = "") -> D
         channel=ticket.channel,
         decision_id=decision.pk,
         seconds=_waited(ticket, moment),
+        precedent_id=precedent.ticket_id if precedent else None,
     )
     record(event, about=ticket, by=by, at=moment)
     return decision
@@ -125,14 +137,16 @@ def unpromise(
 
 
 @transaction.atomic
-def resurface(ticket: Ticket, *, by: Actor, why: str, tell_them: bool = False) -> Ticket:
-    """Look again at what was declined: the capability arrived, the date came, or more people ask for it.
+def resurface(
+    ticket: Ticket, *, by: Actor, why: str, tell_them: bool = False, demand: Demand | None = None
+) -> Ticket:
+    """Look again at what was declined: the capability arrived, the date came, or more people ask (then how many).
 
     The customer hears when the new decision is made; with `tell_them` also now, that we look again.
     """
     lock(ticket)
     moment = now()
-    event = resurfaced(ticket, why=why, tell_them=tell_them)
+    event = resurfaced(ticket, why=why, tell_them=tell_them, demand=demand)
     workflow.advance(ticket, Verb.RESURFACE, by=by, at=moment)
     if why not in Why.values:
         raise Invalid({"why": text.NEEDED})
@@ -142,7 +156,9 @@ def resurface(ticket: Ticket, *, by: Actor, why: str, tell_them: bool = False) -
     return ticket
 
 
-def resurfaced(ticket: Ticket, *, why: str, tell_them: bool) -> TicketResurfaced:
+def resurfaced(
+    ticket: Ticket, *, why: str, tell_them: bool, demand: Demand | None = None
+) -> TicketResurfaced:
     """What is written down about a ticket that still has the decision that is looked at again."""
     return TicketResurfaced(
         ticket_id=ticket.pk,
@@ -151,6 +167,8 @@ def resurfaced(ticket: Ticket, *, why: str, tell_them: bool) -> TicketResurfaced
         why=why,
         tell_them=tell_them,
         waited_for_id=ticket.decision.waiting_for_id if ticket.decision else None,
+        known=demand.known if demand else None,
+        customers=demand.customers if demand else None,
     )
 
 

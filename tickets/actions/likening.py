@@ -13,6 +13,7 @@ from tickets.queries import Near
 from tickets.workflow import Stage
 
 LOOK_BACK = timedelta(days=90)
+RANKED = 50
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Nearness:
     recent: int
     customers: int = 0
     """Different customers behind the recent ones; whoever gave no name is not counted."""
+    ranked: tuple[int, ...] = ()
+    """Numbers of the nearest, best first; more than are shown, for only some of them are decided."""
 
     @property
     def per_month(self) -> int:
@@ -53,6 +56,7 @@ def nearness(ticket: Ticket, *, limit: int = 5) -> Nearness:
         best=_with_tickets(near[:limit]),
         count=len(near),
         recent=len(recent),
+        ranked=tuple(one.pk for one in near[:RANKED]),
         customers=_customers_behind(recent) if ticket.stage == Stage.TO_ASSESS else 0,
     )
 

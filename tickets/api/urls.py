@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.api import capabilities, deciding, reading
+from tickets.api import capabilities, deciding, demand, reading
 
 urlpatterns = [
     path("tickets/", reading.TicketsView.as_view()),
@@ -19,6 +19,10 @@ urlpatterns = [
     path("tickets/<ticket:reference>/ownership/", deciding.OwnershipDoor.as_view()),
     path("tickets/<ticket:reference>/messages/", deciding.MessagesDoor.as_view()),
     path("capabilities/<int:pk>/", capabilities.CapabilityView.as_view()),
+    path("tickets/<ticket:reference>/demand/", demand.DemandDoor.as_view()),
+    path("tickets/<ticket:reference>/demand/withdrawal/", demand.WithdrawalDoor.as_view()),
+    path("tickets/<ticket:reference>/return/", demand.ReturnDoor.as_view()),
+    path("pressure/", demand.PressureView.as_view()),
     path("similar/", reading.SimilarView.as_view()),
     path("product-areas/", reading.ProductAreasView.as_view()),
     path("product-areas/<int:pk>/", reading.ProductAreaView.as_view()),

@@ -4,6 +4,7 @@ from tickets.models.areas import ProductArea
 from tickets.models.arrivals import Arrival
 from tickets.models.conversation import Attachment, Message, TrackingLink
 from tickets.models.decisions import Assessment, Decision, Listening, SettingAside
+from tickets.models.demand import Demand, SameAs
 from tickets.models.likeness import Likeness, TermWeight
 from tickets.models.ticket import Ticket
 
@@ -12,10 +13,12 @@ __all__ = [
     "Assessment",
     "Attachment",
     "Decision",
+    "Demand",
     "Likeness",
     "Listening",
     "Message",
     "ProductArea",
+    "SameAs",
     "SettingAside",
     "TermWeight",
     "Ticket",

@@ -5,7 +5,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import get_random_string
@@ -26,7 +28,7 @@ from tickets.forms import (
     QuestionForm,
     ResurfacingForm,
 )
-from tickets.models import Decision, Message, ProductArea, Ticket
+from tickets.models import Attachment, Decision, Message, ProductArea, SameAs, Ticket
 from tickets.queries import TicketQuerySet
 from tickets.vocabulary import Outcome
 from tickets.workflow import LISTENERS, Stage, open_verbs
@@ -65,9 +67,10 @@ def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = N
         "verbs": open_verbs(shown.stage, request.user.role),
         "near": near,
         "lines": thread(shown),
-        "attachments": list(shown.attachments.order_by("pk")[:50]),
+        "attachments": shown.files,  # type: ignore[attr-defined] # annotated
         "voice": _voice(shown),
         "declined_before": _declined_before(shown),
+        "counts_on": set(shown.counts_on),  # type: ignore[attr-defined] # annotated
         "budget_left": _budget_left(shown),
         "stages": Stage,
         "moment": now(),
@@ -139,14 +142,26 @@ def _whole() -> TicketQuerySet:
         "assessment__by",
         "decision__by",
         "decision__waiting_for",
+        "decision__precedent",
         "setting_aside__twin",
         "setting_aside__by",
     ).annotate(
         asked_a_manager=Subquery(asked.values("approval_requests__asked_by__name")[:1]),
         told_count=Subquery(others.annotate(n=Count("pk")).values("n")),
         kept_count=Subquery(others.filter(decision__outcome=Outcome.ACCEPTED).annotate(n=Count("pk")).values("n")),
+        counts_on=ArraySubquery(
+            SameAs.objects.filter(ticket=OuterRef("pk")).order_by("pk").values("decision")[:THREAD]
+        ),
+        files=ArraySubquery(_files()),
     )
     return whole.prefetch_related("assessment__missing_capabilities")
+
+
+def _files() -> QuerySet[Attachment, Any]:
+    """What came with it, as one column: a question less."""
+    names = ("key", "name", "content_type", "size", "has_preview")
+    rows = Attachment.objects.filter(ticket=OuterRef("pk")).order_by("pk")
+    return rows.values(file=JSONObject(**{name: name for name in names}))[:50]
 
 
 def _fresh_forms(shown: Ticket, near: Nearness) -> dict[str, Any]:
