@@ -137,9 +137,7 @@ def unpromise(
 
 
 @transaction.atomic
-def resurface(
-    ticket: Ticket, *, by: Actor, why: str, tell_them: bool = False, demand: Demand | None = None
-) -> Ticket:
+def resurface(ticket: Ticket, *, by: Actor, why: str, tell_them: bool = False, demand: Demand | None = None) -> Ticket:
     """Look again at what was declined: the capability arrived, the date came, or more people ask (then how many).
 
     The customer hears when the new decision is made; with `tell_them` also now, that we look again.
@@ -156,9 +154,7 @@ def resurface(
     return ticket
 
 
-def resurfaced(
-    ticket: Ticket, *, why: str, tell_them: bool, demand: Demand | None = None
-) -> TicketResurfaced:
+def resurfaced(ticket: Ticket, *, why: str, tell_them: bool, demand: Demand | None = None) -> TicketResurfaced:
     """What is written down about a ticket that still has the decision that is looked at again."""
     return TicketResurfaced(
         ticket_id=ticket.pk,
