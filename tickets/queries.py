@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.http import Http404
 
 from common.references import number_of
@@ -14,7 +14,7 @@ from tickets.workflow import OPEN, Stage
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from tickets.models import Likeness, ProductArea, Ticket  # noqa: F401
+    from tickets.models import Aftermath, Decision, Likeness, ProductArea, Ticket  # noqa: F401
 
 
 class ProductAreaQuerySet(QuerySet["ProductArea"]):
@@ -162,3 +162,23 @@ class TicketQuerySet(QuerySet["Ticket"]):
         """The one that a person means by `CS-12` or `12`; None where there is none."""
         number = number_of(said, "CS")
         return None if number is None else self.filter(pk=number).first()
+
+
+class DecisionQuerySet(QuerySet["Decision"]):
+    """Decision.objects …"""
+
+    def due_after(self, days: int, moment: datetime) -> "DecisionQuerySet":
+        """… that still stand after so many days, and of which nobody noted what became of the customer; by number."""
+        from tickets.models import Aftermath
+
+        noted = Exists(Aftermath.objects.filter(decision=OuterRef("pk"), after_days=days))
+        stands = Q(at__lte=moment - timedelta(days=days), ticket__decision=F("pk"))
+        return self.filter(stands, ~noted).select_related("ticket__customer").order_by("pk")
+
+
+class AftermathQuerySet(QuerySet["Aftermath"]):
+    """Aftermath.objects …"""
+
+    def of(self, ticket: "Ticket") -> "AftermathQuerySet":
+        """… of the decision that a ticket stands on, the earlier first."""
+        return self.filter(decision=ticket.decision_id).select_related("by").order_by("after_days")

@@ -67,6 +67,7 @@ CELERY_BEAT_SCHEDULE = {
     "send again what is undone": {"task": "journal.tasks.sweep", "schedule": 5.0},
     "send again what was not mailed": {"task": "notifications.tasks.sweep", "schedule": 5.0},
     "bring back what was to be looked at again": {"task": "tickets.tasks.resurface_what_is_due", "schedule": 3600.0},
+    "note what became of customers": {"task": "tickets.tasks.note_aftermaths", "schedule": 24 * 3600.0},
     "weigh words anew": {"task": "tickets.tasks.weigh_terms", "schedule": 6 * 3600.0},
     "forget old answers": {"task": "common.tasks.forget_old_answers", "schedule": 3600.0},
 }

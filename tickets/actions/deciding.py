@@ -13,6 +13,8 @@ from common.refusals import Invalid, Sentence
 from journal.actions import record
 from journal.actors import Actor
 from tickets import workflow
+from tickets.actions.drafting import language_of
+from tickets.actions.phrasing import hints_in
 from tickets.events import TicketAccepted, TicketDeclined, TicketResurfaced, TicketUnpromised
 from tickets.models import Decision, Ticket
 from tickets.vocabulary import Outcome, Reason, Why
@@ -45,6 +47,7 @@ def decline(
         message=message,
         waiting_for=waiting_for,
         revisit_on=revisit_on,
+        relationship=_relationship(ticket),
         by_id=by.pk,
         at=moment,
     )
@@ -56,6 +59,8 @@ def decline(
         reason=reason,
         seconds=_waited(ticket, moment),
         capability_id=waiting_for.pk if waiting_for else None,
+        hints=_hints(ticket, message),
+        writer=by.role,
     )
     record(event, about=ticket, by=by, at=moment)
     return ticket
@@ -70,12 +75,23 @@ def accept(ticket: Ticket, *, by: Actor, message: str, rationale: str = "") -> D
     text.need(message=message)
     text.allow(rationale=rationale)
     decision = Decision.objects.create(
-        ticket=ticket, outcome=Outcome.ACCEPTED, rationale=rationale, message=message, by_id=by.pk, at=moment
+        ticket=ticket,
+        outcome=Outcome.ACCEPTED,
+        rationale=rationale,
+        message=message,
+        relationship=_relationship(ticket),
+        by_id=by.pk,
+        at=moment,
     )
     ticket.decision = decision
     ticket.save(update_fields=_DECIDED)
     event = TicketAccepted(
-        ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=ticket.channel, seconds=_waited(ticket, moment)
+        ticket_id=ticket.pk,
+        area_id=ticket.product_area_id,
+        channel=ticket.channel,
+        seconds=_waited(ticket, moment),
+        hints=_hints(ticket, message),
+        writer=by.role,
     )
     record(event, about=ticket, by=by, at=moment)
     return decision
@@ -103,6 +119,7 @@ def unpromise(
         message=message,
         waiting_for=waiting_for,
         revisit_on=revisit_on,
+        relationship=_relationship(ticket),
         by_id=by.pk,
         at=moment,
     )
@@ -163,3 +180,12 @@ def _nothing_to_wait_for(reason: str, waiting_for: Capability | None, revisit_on
 
 def _waited(ticket: Ticket, moment: datetime) -> int:
     return int((moment - ticket.received_at).total_seconds())
+
+
+def _hints(ticket: Ticket, message: str) -> int:
+    """How many phrases of it excuse or blame; it is sent all the same."""
+    return len(hints_in(message, language_of(ticket)))
+
+
+def _relationship(ticket: Ticket) -> str:
+    return ticket.customer.relationship if ticket.customer else ""

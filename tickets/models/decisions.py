@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from capabilities.models import Capability
+from tickets.queries import DecisionQuerySet
 from tickets.vocabulary import AsideReason, Doer, Extent, Finding, Outcome, Reason
 
 _PEOPLE = settings.AUTH_USER_MODEL
@@ -96,8 +97,13 @@ class Decision(models.Model):
         verbose_name=_("Waits for"),
     )
     revisit_on = models.DateField(_("Look again on"), null=True, blank=True)
+    relationship = models.CharField(
+        max_length=8, blank=True, default="", db_default="", help_text="how far we had come with the customer by then"
+    )
     by = models.ForeignKey(_PEOPLE, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
