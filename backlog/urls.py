@@ -6,6 +6,7 @@ from backlog.views import board, decisions, item, promises
 
 urlpatterns = [
     path("tickets/<ticket:reference>/acceptance/", decisions.accept, name="accept"),
+    path("tickets/<ticket:reference>/acceptance/draft/", decisions.draft_acceptance, name="draft-acceptance"),
     path("tickets/<ticket:reference>/question/", decisions.question, name="question"),
     path("backlog/", board.board, name="board"),
     path("backlog/new/", item.new_item, name="new-item"),

@@ -29,8 +29,8 @@ class Measure(models.TextChoices):
 
 AFTER = {
     (Outcome.ACCEPTED, After.A_MONTH): Measure.YES_30,
-    (Outcome.ACCEPTED, After.A_QUARTER): Measure.YES_90,
     (Outcome.DECLINED, After.A_MONTH): Measure.NO_30,
+    (Outcome.ACCEPTED, After.A_QUARTER): Measure.YES_90,
     (Outcome.DECLINED, After.A_QUARTER): Measure.NO_90,
 }
 """What became of customers is counted by outcome and days."""

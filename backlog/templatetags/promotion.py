@@ -5,7 +5,9 @@ from typing import Any
 from django import template
 
 from backlog.forms import AcceptForm, offered_items
+from tickets.actions.drafting import draft
 from tickets.models import Ticket
+from tickets.vocabulary import DraftKind
 
 register = template.Library()
 
@@ -17,6 +19,7 @@ def accept_form(context: dict[str, Any], ticket: Ticket) -> dict[str, Any]:
     return {
         "form": form,
         "ticket": ticket,
+        "is_other": context["decline_form"].is_bound,
         "items": offered_items(ticket),
         "csrf_token": context.get("csrf_token"),
         "request": context.get("request"),
@@ -24,5 +27,6 @@ def accept_form(context: dict[str, Any], ticket: Ticket) -> dict[str, Any]:
 
 
 def _first_words(ticket: Ticket) -> dict[str, str]:
-    """What we understood is where the problem begins."""
-    return {"problem": ticket.listening.restatement if ticket.listening else ""}
+    """What we understood is where the problem begins; the message begins with the draft of a yes."""
+    understood = ticket.listening.restatement if ticket.listening else ""
+    return {"problem": understood, "message": draft(ticket, DraftKind.ACCEPTED)}

@@ -8,9 +8,12 @@ from accounts.requests import SignedIn
 from backlog.actions import promotion
 from backlog.actions.promotion import NewItem
 from backlog.forms import AcceptForm
+from tickets.actions.drafting import draft
 from tickets.forms import QuestionForm
 from tickets.models import Ticket
 from tickets.views.doors import knock
+from tickets.views.wording import begin_with_draft
+from tickets.vocabulary import DraftKind
 
 
 @require_POST
@@ -37,6 +40,23 @@ def accept(request: SignedIn, reference: str) -> HttpResponse:
         called="accept_form",
         act=act,
         said=_("Accepted. The customer is told what we promise."),
+    )
+
+
+@require_POST
+def draft_acceptance(request: SignedIn, reference: str) -> HttpResponse:
+    """Begin the message with the draft of a yes: of the item that was named, or of the promise that was typed."""
+    form = AcceptForm(request.POST)
+    form.is_valid()
+    item = form.cleaned_data.get("item")
+    promise = item.promise if item else form.cleaned_data.get("promise", "")
+    return begin_with_draft(
+        request,
+        reference,
+        form=form,
+        called="accept_form",
+        template="backlog/_accept_message.html",
+        words=lambda ticket: draft(ticket, DraftKind.ACCEPTED, promise=promise),
     )
 
 

@@ -46,6 +46,8 @@ SPECTACULAR_SETTINGS = {
         "Extent": "tickets.vocabulary.Extent",
         "DeclineReason": "tickets.vocabulary.Reason",
         "AsideReason": "tickets.vocabulary.AsideReason",
+        "Became": "tickets.vocabulary.Became",
+        "AfterDays": "tickets.vocabulary.After",
         "MessageKind": [("note", "note"), ("reply", "reply")],
     },
 }

@@ -11,7 +11,7 @@ from capabilities.models import Capability
 from common.api.fields import WordsField, words
 from customers.models import Customer, Language
 from tickets.models import ProductArea, Ticket
-from tickets.vocabulary import AsideReason, Channel, Doer, Extent, Finding, Reason, Why
+from tickets.vocabulary import After, AsideReason, Became, Channel, Doer, Extent, Finding, Reason, Why
 
 
 @extend_schema_field(str)
@@ -197,6 +197,14 @@ class ResurfacingSerializer(serializers.Serializer[Any]):
     """Why we look again."""
 
     why = serializers.ChoiceField(Why.choices)
+
+
+class AftermathSerializer(serializers.Serializer[Any]):
+    """What became of the customer, and how we know."""
+
+    after_days = serializers.ChoiceField(After.choices)
+    what = serializers.ChoiceField(Became.choices)
+    reason = WordsField()
 
 
 class MessageSerializer(serializers.Serializer[Any]):

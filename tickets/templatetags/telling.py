@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal.models import Entry
-from tickets.vocabulary import AsideReason, Channel, Finding, Reason, Why
+from tickets.vocabulary import AsideReason, Became, Channel, Finding, Reason, Why
 from tickets.workflow import Stage
 
 register = template.Library()
@@ -86,6 +86,10 @@ def _words(entry: Entry) -> dict[str, Any]:
         "reason": _label(AsideReason if entry.kind == "TicketSetAside" else Reason, plain.get("reason")),
         "why": _label(Why, plain.get("why")),
         "kind": entry.kind,
+        "days": plain.get("after_days", ""),
+        "became": _label(Became, plain.get("became")),
+        "was": _label(Became, plain.get("was")),
+        "how": plain.get("reason", ""),
     }
 
 
@@ -133,5 +137,7 @@ _SENTENCES: dict[str, Callable[[dict[str, Any], Entry], str]] = {
     "TicketReopened": lambda _p, _e: _("{who} reopened it"),
     "TicketResurfaced": lambda _p, _e: _("{who} brought it back: {why}"),
     "TicketTaken": _taken,
+    "AftermathNoted": lambda _p, _e: _("{who} looked after {days} days what became of the customer: {became}"),
+    "AftermathCorrected": lambda _p, _e: _("{who} put right what became of the customer: {became}, not “{was}” ({how})"),
     "MessageWritten": lambda _p, _e: _("{who} wrote something"),
 }

@@ -15,8 +15,10 @@ from accounts.requests import SignedIn
 from common.clock import now
 from common.paging import Order
 from journal.models import Entry
+from tickets.actions.drafting import draft
 from tickets.actions.likening import Nearness, nearness
 from tickets.forms import (
+    AftermathForm,
     AsideForm,
     AssessmentForm,
     DeclineForm,
@@ -26,9 +28,9 @@ from tickets.forms import (
     QuestionForm,
     ResurfacingForm,
 )
-from tickets.models import Message, ProductArea, Ticket
+from tickets.models import Aftermath, Message, ProductArea, Ticket
 from tickets.queries import TicketQuerySet
-from tickets.vocabulary import Outcome
+from tickets.vocabulary import Outcome, Reason
 from tickets.workflow import LISTENERS, Stage, open_verbs
 
 THREAD = 200
@@ -68,6 +70,7 @@ def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = N
         "attachments": list(shown.attachments.order_by("pk")[:50]),
         "voice": _voice(shown),
         "budget_left": _budget_left(shown),
+        "aftermaths": list(Aftermath.objects.of(shown)) if shown.decision_id else [],
         "stages": Stage,
         "moment": now(),
         "typed": typed,
@@ -140,13 +143,25 @@ def _fresh_forms(shown: Ticket, near: Nearness) -> dict[str, Any]:
     return {
         "listening_form": ListeningForm(),
         "assessment_form": AssessmentForm(initial={"times_per_month": near.per_month}),
-        "decline_form": DeclineForm(initial={"waiting_for": _missing_one(shown)}),
+        "decline_form": DeclineForm(initial=first_no(shown)),
+        "aftermath_form": AftermathForm(),
         "aside_form": AsideForm(),
         "question_form": QuestionForm(),
         "missed_form": MissedForm(),
         "resurfacing_form": ResurfacingForm(),
         "message_form": MessageForm(initial={"kind": "note", "once": once}),
     }
+
+
+def first_no(shown: Ticket) -> dict[str, Any]:
+    """With what a decline begins: the reason that the finding suggests, what is missing, and the draft of the two."""
+    if shown.stage != Stage.TO_DECIDE or shown.assessment is None:
+        return {}
+    missing, finding = _missing_one(shown), shown.assessment.finding
+    begun: dict[str, Any] = {"waiting_for": missing}
+    if finding in Reason.values:
+        begun |= {"reason": finding, "message": draft(shown, finding, waiting_for=missing)}
+    return begun
 
 
 def _missing_one(shown: Ticket) -> Any:
