@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.http import Http404
 
 from common.references import number_of
@@ -169,11 +169,8 @@ class DecisionQuerySet(QuerySet["Decision"]):
 
     def due_after(self, days: int, moment: datetime) -> "DecisionQuerySet":
         """… that still stand after so many days, and of which nobody noted what became of the customer; by number."""
-        from tickets.models import Aftermath
-
-        noted = Exists(Aftermath.objects.filter(decision=OuterRef("pk"), after_days=days))
-        stands = Q(at__lte=moment - timedelta(days=days), ticket__decision=F("pk"))
-        return self.filter(stands, ~noted).select_related("ticket__customer").order_by("pk")
+        stands = self.filter(at__lte=moment - timedelta(days=days), ticket__decision=F("pk"))
+        return stands.exclude(aftermaths__after_days=days).select_related("ticket__customer").order_by("pk")
 
 
 class AftermathQuerySet(QuerySet["Aftermath"]):

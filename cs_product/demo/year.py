@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from capabilities.actions import arrive
 from capabilities.models import Capability
+from cs_product.demo import aftermath, people, texts
 from cs_product.demo import firm as before
-from cs_product.demo import people, texts
 from cs_product.demo.lives import AGENT, MANAGER, Firm, Life
 from cs_product.demo.story import Story
 from customers.models import Customer
@@ -30,6 +30,7 @@ def load() -> int:
     for life in lives:
         life.begin()
     _plan_arrivals(story, firm, lives)
+    aftermath.plan(story, firm)
     story.tell()
     weigh_terms()
     return Ticket.objects.count()

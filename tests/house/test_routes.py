@@ -32,7 +32,9 @@ PAGES: dict[str, dict[str, int]] = {
     "tickets/<ticket:reference>/": ALL,
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
         "listening", "mishearing", "assessment", "recommendation", "decline", "setting-aside", "reopening", "resurfacing",
-        "messages", "ownership", "acceptance", "question")},
+        "messages", "ownership", "acceptance", "question", "decline/draft", "acceptance/draft", "wording", "aftermath")},
+    "settings/drafts/": ADMIN, "settings/drafts/restoration/": DEED, "settings/phrases/": ADMIN,
+    "settings/phrases/removal/": DEED,
     "attachments/<slug:key>/": ALL, "attachments/<slug:key>/preview/": ALL,
     "customers/": ALL, "customers/<int:pk>/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/arrival/": DEED,
     "backlog/": ALL, "backlog/new/": ALL, "backlog/<item:reference>/": ALL,
@@ -46,7 +48,9 @@ CALLS: dict[str, dict[str, int]] = {
     "tickets/<ticket:reference>/timeline/": ALL,
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
         "listening", "mishearing", "assessment", "decline", "setting-aside", "reopening", "resurfacing", "ownership",
-        "messages", "acceptance", "question")},
+        "messages", "acceptance", "question", "aftermath")},
+    "tickets/<ticket:reference>/drafts/": ALL, "drafts/": ALL, "drafts/restoration/": DEED, "phrases/": ALL,
+    "phrases/removal/": DEED, "wording/": DEED,
     "similar/": ALL, "product-areas/": ALL, "items/": ALL, "items/<item:reference>/": ALL,
     **{f"items/<item:reference>/{noun}/": DEED for noun in ("move", "shipment", "drop")},
     "items/<item:reference>/voices/": ALL, "customers/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/arrival/": DEED,

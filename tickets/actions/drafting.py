@@ -26,7 +26,12 @@ DRAFT_LIMIT = 5_000
 
 
 def draft(
-    ticket: Ticket, kind: str, *, promise: str = "", waiting_for: Capability | None = None, revisit_on: date | None = None
+    ticket: Ticket,
+    kind: str,
+    *,
+    promise: str = "",
+    waiting_for: Capability | None = None,
+    revisit_on: date | None = None,
 ) -> str:
     """The message with which we begin, in the customer's language; what is not known yet is left out."""
     language = language_of(ticket)

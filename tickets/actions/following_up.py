@@ -1,6 +1,7 @@
 """Follow up on our decisions: note what became of the customer after 30 and 90 days, and correct what was noted."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -101,7 +102,7 @@ def _need_something_new(what: str, was: str) -> None:
         raise Invalid({"what": _("This is what is noted already.")})
 
 
-def _about(decision: Decision) -> dict[str, object]:
+def _about(decision: Decision) -> dict[str, Any]:
     ticket = decision.ticket
     return {
         "ticket_id": ticket.pk,

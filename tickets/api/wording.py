@@ -13,7 +13,7 @@ from common.api.fields import WordsField, words
 from customers.models import Language
 from tickets.actions import drafting, phrasing
 from tickets.models import Draft, Ticket
-from tickets.vocabulary import DraftKind, Outcome, Reason
+from tickets.vocabulary import Outcome, Reason
 
 
 class AskedDraftSerializer(serializers.Serializer[Any]):
@@ -101,7 +101,10 @@ class FilledDraftView(Door):
         """The draft with which a message to this customer begins."""
         ticket = Ticket.objects.visible_to(request.user).called(reference)
         asked = shaped(AskedDraftSerializer(data={"kind": Outcome.ACCEPTED} | request.query_params.dict()))
-        found = {"message": drafting.draft(ticket, asked.pop("kind"), **asked), "language": drafting.language_of(ticket)}
+        found = {
+            "message": drafting.draft(ticket, asked.pop("kind"), **asked),
+            "language": drafting.language_of(ticket),
+        }
         return Response(FilledDraftSerializer(found).data)
 
 

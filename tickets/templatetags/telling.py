@@ -138,6 +138,8 @@ _SENTENCES: dict[str, Callable[[dict[str, Any], Entry], str]] = {
     "TicketResurfaced": lambda _p, _e: _("{who} brought it back: {why}"),
     "TicketTaken": _taken,
     "AftermathNoted": lambda _p, _e: _("{who} looked after {days} days what became of the customer: {became}"),
-    "AftermathCorrected": lambda _p, _e: _("{who} put right what became of the customer: {became}, not “{was}” ({how})"),
+    "AftermathCorrected": lambda _p, _e: _(
+        "{who} put right what became of the customer: {became}, not “{was}” ({how})"
+    ),
     "MessageWritten": lambda _p, _e: _("{who} wrote something"),
 }

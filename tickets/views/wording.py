@@ -29,7 +29,7 @@ def draft_decline(request: SignedIn, reference: str) -> HttpResponse:
     form = DeclineForm(request.POST)
     form.is_valid()
     known = form.cleaned_data
-    facts = {name: known.get(name) for name in ("waiting_for", "revisit_on")}
+    facts: dict[str, Any] = {name: known.get(name) for name in ("waiting_for", "revisit_on")}
 
     def words(ticket: Ticket) -> str:
         return drafting.draft(ticket, known["reason"], **facts) if "reason" in known else ""
@@ -149,7 +149,13 @@ def _groups(refused: DraftForm) -> list[dict[str, Any]]:
         {
             "label": label,
             "drafts": [
-                {"form": form_of(kind, code), "kind": kind, "code": code, "language": name, "is_own": (kind, code) in own}
+                {
+                    "form": form_of(kind, code),
+                    "kind": kind,
+                    "code": code,
+                    "language": name,
+                    "is_own": (kind, code) in own,
+                }
                 for code, name in Language.choices
             ],
         }
