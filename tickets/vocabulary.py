@@ -101,7 +101,7 @@ class Became(models.TextChoices):
 
     WROTE_AGAIN = "wrote_again", _("Wrote again")
     STAGE_CHANGED = "stage_changed", _("The relationship changed")
-    LEFT = "left", _("Left")
+    LEFT = "left", pgettext_lazy("what became of a customer", "Left")
     UNKNOWN = "unknown", _("Not known")
 
 
