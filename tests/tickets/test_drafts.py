@@ -173,6 +173,17 @@ def test_the_cards_begin_with_drafts(pia: User, client: Client) -> None:
     assert "data-prefilled" in page
 
 
+def test_the_cards_begin_with_the_firms_own_drafts_and_cost_no_more(
+    pia: User, ada: User, client: Client, django_assert_max_num_queries
+) -> None:
+    rewrite(by=ada, kind="accepted", language="en", body="Yes, {name}.")
+    rewrite(by=ada, kind="accepted", language="ko", body="네, {name} 님.")
+    client.force_login(pia)
+    ticket = make.an_assessed_ticket(customer=make.a_customer("Emma"))
+    with django_assert_max_num_queries(12):
+        assert "Yes, Emma." in client.get(f"/tickets/{ticket.reference}/").content.decode()
+
+
 @pytest.mark.parametrize(("noun", "said", "words"), [
     ("decline", {"reason": "cannot_confirm"}, "have not found it yet"),
     ("acceptance", {"promise": "We shall ring."}, "We shall ring."),

@@ -45,7 +45,7 @@ def draft(
             "date": formats.date_format(revisit_on, "DATE_FORMAT") if revisit_on else "",
             "firm": settings.FIRM,
         }
-        return fill(templates(language)[kind], facts)
+        return fill(_templates_for(ticket, language)[kind], facts)
 
 
 def templates(language: str) -> dict[str, str]:
@@ -91,6 +91,14 @@ def restore(*, by: User, kind: str, language: str) -> None:
         raise Conflict(_("This draft is the one that came with the product already."))
     record(DraftRestored(draft=kind, language=language), about=own, by=by)
     own.delete()
+
+
+def _templates_for(ticket: Ticket, language: str) -> dict[str, str]:
+    """The templates that a ticket's page brought along in its own query, or those of the language."""
+    brought: list[dict[str, str]] | None = getattr(ticket, "own_drafts", None)
+    if brought is None:
+        return templates(language)
+    return DRAFTS[language] | {own["kind"]: own["body"] for own in brought if own["language"] == language}
 
 
 def _need_a_known_draft(kind: str, language: str) -> None:

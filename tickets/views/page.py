@@ -5,7 +5,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import get_random_string
@@ -28,7 +30,7 @@ from tickets.forms import (
     QuestionForm,
     ResurfacingForm,
 )
-from tickets.models import Aftermath, Message, ProductArea, Ticket
+from tickets.models import Aftermath, Draft, Message, ProductArea, Ticket
 from tickets.queries import TicketQuerySet
 from tickets.vocabulary import Outcome, Reason
 from tickets.workflow import LISTENERS, Stage, open_verbs
@@ -133,6 +135,7 @@ def _whole() -> TicketQuerySet:
         "setting_aside__by",
     ).annotate(
         told_count=Subquery(others.annotate(n=Count("pk")).values("n")),
+        own_drafts=ArraySubquery(Draft.objects.values(own=JSONObject(kind="kind", language="language", body="body"))),
         kept_count=Subquery(others.filter(decision__outcome=Outcome.ACCEPTED).annotate(n=Count("pk")).values("n")),
     )
     return whole.prefetch_related("assessment__missing_capabilities")
