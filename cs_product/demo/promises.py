@@ -10,7 +10,7 @@ from backlog.actions.promotion import NewItem
 from backlog.queries import month_before
 from backlog.tasks import watch_promises
 from common.clock import moved_to
-from cs_product.demo.lives import MANAGER, PRODUCT, Firm
+from cs_product.demo.cast import MANAGER, PRODUCT, Firm
 from cs_product.demo.story import Story
 from tickets.models import ProductArea, Ticket
 from tickets.workflow import Stage

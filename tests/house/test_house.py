@@ -95,7 +95,14 @@ def test_both_tables_are_complete_here() -> None:
     assert set(ITEM_VERBS) == set(ItemVerb.values) == {str(verb) for verb in ITEM_WORKFLOW}
 
 
-@pytest.mark.parametrize("address", sorted({row[0] for row in ALL_VERBS} | {f"capabilities.actions.{verb}" for verb in CAPABILITY_VERBS} | {"tickets.actions.resurfacing.resurface_all"}))
+@pytest.mark.parametrize(
+    "address",
+    sorted(
+        {row[0] for row in ALL_VERBS}
+        | {f"capabilities.actions.{verb}" for verb in CAPABILITY_VERBS}
+        | {"tickets.actions.resurfacing.resurface_all"}
+    ),
+)
 def test_every_verb_is_a_function_in_one_transaction_that_says_what_it_means(address: str) -> None:
     module, _dot, name = address.rpartition(".")
     verb = getattr(import_module(module), name)

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("tickets", "0002_what_stays")]
+    dependencies = [("tickets", "0003_arrival")]
 
     operations = [
         migrations.AddField(

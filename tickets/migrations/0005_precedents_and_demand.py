@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('capabilities', '0001_initial'),
-        ('tickets', '0002_what_stays'),
+        ('tickets', '0004_area_threshold'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
