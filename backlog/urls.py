@@ -6,6 +6,7 @@ from backlog.views import approvals, board, decisions, item, keeping, precedents
 
 urlpatterns = [
     path("tickets/<ticket:reference>/acceptance/", decisions.accept, name="accept"),
+    path("tickets/<ticket:reference>/acceptance/draft/", decisions.draft_acceptance, name="draft-acceptance"),
     path("tickets/<ticket:reference>/question/", decisions.question, name="question"),
     path("tickets/<ticket:reference>/precedent/<ticket:precedent>/", precedents.decide_as, name="decide-as"),
     path("tickets/precedent/", precedents.decide_several_as, name="decide-several-as"),

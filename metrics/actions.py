@@ -10,8 +10,11 @@ from django.utils import timezone
 
 from journal.events import Event
 from journal.models import Entry
-from metrics.models import DayCount, Measure
+from metrics.models import AFTER, DayCount, Measure
 from tickets.events import (
+    AftermathCorrected,
+    AftermathNoted,
+    MessageWritten,
     TicketAccepted,
     TicketAssessed,
     TicketDeclined,
@@ -20,7 +23,9 @@ from tickets.events import (
     TicketReceived,
     TicketResurfaced,
     TicketUnpromised,
+    Told,
 )
+from tickets.vocabulary import After, MessageKind, Outcome
 
 Key = tuple[str, date, int, str, str]
 """Measure, day, area (0: none), channel, detail."""
@@ -33,17 +38,24 @@ COUNTED = (
     TicketDeclined,
     TicketUnpromised,
     TicketResurfaced,
+    MessageWritten,
+    AftermathNoted,
+    AftermathCorrected,
 )
 
 
 @dataclass(frozen=True)
 class Tick:
-    """One count of one thing: `n` more (or fewer), and how long it took where that is measured."""
+    """One count of one thing: `n` more (or fewer), how long it took where that is measured, and on which day.
+
+    The day is that of the entry, except where an earlier count is put right.
+    """
 
     measure: Measure
     detail: str = ""
     n: int = 1
     seconds: int | None = None
+    day: date | None = None
 
 
 @dataclass
@@ -73,6 +85,8 @@ def ticks(event: Event) -> Iterator[Tick]:
             yield Tick(Measure.ASSESSED, detail=finding)
     yield from _decided(event)
     yield from _waiting(event)
+    yield from _told(event)
+    yield from _became(event)
 
 
 @transaction.atomic
@@ -147,8 +161,34 @@ def _waiting(event: Event) -> Iterator[Tick]:
             yield Tick(Measure.WAITING, detail=str(event.waited_for_id), n=-1)
 
 
+def _told(event: Event) -> Iterator[Tick]:
+    """A message to a customer, by the writer's role, and whether its wording got a hint; notes are not sent."""
+    if not isinstance(event, Told) or not event.writer:
+        return
+    if isinstance(event, MessageWritten) and event.kind != MessageKind.REPLY:
+        return
+    yield Tick(Measure.SENT, detail=event.writer)
+    if event.hints:
+        yield Tick(Measure.HINTED, detail=event.writer)
+
+
+def _became(event: Event) -> Iterator[Tick]:
+    """What became of a customer; a correction moves one from there to here, on the day of the note."""
+    match event:
+        case AftermathNoted():
+            yield Tick(_after(event), detail=event.became)
+        case AftermathCorrected():
+            day = date.fromisoformat(event.noted_on)
+            yield Tick(_after(event), detail=event.was, n=-1, day=day)
+            yield Tick(_after(event), detail=event.became, day=day)
+
+
+def _after(event: AftermathNoted | AftermathCorrected) -> Measure:
+    return AFTER[Outcome(event.outcome), After(event.after_days)]
+
+
 def _key(event: TicketEvent, tick: Tick, at: datetime) -> Key:
-    day = timezone.localdate(at, timezone.get_default_timezone())
+    day = tick.day or timezone.localdate(at, timezone.get_default_timezone())
     return str(tick.measure), day, event.area_id or 0, event.channel, tick.detail
 
 

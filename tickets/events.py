@@ -54,7 +54,15 @@ class TicketQuestioned(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TicketAccepted(TicketEvent):
+class Told(TicketEvent):
+    """Something that the customer is told. `hints` phrases of it excuse or blame; `writer` is a role, never a person."""
+
+    hints: int = 0
+    writer: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketAccepted(Told):
     """We promised. `seconds` since it was received."""
 
     decision_id: int = 0
@@ -63,7 +71,7 @@ class TicketAccepted(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TicketDeclined(TicketEvent):
+class TicketDeclined(Told):
     """We said honestly that we cannot. `seconds` since it was received."""
 
     decision_id: int = 0
@@ -138,8 +146,8 @@ class TicketTaken(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MessageWritten(TicketEvent):
-    """Something was said on a ticket."""
+class MessageWritten(Told):
+    """Something was said on a ticket; only of a reply the wording counts."""
 
     message_id: int
     kind: str
@@ -152,3 +160,58 @@ class AreaAmended(Event):
     area_id: int
     budget: str | None
     limit: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AftermathNoted(TicketEvent):
+    """So many days after a decision of this outcome: what became of the customer, as far as the system knows."""
+
+    decision_id: int
+    outcome: str
+    after_days: int
+    became: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AftermathCorrected(TicketEvent):
+    """A colleague knows better what became of the customer; `noted_on` is the day that is counted, as YYYY-MM-DD."""
+
+    decision_id: int
+    outcome: str
+    after_days: int
+    became: str
+    was: str
+    reason: str
+    noted_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftRewritten(Event):
+    """The draft with which messages of this kind begin says something else."""
+
+    draft: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftRestored(Event):
+    """Messages of this kind begin with the house's own draft again."""
+
+    draft: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhraseTaught(Event):
+    """We are wary of a phrase."""
+
+    phrase: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhraseForgotten(Event):
+    """We are no longer wary of a phrase."""
+
+    phrase: str
+    language: str

@@ -11,7 +11,7 @@ from common.clock import today
 from common.forms import Files, Form, Line, Words
 from customers.models import Customer, Language
 from tickets.models import ProductArea, Ticket
-from tickets.vocabulary import AsideReason, Channel, Doer, Extent, Finding, MessageKind, Reason, Why
+from tickets.vocabulary import After, AsideReason, Became, Channel, Doer, Extent, Finding, MessageKind, Reason, Why
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _BY_PEOPLE = [(c.value, c.label) for c in (Channel.PHONE, Channel.EMAIL, Channel.CHAT, Channel.STORE, Channel.FORM)]
@@ -191,6 +191,30 @@ class AreaForm(Form):
         max_digits=30,
         widget=_number(),
     )
+
+
+class AftermathForm(Form):
+    """What became of the customer, and how we know."""
+
+    after_days = forms.TypedChoiceField(choices=After.choices, coerce=int, widget=forms.HiddenInput)
+    what = forms.ChoiceField(label=_("What became of the customer"), choices=Became.choices)
+    reason = Words(label=_("How do you know?"), rows=2)
+
+
+class DraftForm(Form):
+    """The draft of a kind in a language."""
+
+    kind = forms.CharField(widget=forms.HiddenInput, required=False)
+    language = forms.CharField(widget=forms.HiddenInput, required=False)
+    body = Words(label=_("Text"), rows=8)
+
+
+class PhraseForm(Form):
+    """A phrase of which we are wary, and what might be said instead."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
+    phrase = Line(label=_("Phrase"))
+    suggestion = Line(label=_("Suggestion"))
 
 
 class DeskFilter(Form):

@@ -1,8 +1,11 @@
 """What the worker and the clock ask of this room."""
 
-from celery import current_app, shared_task
+from datetime import timedelta
 
-from tickets.actions import likening, resurfacing
+from celery import current_app, shared_task
+from django.utils import timezone
+
+from tickets.actions import following_up, likening, resurfacing
 
 
 @shared_task
@@ -29,3 +32,10 @@ def resurface_what_is_due() -> None:
 def weigh_terms() -> None:
     """Weigh anew how much each word says."""
     likening.weigh_terms()
+
+
+@shared_task
+def note_aftermaths() -> None:
+    """Note what became of customers 30 and 90 days after our decisions; after a minute, hand over to another run."""
+    if not following_up.note_what_is_due(until=timezone.now() + timedelta(seconds=60)):
+        note_aftermaths.delay()

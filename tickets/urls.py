@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.views import areas, attachments, capabilities, complaint, demand, desk, doors, page, registers
+from tickets.views import areas, attachments, capabilities, complaint, demand, desk, doors, page, registers, wording
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("tickets/<ticket:reference>/assessment/", doors.assess, name="assess"),
     path("tickets/<ticket:reference>/recommendation/", doors.weigh, name="weigh"),
     path("tickets/<ticket:reference>/decline/", doors.decline, name="decline"),
+    path("tickets/<ticket:reference>/decline/draft/", wording.draft_decline, name="draft-decline"),
+    path("tickets/<ticket:reference>/wording/", wording.hints, name="wording"),
+    path("tickets/<ticket:reference>/aftermath/", doors.correct_aftermath, name="aftermath"),
     path("tickets/<ticket:reference>/setting-aside/", doors.set_aside, name="set-aside"),
     path("tickets/<ticket:reference>/reopening/", doors.reopen, name="reopen"),
     path("tickets/<ticket:reference>/resurfacing/", doors.resurface, name="resurface"),
@@ -24,6 +27,10 @@ urlpatterns = [
     path("tickets/<ticket:reference>/demand/withdrawal/", demand.count_off, name="count-off"),
     path("tickets/<ticket:reference>/return/", demand.bring_back, name="bring-back"),
     path("pressure/", demand.pressure, name="pressure"),
+    path("settings/drafts/", wording.drafts, name="drafts"),
+    path("settings/drafts/restoration/", wording.restore_draft, name="restore-draft"),
+    path("settings/phrases/", wording.phrases, name="phrases"),
+    path("settings/phrases/removal/", wording.forget_phrase, name="forget-phrase"),
     path("attachments/<slug:key>/", attachments.attachment, name="attachment"),
     path("attachments/<slug:key>/preview/", attachments.preview, name="preview"),
     path("customers/", registers.customers, name="customers"),

@@ -10,8 +10,11 @@ from accounts.requests import SignedIn
 from backlog.actions import approving, promotion
 from backlog.actions.promotion import NewItem
 from backlog.forms import AcceptForm
+from tickets.actions.drafting import draft
 from tickets.forms import QuestionForm
 from tickets.views.doors import knock
+from tickets.views.wording import begin_with_draft
+from tickets.vocabulary import DraftKind
 
 
 @require_POST
@@ -39,6 +42,23 @@ def ask_a_manager(request: SignedIn, reference: str) -> HttpResponse:
         called="accept_form",
         act=lambda ticket: approving.ask_a_manager(ticket, by=request.user, **_acceptance(form)),
         said=_("A manager is asked. Until then it waits here, to be decided."),
+    )
+
+
+@require_POST
+def draft_acceptance(request: SignedIn, reference: str) -> HttpResponse:
+    """Begin the message with the draft of a yes: of the item that was named, or of the promise that was typed."""
+    form = AcceptForm(request.POST)
+    form.is_valid()
+    item = form.cleaned_data.get("item")
+    promise = item.promise if item else form.cleaned_data.get("promise", "")
+    return begin_with_draft(
+        request,
+        reference,
+        form=form,
+        called="accept_form",
+        template="backlog/_accept_message.html",
+        words=lambda ticket: draft(ticket, DraftKind.ACCEPTED, promise=promise),
     )
 
 

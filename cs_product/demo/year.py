@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from capabilities.actions import arrive
 from capabilities.models import Capability
+from cs_product.demo import aftermath, people, promises, texts
 from cs_product.demo import firm as before
-from cs_product.demo import people, promises, texts
 from cs_product.demo.cast import AGENT, MANAGER, PRODUCT, Firm
 from cs_product.demo.lives import Life
 from cs_product.demo.story import Story
@@ -33,6 +33,7 @@ def load() -> int:
     _plan_arrivals(story, firm, lives)
     promises.plan(story, firm)
     story.plan(story.now - timedelta(hours=30), lambda _at: firm.precedents.overturn(firm.people[MANAGER]))
+    aftermath.plan(story, firm)
     story.tell()
     promises.ask(story, firm)
     weigh_terms()

@@ -52,6 +52,8 @@ SPECTACULAR_SETTINGS = {
         "PromiseVerdict": "backlog.forms.VERDICTS",
         "ApprovalOutcome": "backlog.models.ApprovalRequest.Outcome",
         "UseHow": "backlog.models.PromiseUse.How",
+        "Became": "tickets.vocabulary.Became",
+        "AfterDays": "tickets.vocabulary.After",
         "MessageKind": [("note", "note"), ("reply", "reply")],
     },
 }

@@ -13,6 +13,8 @@ from common.refusals import Invalid, Sentence
 from journal.actions import record
 from journal.actors import Actor
 from tickets import workflow
+from tickets.actions.drafting import language_of
+from tickets.actions.phrasing import hints_in
 from tickets.events import TicketAccepted, TicketDeclined, TicketResurfaced, TicketUnpromised
 from tickets.models import Decision, Demand, Ticket
 from tickets.vocabulary import Outcome, Reason, Why
@@ -47,6 +49,7 @@ def decline(
         waiting_for=waiting_for,
         revisit_on=revisit_on,
         precedent=precedent,
+        relationship=_relationship(ticket),
         by_id=by.pk,
         at=moment,
     )
@@ -60,6 +63,8 @@ def decline(
         seconds=_waited(ticket, moment),
         capability_id=waiting_for.pk if waiting_for else None,
         precedent_id=precedent.ticket_id if precedent else None,
+        hints=_hints(ticket, message),
+        writer=by.role,
     )
     record(event, about=ticket, by=by, at=moment)
     return ticket
@@ -81,6 +86,7 @@ def accept(
         rationale=rationale,
         message=message,
         precedent=precedent,
+        relationship=_relationship(ticket),
         by_id=by.pk,
         at=moment,
     )
@@ -93,6 +99,8 @@ def accept(
         decision_id=decision.pk,
         seconds=_waited(ticket, moment),
         precedent_id=precedent.ticket_id if precedent else None,
+        hints=_hints(ticket, message),
+        writer=by.role,
     )
     record(event, about=ticket, by=by, at=moment)
     return decision
@@ -120,6 +128,7 @@ def unpromise(
         message=message,
         waiting_for=waiting_for,
         revisit_on=revisit_on,
+        relationship=_relationship(ticket),
         by_id=by.pk,
         at=moment,
     )
@@ -200,3 +209,12 @@ def _nothing_to_wait_for(reason: str, waiting_for: Capability | None, revisit_on
 
 def _waited(ticket: Ticket, moment: datetime) -> int:
     return int((moment - ticket.received_at).total_seconds())
+
+
+def _hints(ticket: Ticket, message: str) -> int:
+    """How many phrases of it excuse or blame; it is sent all the same."""
+    return len(hints_in(message, language_of(ticket)))
+
+
+def _relationship(ticket: Ticket) -> str:
+    return ticket.customer.relationship if ticket.customer else ""

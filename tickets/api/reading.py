@@ -18,11 +18,10 @@ from tickets.actions import receiving
 from tickets.actions.budgeting import amend
 from tickets.actions.likening import Alike, alike
 from tickets.actions.receiving import Somebody
+from tickets.api.areas import AreaSaidSerializer, ProductAreaSerializer
 from tickets.api.serializers import (
     AlikeSerializer,
-    AreaSaidSerializer,
     EntrySerializer,
-    ProductAreaSerializer,
     ReceivingSerializer,
     TicketSerializer,
     WholeTicketSerializer,

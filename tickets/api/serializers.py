@@ -11,7 +11,7 @@ from capabilities.models import Capability
 from common.api.fields import WordsField, words
 from customers.models import Customer, Language
 from tickets.models import ProductArea, Ticket
-from tickets.vocabulary import AsideReason, Channel, Doer, Extent, Finding, Reason, Why
+from tickets.vocabulary import After, AsideReason, Became, Channel, Doer, Extent, Finding, Reason, Why
 
 
 @extend_schema_field(str)
@@ -28,27 +28,6 @@ class TicketReference(serializers.Field):
     def to_representation(self, value: Ticket) -> str:
         """Its reference."""
         return value.reference
-
-
-class ProductAreaSerializer(serializers.ModelSerializer[ProductArea]):
-    """A part of what we offer."""
-
-    class Meta:
-        model = ProductArea
-        fields: ClassVar = ["id", "name", "name_ko", "parent", "monthly_promise_budget", "promise_needs_manager_above"]
-
-
-class AreaSaidSerializer(serializers.Serializer[Any]):
-    """What an area is called, and what its promises may cost a month."""
-
-    name = WordsField()
-    name_ko = words()
-    monthly_promise_budget = serializers.DecimalField(
-        max_digits=30, decimal_places=2, required=False, allow_null=True, default=None
-    )
-    promise_needs_manager_above = serializers.DecimalField(
-        max_digits=30, decimal_places=2, required=False, allow_null=True, default=None
-    )
 
 
 class TicketSerializer(serializers.ModelSerializer[Ticket]):
@@ -220,6 +199,14 @@ class ResurfacingSerializer(serializers.Serializer[Any]):
 
     why = serializers.ChoiceField(Why.choices)
     tell_them = serializers.BooleanField(default=False)
+
+
+class AftermathSerializer(serializers.Serializer[Any]):
+    """What became of the customer, and how we know."""
+
+    after_days = serializers.ChoiceField(After.choices)
+    what = serializers.ChoiceField(Became.choices)
+    reason = WordsField()
 
 
 class MessageSerializer(serializers.Serializer[Any]):

@@ -110,6 +110,9 @@ class Decision(models.Model):
         related_name="followed_by",
         verbose_name=_("Decided as"),
     )
+    relationship = models.CharField(
+        max_length=8, blank=True, default="", db_default="", help_text="how far we had come with the customer by then"
+    )
     by = models.ForeignKey(_PEOPLE, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
 

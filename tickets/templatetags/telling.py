@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal.models import Entry
-from tickets.vocabulary import AsideReason, Channel, Finding, Reason, Why
+from tickets.vocabulary import AsideReason, Became, Channel, Finding, Reason, Why
 from tickets.workflow import Stage
 
 register = template.Library()
@@ -91,6 +91,10 @@ def _words(entry: Entry) -> dict[str, Any]:
         "declined": _ticket(plain.get("declined_id")),
         "known": plain.get("known"),
         "customers": plain.get("customers"),
+        "days": plain.get("after_days", ""),
+        "became": _label(Became, plain.get("became")),
+        "was": _label(Became, plain.get("was")),
+        "how": plain.get("reason", ""),
     }
 
 
@@ -165,5 +169,9 @@ _SENTENCES: dict[str, Callable[[dict[str, Any], Entry], str]] = {
     "ApprovalGiven": lambda _p, _e: _("{who} approved what was asked"),
     "ApprovalReturned": lambda _p, _e: _("{who} did not approve yet and asked back"),
     "ApprovalOvertaken": lambda _p, _e: _("The question to a manager was overtaken by what happened"),
+    "AftermathNoted": lambda _p, _e: _("{who} looked after {days} days what became of the customer: {became}"),
+    "AftermathCorrected": lambda _p, _e: _(
+        "{who} put right what became of the customer: {became}, not “{was}” ({how})"
+    ),
     "MessageWritten": lambda _p, _e: _("{who} wrote something"),
 }

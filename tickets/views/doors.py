@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,9 +18,10 @@ from capabilities.actions import name as name_capability
 from common.doors import show_refusal
 from common.once import Answer, once
 from common.refusals import Refusal
-from tickets.actions import assessing, deciding, listening, setting_aside, writing
+from tickets.actions import assessing, deciding, following_up, listening, setting_aside, writing
 from tickets.actions.assessing import Weighing
 from tickets.forms import (
+    AftermathForm,
     AsideForm,
     AssessmentForm,
     DeclineForm,
@@ -29,7 +30,7 @@ from tickets.forms import (
     MissedForm,
     ResurfacingForm,
 )
-from tickets.models import ProductArea, Ticket
+from tickets.models import Aftermath, ProductArea, Ticket
 from tickets.recommendation import recommend
 from tickets.views import page
 
@@ -136,6 +137,19 @@ def resurface(request: SignedIn, reference: str) -> HttpResponse:
         said=_("Back to be assessed again."),
         act=lambda ticket: deciding.resurface(ticket, by=request.user, **form.cleaned_data),
     )
+
+
+@require_POST
+def correct_aftermath(request: SignedIn, reference: str) -> HttpResponse:
+    """Put right what became of the customer after our decision."""
+    form = AftermathForm(request.POST)
+
+    def act(ticket: Ticket) -> None:
+        said = dict(form.cleaned_data)
+        noted = get_object_or_404(Aftermath.objects.of(ticket), after_days=said.pop("after_days"))
+        following_up.correct_aftermath(noted, by=request.user, **said)
+
+    return knock(request, reference, form=form, called="aftermath_form", said=_("Put right."), act=act)
 
 
 @require_POST

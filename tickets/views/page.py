@@ -17,8 +17,10 @@ from accounts.requests import SignedIn
 from common.clock import now
 from common.paging import Order
 from journal.models import Entry
+from tickets.actions.drafting import draft
 from tickets.actions.likening import Nearness, nearness
 from tickets.forms import (
+    AftermathForm,
     AsideForm,
     AssessmentForm,
     DeclineForm,
@@ -28,9 +30,9 @@ from tickets.forms import (
     QuestionForm,
     ResurfacingForm,
 )
-from tickets.models import Attachment, Decision, Message, ProductArea, SameAs, Ticket
+from tickets.models import Aftermath, Attachment, Decision, Draft, Message, ProductArea, SameAs, Ticket
 from tickets.queries import TicketQuerySet
-from tickets.vocabulary import Outcome
+from tickets.vocabulary import Outcome, Reason
 from tickets.workflow import LISTENERS, Stage, open_verbs
 
 THREAD = 200
@@ -72,6 +74,7 @@ def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = N
         "declined_before": _declined_before(shown),
         "counts_on": set(shown.counts_on),  # type: ignore[attr-defined] # annotated
         "budget_left": _budget_left(shown),
+        "aftermaths": list(Aftermath.objects.of(shown)) if shown.decision_id else [],
         "stages": Stage,
         "moment": now(),
         "typed": typed,
@@ -148,6 +151,7 @@ def _whole() -> TicketQuerySet:
     ).annotate(
         asked_a_manager=Subquery(asked.values("approval_requests__asked_by__name")[:1]),
         told_count=Subquery(others.annotate(n=Count("pk")).values("n")),
+        own_drafts=ArraySubquery(Draft.objects.values(own=JSONObject(kind="kind", language="language", body="body"))),
         kept_count=Subquery(others.filter(decision__outcome=Outcome.ACCEPTED).annotate(n=Count("pk")).values("n")),
         counts_on=ArraySubquery(
             SameAs.objects.filter(ticket=OuterRef("pk")).order_by("pk").values("decision")[:THREAD]
@@ -169,13 +173,25 @@ def _fresh_forms(shown: Ticket, near: Nearness) -> dict[str, Any]:
     return {
         "listening_form": ListeningForm(),
         "assessment_form": AssessmentForm(initial={"times_per_month": near.per_month}),
-        "decline_form": DeclineForm(initial={"waiting_for": _missing_one(shown)}),
+        "decline_form": DeclineForm(initial=first_no(shown)),
+        "aftermath_form": AftermathForm(),
         "aside_form": AsideForm(),
         "question_form": QuestionForm(),
         "missed_form": MissedForm(),
         "resurfacing_form": ResurfacingForm(),
         "message_form": MessageForm(initial={"kind": "note", "once": once}),
     }
+
+
+def first_no(shown: Ticket) -> dict[str, Any]:
+    """With what a decline begins: the reason that the finding suggests, what is missing, and the draft of the two."""
+    if shown.stage != Stage.TO_DECIDE or shown.assessment is None:
+        return {}
+    missing, finding = _missing_one(shown), shown.assessment.finding
+    begun: dict[str, Any] = {"waiting_for": missing}
+    if finding in Reason.values:
+        begun |= {"reason": finding, "message": draft(shown, finding, waiting_for=missing)}
+    return begun
 
 
 def _missing_one(shown: Ticket) -> Any:

@@ -5,10 +5,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.conf import settings
 from django.db import connection
-from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.http import Http404
 
 from common.references import number_of
@@ -17,89 +15,7 @@ from tickets.workflow import OPEN, Stage
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from tickets.models import Arrival, Decision, Demand, Likeness, ProductArea, SameAs, Ticket  # noqa: F401
-
-
-class ProductAreaQuerySet(QuerySet["ProductArea"]):
-    """ProductArea.objects …"""
-
-    def as_tree(self) -> "ProductAreaQuerySet":
-        """… parents first, each followed by its parts."""
-        family = Coalesce("parent_id", "pk")
-        return self.select_related("parent").order_by(family, F("parent_id").asc(nulls_first=True), "pk")
-
-    def budget_left(self, area: "ProductArea | None") -> Decimal | None:
-        """What the area's promises may still cost a month; None where no budget is set.
-
-        A part without a budget of its own shares its parent's. Promises are items neither dropped nor retired;
-        the room above this one owns them, so they are reached by name only.
-        """
-        holder = area if area is None or area.monthly_promise_budget is not None else area.parent
-        if holder is None or holder.monthly_promise_budget is None:
-            return None
-        in_force = Sum("items__monthly_cost", filter=Q(items__retired_at=None) & ~Q(items__stage="dropped"))
-        kept = self.within(holder.pk).aggregate(sum=in_force)["sum"]
-        return holder.monthly_promise_budget - (kept or Decimal(0))
-
-    def limit_of(self, area: "ProductArea | None") -> Decimal:
-        """Above what a month a promise of the area is a manager's to make: its own, its parent's, then the setting."""
-        own = area.promise_needs_manager_above if area else None
-        if area is not None and own is None and area.parent is not None:
-            own = area.parent.promise_needs_manager_above
-        limit: Decimal = settings.PROMISE_NEEDS_MANAGER_ABOVE
-        return limit if own is None else own
-
-    def within(self, area_id: int) -> "ProductAreaQuerySet":
-        """… an area and its parts."""
-        return self.filter(Q(pk=area_id) | Q(parent_id=area_id))
-
-
-class Near(NamedTuple):
-    """A ticket that is like what was asked, how much, and when it was received."""
-
-    pk: int
-    score: float
-    received_at: datetime
-
-
-class LikenessQuerySet(QuerySet["Likeness"]):
-    """Likeness.objects …"""
-
-    def alike(self, terms: list[int], *, beside: int | None = None, limit: int = 5) -> list[Near]:
-        """… most like these terms, best first; the score is 0 (nothing shared) to 1 (all shared).
-
-        The score is the share of the asked weight that a ticket has, too. Only tickets that share one of the
-        rarest terms are looked at, the newest first, so that the cost does not grow with the table.
-        """
-        if not terms:
-            return []
-        with connection.cursor() as cursor:
-            cursor.execute(_ALIKE, {"terms": terms, "beside": beside or 0, "limit": limit, "least": LEAST_LIKENESS})
-            return [Near(pk, float(score), at) for pk, score, at in cursor.fetchall()]
-
-
-LEAST_LIKENESS = 0.2
-"""Below this share two complaints have only everyday words in common."""
-
-_ALIKE = """
-WITH asked AS MATERIALIZED (
-    SELECT term, coalesce(weight, 9.0) AS weight
-    FROM unnest(%(terms)s::int[]) AS term LEFT JOIN tickets_termweight USING (term)
-), newest AS MATERIALIZED (
-    SELECT ticket_id FROM tickets_likeness
-    WHERE terms && (SELECT array_agg(term) FROM (SELECT term FROM asked ORDER BY weight DESC, term LIMIT 16) AS rarest)
-      AND ticket_id <> %(beside)s
-    ORDER BY ticket_id DESC LIMIT 500
-), said AS (
-    SELECT ticket_id, unnest(terms) AS term FROM tickets_likeness
-    WHERE ticket_id = ANY (ARRAY(SELECT ticket_id FROM newest))
-), scored AS (
-    SELECT ticket_id, sum(weight) / (SELECT sum(weight) FROM asked) AS score
-    FROM said JOIN asked USING (term) GROUP BY ticket_id
-)
-SELECT ticket_id, score, received_at FROM scored JOIN tickets_ticket ON id = ticket_id
-WHERE score >= %(least)s ORDER BY score DESC, ticket_id DESC LIMIT %(limit)s
-"""
+    from tickets.models import Arrival, Ticket  # noqa: F401
 
 
 class ArrivalQuerySet(QuerySet["Arrival"]):
@@ -225,47 +141,3 @@ class TicketQuerySet(QuerySet["Ticket"]):
         """The one that a person means by `CS-12` or `12`; None where there is none."""
         number = number_of(said, "CS")
         return None if number is None else self.filter(pk=number).first()
-
-
-class DecisionQuerySet(QuerySet["Decision"]):
-    """Decision.objects …"""
-
-    def newest_of(self, tickets: Iterable[int]) -> "DecisionQuerySet":
-        """… the last one of each of these tickets, whether it still holds or not."""
-        return self.filter(ticket__in=list(tickets)).order_by("ticket_id", "-pk").distinct("ticket_id")
-
-    def told(self) -> "DecisionQuerySet":
-        """… with who decided it, about whom, and what it waits for."""
-        return self.select_related("by", "waiting_for", "ticket__customer__company", "ticket__product_area")
-
-
-class SameAsQuerySet(QuerySet["SameAs"]):
-    """SameAs.objects …"""
-
-    def asking_for(self, decision: "Decision") -> "SameAsQuerySet":
-        """… that count on a decline."""
-        return self.filter(decision=decision)
-
-    def others_than(self, customer: Customer | None) -> "SameAsQuerySet":
-        """… of other customers, and of other companies than theirs."""
-        if customer is None:
-            return self
-        rows = self.exclude(ticket__customer=customer)
-        return rows.exclude(ticket__customer__company=customer.company_id) if customer.company_id else rows
-
-    def customers(self) -> int:
-        """How many different customers these are; a company is one, nobody in particular is none."""
-        who = Coalesce(-F("ticket__customer__company_id"), F("ticket__customer_id"))
-        return int(self.aggregate(n=Count(who, distinct=True))["n"])
-
-
-class DemandQuerySet(QuerySet["Demand"]):
-    """Demand.objects …"""
-
-    def pressing(self) -> "DemandQuerySet":
-        """… that grew past its threshold, of declines that still hold."""
-        return self.filter(pressing_since__isnull=False, decision__ticket__decision=F("decision"))
-
-    def drawn(self) -> "DemandQuerySet":
-        """… with what a row shows."""
-        return self.select_related("decision__by", "decision__waiting_for", "decision__ticket__customer__company")
