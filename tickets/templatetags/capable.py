@@ -18,7 +18,9 @@ def told_of(entry: Entry) -> SafeString | str:
     """What happened to a capability, as a sentence; nothing for what nobody has to know."""
     who = entry.actor.name if entry.actor else _("The system")
     if entry.kind == "CapabilityPlanned":
-        names = ", ".join(str(getattr(Capability._meta.get_field(name), "verbose_name", name)) for name in entry.plain["fields"])
+        names = ", ".join(
+            str(getattr(Capability._meta.get_field(name), "verbose_name", name)) for name in entry.plain["fields"]
+        )
         return format_html(_("{who} changed: {fields}"), who=who, fields=names)
     if sentence := _SENTENCES.get(entry.kind):
         return format_html(_(sentence), who=who)
