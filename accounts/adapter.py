@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 
 class Adapter(DefaultAccountAdapter):
@@ -15,11 +16,11 @@ class Adapter(DefaultAccountAdapter):
         return False
 
     def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
-        """Let this browser speak the colleague's language from now on."""
+        """Let this browser speak the colleague's language from now on; in the demo, the one it speaks already."""
         response: HttpResponse = super().post_login(request, user, **more)
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
-            user.language,
+            (get_language() or "en")[:2] if settings.DEMO else user.language,
             max_age=settings.LANGUAGE_COOKIE_AGE,
             httponly=True,
             samesite="Lax",

@@ -6,7 +6,6 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,7 +14,7 @@ from accounts import actions
 from accounts.forms import ChangeForm, ColleagueForm, PreferenceForm, SetUpForm, TokenForm
 from accounts.models import ApiToken, Role, User
 from accounts.requests import SignedIn
-from common.doors import show_refusal
+from common.doors import own_address, show_refusal
 from common.refusals import Forbidden, Refusal
 
 _YEAR = 365 * 86400
@@ -94,7 +93,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     """Remember language and theme: on this browser, and the language with the colleague."""
     form = PreferenceForm(request.POST)
     chosen = form.cleaned_data if form.is_valid() else {}
-    response = redirect(_own_address(request))
+    response = redirect(own_address(request, otherwise="/"))
     if language := chosen.get("language"):
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
@@ -109,11 +108,6 @@ def preferences(request: HttpRequest) -> HttpResponse:
     if theme := chosen.get("theme"):
         response.set_cookie("theme", theme, max_age=_YEAR, samesite="Lax", secure=settings.SECURE)
     return response
-
-
-def _own_address(request: HttpRequest) -> str:
-    address = request.POST.get("next", "")
-    return address if url_has_allowed_host_and_scheme(address, {request.get_host()}) else "/"
 
 
 def _administrators_only(user: User) -> None:

@@ -16,6 +16,8 @@ from tickets.workflow import Stage
 
 TICKETS_AN_ITEM = 42
 """Accepted tickets for one item, on average: some 1,500 items of 100,000 tickets."""
+LATELY, _JOINS = 12, (65, 25, 10)
+"""So many items of an area are talked about just now; which item a voice joins, of a hundred."""
 _WAY = (ItemStage.PROPOSED, ItemStage.READY, ItemStage.IN_PROGRESS, ItemStage.SHIPPED, ItemStage.VERIFIED)
 _DROPPED_SHARE, _FEW = 0.06, 5
 _UNWATCHED = timedelta(days=90)
@@ -27,6 +29,7 @@ class Card:
 
     number: int
     first: Life
+    is_doomed: bool
     voices: list[Life] = field(default_factory=list)
     moves: list[tuple[datetime, str]] = field(default_factory=list)
     dropped_at: datetime | None = None
@@ -53,9 +56,12 @@ def build(lives: list[Life], now: datetime, dice: random.Random) -> list[Card]:
     of_area: dict[int | None, list[Card]] = defaultdict(list)
     for life in sorted((one for one in lives if one.fate == Stage.ACCEPTED), key=lambda one: one.ended_at):
         known = of_area[life.area]
-        card = dice.choice(known) if known and dice.random() > 1 / TICKETS_AN_ITEM else _new(life, cards)
-        card.voices.append(life)
-        known.append(card)
+        if not known or dice.random() < 1 / TICKETS_AN_ITEM:
+            cards.append(Card(len(cards) + 1, life, is_doomed=bool(known) and dice.random() < _DROPPED_SHARE))
+            known.append(cards[-1])
+            cards[-1].voices.append(life)
+        else:
+            _join(known, life, dice)
     for card in cards:
         _go(card, now, dice)
     return cards
@@ -80,14 +86,17 @@ def give_budgets(cards: list[Card]) -> None:
         parent.save()
 
 
-def _new(life: Life, cards: list[Card]) -> Card:
-    cards.append(Card(len(cards) + 1, life))
-    return cards[-1]
+def _join(known: list[Card], life: Life, dice: random.Random) -> None:
+    """Mostly one of the latest items of the area, often any, sometimes the one that everybody speaks for."""
+    card = dice.choices([dice.choice(known[-LATELY:]), dice.choice(known), known[0]], _JOINS)[0]
+    card.voices.append(life)
+    if card.is_doomed and len(card.voices) == _FEW:
+        known.remove(card)
 
 
 def _go(card: Card, now: datetime, dice: random.Random) -> None:
     last = max(life.ended_at for life in card.voices)
-    if len(card.voices) <= _FEW and now - last > _UNWATCHED and dice.random() < _DROPPED_SHARE * 4:
+    if card.is_doomed and now - last > _UNWATCHED:
         _drop(card, last + timedelta(days=dice.uniform(5, 60)))
         return
     at = card.first.ended_at

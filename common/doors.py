@@ -6,6 +6,7 @@ from typing import Any
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.defaults import page_not_found
 
 from common.refusals import Conflict, Forbidden, Invalid, Refusal
@@ -43,11 +44,17 @@ def show_refusal(form: BaseForm, refusal: Refusal) -> int:
     return refusal.status
 
 
+def own_address(request: HttpRequest, *, otherwise: str) -> str:
+    """Where the form asks to go on, if that is an address of ours."""
+    address = request.POST.get("next", "")
+    return address if url_has_allowed_host_and_scheme(address, {request.get_host()}) else otherwise
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for what is not there or not visible."""
     return page_not_found(request, exception)
 
 
-_NOT_WORDS = {"csrfmiddlewaretoken", "once", "next"}
+_NOT_WORDS = {"csrfmiddlewaretoken", "once", "next", "password"}
 
-__all__ = ["Conflict", "Forbidden", "RefusalPages", "not_found", "refusal_page", "show_refusal"]
+__all__ = ["Conflict", "Forbidden", "RefusalPages", "not_found", "own_address", "refusal_page", "show_refusal"]

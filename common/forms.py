@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from common.text import NEEDED
+from common.text import NEEDED, UNCHOSEN
 
 
 class Words(forms.CharField):
@@ -50,4 +50,4 @@ class Form(forms.Form):
         more.setdefault("auto_id", f"{type(self).__name__.removesuffix('Form').lower()}_%s")
         super().__init__(*args, **more)
         for field in self.fields.values():
-            field.error_messages["required"] = NEEDED
+            field.error_messages["required"] = UNCHOSEN if isinstance(field, forms.ChoiceField) else NEEDED

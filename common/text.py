@@ -9,6 +9,7 @@ WORDS_LIMIT = 100_000
 """Characters of one text a person may send: the longest real e-mail, and more."""
 
 NEEDED = gettext_lazy("This field is needed.")
+UNCHOSEN = gettext_lazy("Please choose one.")
 BROKEN = gettext_lazy("Some characters arrived broken. Please type or paste them again.")
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e\u3164"

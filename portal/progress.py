@@ -59,9 +59,10 @@ def _built(item: Item) -> list[Step]:
     is_there = item.stage in {ItemStage.SHIPPED, ItemStage.VERIFIED}
     is_checked = item.stage == ItemStage.VERIFIED
     is_begun = is_there or item.stage == ItemStage.IN_PROGRESS
+    building = _("We built it") if is_there else _("We are building it") if is_begun else _("We will build it")
     checking = _("We checked that it helped") if is_checked else _("We check that it helps")
     return [
-        Step(_("We are building it") if is_begun else _("We will build it"), None, "in_progress", is_done=is_there),
+        Step(building, None, "in_progress", is_done=is_there),
         Step(_("It is there"), item.shipped_at if is_there else None, "shipped", is_done=is_there),
         Step(checking, None, "verified", is_done=is_checked),
     ]

@@ -27,7 +27,9 @@ def accept(request: SignedIn, reference: str) -> HttpResponse:
         form=form,
         called="accept_form",
         act=lambda ticket: promotion.accept(ticket, by=request.user, **_acceptance(form)),
-        said=_("Accepted. The customer is told what we promise."),
+        said=_("Accepted."),
+        then=_("The customer is told what we promise."),
+        is_done=True,
     )
 
 

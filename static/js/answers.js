@@ -12,12 +12,15 @@ const leave = (toast) => {
 };
 
 if (toasts) {
-  toasts.querySelectorAll(".toast").forEach(leave);
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes) {
       for (const node of addedNodes) if (node.matches?.(".toast")) leave(node);
     }
   }).observe(toasts, { childList: true });
+  // What stood here from the start nobody reads aloud; what comes in is announced.
+  const said = [...toasts.children];
+  toasts.replaceChildren();
+  setTimeout(() => toasts.append(...said), 100);
 }
 
 document.addEventListener("click", (event) => event.target.closest("[data-dismiss]")?.closest(".toast")?.remove());

@@ -30,6 +30,12 @@ export const move = (by) => {
   return true;
 };
 
+export const stand = (row) => {
+  if (!row.matches(ROWS)) return;
+  mark(row);
+  link(row)?.focus({ preventScroll: true });
+};
+
 export const open = () => {
   link(at())?.click();
   return Boolean(at());

@@ -1,5 +1,5 @@
 // Single keys for what one does all day. None fires while typing; the sheet behind "?" turns them off.
-import { mark, move, open, select } from "./cursor.js";
+import { mark, move, open, select, stand } from "./cursor.js";
 
 const root = document.documentElement;
 const OFF = "keys-off";
@@ -60,6 +60,10 @@ document.addEventListener("keydown", (event) => {
   if (!busy() && answer(letter(event), event)) event.preventDefault();
 });
 document.addEventListener("focusin", ({ target }) => mark(target));
+
+// Come back to the row that one had acted upon.
+const row = location.hash && document.getElementById(location.hash.slice(1));
+if (row) stand(row);
 
 const apply = (off) => (off ? (root.dataset.keys = "off") : delete root.dataset.keys);
 const knob = document.querySelector("[data-keys-switch]");

@@ -51,6 +51,13 @@ def assess(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("Accept")
 
 
+def back_to(page: Page, reference: str) -> None:
+    """A decision opens what waits next; the sentence that says so leads back to what was decided."""
+    page.wait_for_url("**/desk/")
+    page.get_by_role("status").get_by_role("link", name=reference).click()
+    page.wait_for_url(f"**/tickets/{reference}/")
+
+
 def unfold_and_click(button: Locator) -> None:
     button.locator("xpath=ancestor::details[1]").locator("summary").first.click()
     button.click()
@@ -78,6 +85,7 @@ def test_a_complaint_becomes_a_kept_promise_and_its_customer_knows(
     form.locator("[name=promise]").fill("From now on we message you the moment we know we are late.")
     form.locator("[name=message]").fill("Thank you, Emma. We will tell you first.")
     form.locator("button[type=submit], button:not([type])").last.click()
+    back_to(product, reference)
     expect(product.locator("main")).to_contain_text("PB-")
     item = Ticket.objects.get(verbatim=WORDS).voices.get().item
     for target in ("ready", "in_progress"):
@@ -120,6 +128,7 @@ def test_an_honest_not_yet_names_what_it_waits_for(browse: Callable[..., Page], 
         "Thank you, Daniel. We cannot see the vans live yet; we will write when we can."
     )
     form.locator("button[type=submit], button:not([type])").last.click()
+    back_to(product, reference)
     expect(product.locator("main")).to_contain_text("Live van position")
     customer = browse()
     customer.goto(link_in_the_last_mail_to("daniel@example.com"))
@@ -162,6 +171,27 @@ def test_a_complaint_is_logged_with_the_keyboard_alone(browse: Callable[..., Pag
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/tickets/CS-\d+/"))
     expect(page.locator("main")).to_contain_text("No mouse was used.")
+
+
+def test_after_a_decision_the_next_that_waits_opens(browse: Callable[..., Page], ana: User) -> None:
+    first, second = make.a_ticket(), make.a_ticket()
+    page = browse(ana)
+    page.goto(f"/tickets/{first.reference}/")
+    page.keyboard.press("s")
+    page.locator("#aside [name=reason][value=spam]").check(force=True)
+    page.locator("#aside button[data-default]").click()
+    page.wait_for_url(f"**/tickets/{second.reference}/")
+    expect(page.get_by_role("status")).to_contain_text(first.reference)
+
+
+def test_taking_a_ticket_stays_on_the_desk_and_on_its_row(browse: Callable[..., Page], ana: User) -> None:
+    ticket = make.a_ticket()
+    page = browse(ana)
+    page.keyboard.press("j")
+    page.keyboard.press("t")
+    page.wait_for_url(f"**/desk/#row-{ticket.reference}")
+    expect(page.get_by_role("status")).to_contain_text("is yours")
+    expect(page.locator(f"#row-{ticket.reference}")).to_have_class(re.compile(r"\bat\b"))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

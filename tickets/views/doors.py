@@ -9,13 +9,15 @@ from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.actions import digest
 from accounts.requests import SignedIn
 from capabilities.actions import name as name_capability
-from common.doors import show_refusal
+from common.doors import own_address, show_refusal
 from common.once import Answer, once
 from common.refusals import Refusal
 from tickets.actions import assessing, deciding, following_up, listening, setting_aside, writing
@@ -36,18 +38,30 @@ from tickets.views import page
 
 
 def knock(
-    request: SignedIn, reference: str, *, form: BaseForm, called: str, act: Callable[[Ticket], Any], said: str
+    request: SignedIn,
+    reference: str,
+    *,
+    form: BaseForm,
+    called: str,
+    act: Callable[[Ticket], Any],
+    said: str,
+    then: str = "",
+    is_done: bool = False,
 ) -> HttpResponse:
-    """Do the deed and go back to the ticket; or show what was refused, with its status and what was typed."""
+    """Do the deed and go on: to the ticket again, or when it is done to the next one that waits for the same.
+
+    What was refused is shown with its status and what was typed. `then` is what the customer hears of it.
+    """
     ticket, status = page.find(request, reference), 422
+    waited = page.Waited(ticket.pk, ticket.stage, ticket.due_at)
     if form.is_valid():
         try:
             act(ticket)
         except Refusal as refusal:
             status = show_refusal(form, refusal)
         else:
-            messages.success(request, said)
-            return redirect("ticket", reference=ticket.reference)
+            sentence = f"{said} {_heard_of_it(ticket, then)}".strip()
+            return _go_on(request, ticket, waited, sentence) if is_done else _stay(request, ticket, sentence)
     forms: dict[str, Any] = {called: form}
     return page.draw(request, ticket.reference, status=status, typed=form if status != 422 else None, **forms)
 
@@ -61,7 +75,8 @@ def listen(request: SignedIn, reference: str) -> HttpResponse:
         reference,
         form=form,
         called="listening_form",
-        said=_("Heard. The customer is asked whether it is right."),
+        said=_("Heard."),
+        then=_("The customer is asked whether it is right."),
         act=lambda ticket: listening.listen(ticket, by=request.user, **form.cleaned_data),
     )
 
@@ -120,7 +135,9 @@ def decline(request: SignedIn, reference: str) -> HttpResponse:
         reference,
         form=form,
         called="decline_form",
-        said=_("Declined. The customer is told why."),
+        said=_("Declined."),
+        then=_("The customer is told why."),
+        is_done=True,
         act=lambda ticket: deciding.decline(ticket, by=request.user, **form.cleaned_data),
     )
 
@@ -162,6 +179,7 @@ def set_aside(request: SignedIn, reference: str) -> HttpResponse:
         form=form,
         called="aside_form",
         said=_("Set aside."),
+        is_done=True,
         act=lambda ticket: setting_aside.set_aside(ticket, by=request.user, **form.cleaned_data),
     )
 
@@ -197,7 +215,7 @@ def take(request: SignedIn, reference: str) -> HttpResponse:
     """Look after a ticket from now on."""
     ticket = writing.take(page.find(request, reference), by=request.user)
     messages.success(request, _("{reference} is yours.").format(reference=ticket.reference))
-    return redirect("ticket", reference=ticket.reference)
+    return redirect(own_address(request, otherwise=reverse("ticket", args=[ticket.reference])))
 
 
 def weighing_of(asked: dict[str, Any]) -> Weighing:
@@ -212,6 +230,25 @@ def weighing_of(asked: dict[str, Any]) -> Weighing:
         missing_capabilities=list(asked["missing_capabilities"]),
         relationship=asked["relationship"],
     )
+
+
+def _heard_of_it(ticket: Ticket, then: str) -> str:
+    """What the customer hears of it, if there is a way to reach them."""
+    if not then or ticket.customer is None:
+        return ""
+    return then if ticket.customer.email else _("We know no e-mail address: please tell the customer yourself.")
+
+
+def _stay(request: SignedIn, ticket: Ticket, sentence: str) -> HttpResponse:
+    messages.success(request, sentence)
+    return redirect("ticket", reference=ticket.reference)
+
+
+def _go_on(request: SignedIn, ticket: Ticket, waited: page.Waited, sentence: str) -> HttpResponse:
+    """Open the next ticket of the stage that was worked on, else the desk; the sentence leads back."""
+    back, following = reverse("ticket", args=[ticket.reference]), page.next_after(request, waited)
+    messages.success(request, format_html('<a href="{}">{}</a> · {}', back, ticket.reference, sentence))
+    return redirect("ticket", reference=following.reference) if following else redirect("desk")
 
 
 @transaction.atomic

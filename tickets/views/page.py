@@ -49,6 +49,15 @@ class Line:
     entry: Entry | None = None
 
 
+@dataclass(frozen=True)
+class Waited:
+    """Where a ticket stood in its queue before it was decided."""
+
+    pk: int
+    stage: str
+    due_at: datetime | None
+
+
 @require_safe
 def ticket(request: SignedIn, reference: str) -> HttpResponse:
     """Show one ticket."""
@@ -108,6 +117,16 @@ def neighbours(request: SignedIn, shown: Ticket) -> dict[str, Ticket | None]:
     found = after[:1].union(before[:1], all=True)
     sides = {"next" if (one.due_at, one.pk) > place else "previous": one for one in found}
     return {"previous": None, "next": None} | sides
+
+
+def next_after(request: SignedIn, waited: Waited) -> Ticket | None:
+    """The ticket that waits for the same and whose hour comes next; after the last one, the first."""
+    if waited.due_at is None:
+        return None
+    order = Order("due_at")
+    rows = Ticket.objects.visible_to(request.user).waiting(waited.stage).exclude(pk=waited.pk).only("pk")
+    rows = rows.order_by(*order.names(backwards=False))
+    return rows.filter(order.beyond((waited.due_at, waited.pk), backwards=False)).first() or rows.first()
 
 
 def _voice(shown: Ticket) -> Any:
