@@ -222,6 +222,6 @@ def test_without_a_reason_the_words_stay(pia: User, client: Client) -> None:
 def test_looking_again_is_told_in_the_firms_words(pia: User, ada: User) -> None:
     ticket = make.a_declined_ticket(waiting_for=make.a_capability("A night van"))
     rewrite(by=ada, kind="looking_again", language="en", body="Now there is: {capability}")
-    resurface(ticket, by=pia, why="demand_grew")
+    resurface(ticket, by=pia, why="demand_grew", tell_them=True)
     let_follow()
     assert "Now there is: A night van" in mails_to(ticket)[-1].text

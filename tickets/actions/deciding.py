@@ -1,6 +1,7 @@
 """Decide: accept or decline; and look again at what was declined."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -55,16 +56,9 @@ def decline(
     )
     ticket.save(update_fields=_DECIDED)
     event = TicketDeclined(
-        ticket_id=ticket.pk,
-        area_id=ticket.product_area_id,
-        channel=ticket.channel,
-        decision_id=ticket.decision.pk,
         reason=reason,
-        seconds=_waited(ticket, moment),
         capability_id=waiting_for.pk if waiting_for else None,
-        precedent_id=precedent.ticket_id if precedent else None,
-        hints=_hints(ticket, message),
-        writer=by.role,
+        **_told(ticket, ticket.decision, by=by),
     )
     record(event, about=ticket, by=by, at=moment)
     return ticket
@@ -92,17 +86,7 @@ def accept(
     )
     ticket.decision = decision
     ticket.save(update_fields=_DECIDED)
-    event = TicketAccepted(
-        ticket_id=ticket.pk,
-        area_id=ticket.product_area_id,
-        channel=ticket.channel,
-        decision_id=decision.pk,
-        seconds=_waited(ticket, moment),
-        precedent_id=precedent.ticket_id if precedent else None,
-        hints=_hints(ticket, message),
-        writer=by.role,
-    )
-    record(event, about=ticket, by=by, at=moment)
+    record(TicketAccepted(**_told(ticket, decision, by=by)), about=ticket, by=by, at=moment)
     return decision
 
 
@@ -205,6 +189,20 @@ def _nothing_to_wait_for(reason: str, waiting_for: Capability | None, revisit_on
     if revisit_on and revisit_on <= today():
         return {"revisit_on": _("This day has to be still to come.")}
     return {}
+
+
+def _told(ticket: Ticket, decision: Decision, *, by: Actor) -> dict[str, Any]:
+    """What is written down about a yes and a no alike: of which ticket, how late, as which one, in which words."""
+    return {
+        "ticket_id": ticket.pk,
+        "area_id": ticket.product_area_id,
+        "channel": ticket.channel,
+        "decision_id": decision.pk,
+        "seconds": _waited(ticket, decision.at),
+        "precedent_id": decision.precedent.ticket_id if decision.precedent else None,
+        "hints": _hints(ticket, decision.message),
+        "writer": by.role,
+    }
 
 
 def _waited(ticket: Ticket, moment: datetime) -> int:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -137,8 +137,8 @@ def _voice(shown: Ticket) -> Any:
 
 
 def _declined_before(shown: Ticket) -> list[Decision]:
-    """The noes of a ticket that is looked at again, the newest first; one that was never weighed has none."""
-    if not shown.is_open or shown.assessment_id is None:
+    """The noes of a ticket that is looked at again, the newest first; most have none and are not asked."""
+    if not shown.is_open or not shown.was_declined:  # type: ignore[attr-defined] # annotated
         return []
     return list(
         shown.decisions.filter(outcome=Outcome.DECLINED).order_by("-pk").select_related("by", "waiting_for")[:10]
@@ -169,6 +169,7 @@ def _whole() -> TicketQuerySet:
         "setting_aside__by",
     ).annotate(
         asked_a_manager=Subquery(asked.values("approval_requests__asked_by__name")[:1]),
+        was_declined=Exists(Decision.objects.filter(ticket=OuterRef("pk"), outcome=Outcome.DECLINED)),
         told_count=Subquery(others.annotate(n=Count("pk")).values("n")),
         own_drafts=ArraySubquery(Draft.objects.values(own=JSONObject(kind="kind", language="language", body="body"))),
         kept_count=Subquery(others.filter(decision__outcome=Outcome.ACCEPTED).annotate(n=Count("pk")).values("n")),
