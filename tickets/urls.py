@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from tickets.views import areas, attachments, capabilities, complaint, demand, desk, doors, page, registers, wording
+from tickets.views import (
+    areas,
+    attachments,
+    capabilities,
+    complaint,
+    demand,
+    desk,
+    doors,
+    page,
+    registers,
+    weighing,
+    wording,
+)
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -12,8 +24,8 @@ urlpatterns = [
     path("tickets/<ticket:reference>/", page.ticket, name="ticket"),
     path("tickets/<ticket:reference>/listening/", doors.listen, name="listen"),
     path("tickets/<ticket:reference>/mishearing/", doors.mishear, name="mishear"),
-    path("tickets/<ticket:reference>/assessment/", doors.assess, name="assess"),
-    path("tickets/<ticket:reference>/recommendation/", doors.weigh, name="weigh"),
+    path("tickets/<ticket:reference>/assessment/", weighing.assess, name="assess"),
+    path("tickets/<ticket:reference>/recommendation/", weighing.weigh, name="weigh"),
     path("tickets/<ticket:reference>/decline/", doors.decline, name="decline"),
     path("tickets/<ticket:reference>/decline/draft/", wording.draft_decline, name="draft-decline"),
     path("tickets/<ticket:reference>/wording/", wording.hints, name="wording"),

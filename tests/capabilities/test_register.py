@@ -10,7 +10,7 @@ from common.clock import moved_to, now
 from common.refusals import Conflict, Forbidden
 from tests import make
 from tests.doors import APIClient
-from tests.following import kinds, let_follow, mails_to
+from tests.following import kinds, let_follow
 
 
 def html(user: User, pk: int) -> int:
@@ -36,17 +36,6 @@ def test_it_has_the_day_it_arrived(pia: User) -> None:
     van.refresh_from_db()
     assert (van.arrived_at, kinds(van)) == (moment, ["CapabilityNamed", "CapabilityArrived"])
     assert van not in Capability.objects.missing()
-
-
-def test_everyone_who_waited_hears_that_we_look_again(pia: User) -> None:
-    van = make.a_capability()
-    tickets = [make.a_declined_ticket(waiting_for=van) for _ in range(2)]
-    arrive(van, by=pia)
-    let_follow()
-    for ticket in tickets:
-        ticket.refresh_from_db()
-        assert ticket.stage == "to_assess"
-        assert "looking again" in mails_to(ticket)[-1].subject
 
 
 def test_who_is_no_longer_waiting_is_left_alone(pia: User) -> None:
@@ -90,26 +79,6 @@ def test_every_door_says_whose_it_is(door, role: str, db: None) -> None:
 def test_every_door_says_when_it_is_too_late_or_not_there(door, pia: User) -> None:
     assert door(pia, arrive(make.a_capability(), by=pia).pk) == 409
     assert door(pia, 987654321) == 404
-
-
-def test_the_register_says_how_many_wait(client: Client, pia: User) -> None:
-    client.force_login(pia)
-    van, emma = make.a_capability("Night vans"), make.a_customer()
-    for customer in (emma, emma, make.a_customer()):
-        make.a_declined_ticket(waiting_for=van, customer=customer)
-    (row,) = client.get("/capabilities/").context["page"].rows
-    assert (row.waiting, row.people) == (3, 2)
-    assert row.oldest is not None
-
-
-def test_a_resurfaced_ticket_no_longer_waits_on_the_register(client: Client, pia: User) -> None:
-    from tickets.actions.deciding import resurface
-
-    client.force_login(pia)
-    van = make.a_capability()
-    resurface(make.a_declined_ticket(waiting_for=van), by=pia, why="demand_grew")
-    (row,) = client.get("/capabilities/").context["page"].rows
-    assert row.waiting == 0
 
 
 @pytest.mark.parametrize("many", [2, 12])
