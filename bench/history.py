@@ -125,7 +125,8 @@ def _of_life(life: Life) -> Iterator[Deed]:
     facts = _facts(life)
     yield _on(life, life.at, TicketReceived(**facts))
     if life.heard_at:
-        heard = TicketHeard(**facts, is_first=True, seconds=_since(life, life.heard_at))
+        seconds = _since(life, life.heard_at)
+        heard = TicketHeard(**facts, listening_id=life.listening, is_first=True, seconds=seconds)
         yield _on(life, life.heard_at, heard)
     if life.confirmed_at:
         yield _on(life, life.confirmed_at, HearingConfirmed(**facts), "customer")
@@ -138,7 +139,7 @@ def _of_life(life: Life) -> Iterator[Deed]:
 
 
 def _decided(one: Verdict) -> Deed:
-    life, facts = one.life, _facts(one.life)
+    life, facts = one.life, _facts(one.life) | {"decision_id": one.number}
     if one.outcome == Outcome.ACCEPTED:
         event = TicketAccepted(**facts, seconds=_since(life, one.at))
     elif life.dropped_at:

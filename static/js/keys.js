@@ -55,15 +55,22 @@ const send = (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.defaultPrevented) return;
   if ((event.metaKey || event.ctrlKey) && event.key === "Enter") return send(event);
+  // Escape leaves the field; from there the keys work again, and Tab goes on where one was.
+  if (event.key === "Escape" && typing(event.target) && !busy()) return event.target.blur();
   if (event.metaKey || event.ctrlKey || event.altKey || root.dataset.keys === "off" || typing(event.target)) return;
   if (event.key === "?" && (!busy() || busy().id === "keys")) return event.preventDefault(), sheet();
   if (!busy() && answer(letter(event), event)) event.preventDefault();
 });
 document.addEventListener("focusin", ({ target }) => mark(target));
 
-// Come back to the row that one had acted upon.
+// Elsewhere than on a Mac the key is called Ctrl.
+if (!/Mac|iPhone|iPad/.test(navigator.userAgent)) {
+  for (const cap of document.querySelectorAll("kbd")) cap.textContent = cap.textContent.replace("⌘", "Ctrl ");
+}
+
+// Come back to the row that one had acted upon, after the browser has scrolled to it and let go of the focus.
 const row = location.hash && document.getElementById(location.hash.slice(1));
-if (row) stand(row);
+if (row) addEventListener("load", () => setTimeout(stand, 0, row));
 
 const apply = (off) => (off ? (root.dataset.keys = "off") : delete root.dataset.keys);
 const knob = document.querySelector("[data-keys-switch]");

@@ -44,6 +44,13 @@ if (palette) {
       at().click();
     }
   });
+  // CS-12 and PB-3 are places: one goes there, whatever stage they are in.
+  field.form.addEventListener("submit", (event) => {
+    const [reference, room] = /^(CS|PB)-\d{1,18}$/.exec(field.value.trim().toUpperCase()) ?? [];
+    if (!reference) return;
+    event.preventDefault();
+    location.assign(`${room === "CS" ? "/tickets/" : "/backlog/"}${reference}/`);
+  });
   document.addEventListener("keydown", (event) => {
     if (!(event.metaKey || event.ctrlKey) || event.code !== "KeyK" || event.shiftKey || event.altKey) return;
     event.preventDefault();
