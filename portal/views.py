@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.forms import BaseForm
@@ -41,7 +42,9 @@ def follow(request: HttpRequest, secret: str) -> HttpResponse:
     request.session[_KEPT] = kept | {str(link.ticket_id): link.pk}
     response = redirect("my-ticket", reference=link.ticket.reference)
     if link.ticket.customer and "django_language" not in request.COOKIES:
-        response.set_cookie("django_language", link.ticket.customer.language, samesite="Lax", httponly=True)
+        response.set_cookie(
+            "django_language", link.ticket.customer.language, samesite="Lax", httponly=True, secure=settings.SECURE
+        )
     return _private(response)
 
 
