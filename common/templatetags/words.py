@@ -10,7 +10,7 @@ from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from common.clock import now
 
@@ -61,7 +61,7 @@ def moment(value: datetime | None) -> SafeString | str:
     if value is None:
         return ""
     local = timezone.localtime(value)
-    shown = formats.date_format(local, "SHORT_DATETIME_FORMAT")
+    shown = formats.date_format(local, pgettext("date format", "j M Y, H:i"))
     return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), shown, _short(local))
 
 
@@ -87,5 +87,5 @@ def _short(local: datetime) -> str:
     if local.date() == timezone.localdate():
         return local.strftime("%H:%M")
     if local.year == timezone.localdate().year:
-        return formats.date_format(local, "MONTH_DAY_FORMAT")
-    return formats.date_format(local, "SHORT_DATE_FORMAT")
+        return formats.date_format(local, pgettext("date format", "j M"))
+    return formats.date_format(local, pgettext("date format", "j M Y"))
