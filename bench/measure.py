@@ -46,11 +46,15 @@ def measure(tickets: int, samples: int, only: str) -> dict[str, Any]:
     stock = pages.supply(by)
     chosen = [page for page in pages.all_pages(stock) if only in page.name]
     stock.fill(pages.DECISIONS * (samples + WARM_UP + COUNTED))
-    rows = {page.name: {"target": page.target, "queries": _count(by, page)} for page in chosen}
+    rows: dict[str, dict[str, Any]] = {}
+    for page in chosen:
+        _say(f"{tickets:,}: {page.name}, queries")
+        rows[page.name] = {"target": page.target, "queries": _count(by, page)}
     floor = _round_trip()
     with house.House() as server:
         visitor = _welcome(server.port, by.email, password)
         for page in chosen:
+            _say(f"{tickets:,}: {page.name}, time")
             rows[page.name] |= _timed(server, visitor, page, samples)
         idle = _timed(server, visitor, pages.Page("healthz", lambda _n: pages.Ask("/healthz/")), samples)
         memory = server.memory()
@@ -63,6 +67,10 @@ def measure(tickets: int, samples: int, only: str) -> dict[str, Any]:
         "size": _sizes(),
         "load": os.getloadavg()[1],
     }
+
+
+def _say(words: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {words}", file=sys.stderr, flush=True)
 
 
 def _somebody() -> tuple[Any, str]:

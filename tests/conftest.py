@@ -1,6 +1,8 @@
 """The cast, and the rules of the stage: real PostgreSQL, no strangers' sockets, browser tests where a browser is."""
 
 import os
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from pytest_socket import disable_socket, enable_socket
@@ -60,6 +62,19 @@ def _mail_stays_here(django_test_environment: None) -> None:
     from django.conf import settings
 
     settings.EMAIL_BACKEND = "notifications.mailbox.Mailbox"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _nobody_stays_behind(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A browser's or a worker's last breath may hold its session open: it is shown out before the database goes."""
+    from django.db import connection
+
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True)

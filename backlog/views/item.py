@@ -1,5 +1,6 @@
 """An item's page, and one door per verb."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -92,6 +93,12 @@ def _knock(request: SignedIn, reference: str, called: str, form: Any, act: Any, 
     return _draw(request, subject, status=status, **forms)
 
 
+def _plain(shown: Item) -> Decimal:
+    """What it costs a month, without cents where there are none."""
+    whole = shown.monthly_cost.to_integral()
+    return whole if whole == shown.monthly_cost else shown.monthly_cost
+
+
 def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) -> HttpResponse:
     shown = get_object_or_404(Item.objects.select_related("owner", "product_area__parent").heard(), pk=subject.pk)
     names = ("title", "problem", "promise", "product_area", "monthly_cost", "hypothesis_percent", "version")
@@ -110,7 +117,9 @@ def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) 
             ],
             "may_ship": ItemStage.SHIPPED in reachable(shown.stage, request.user.role),
             "may_keep": request.user.role in KEEPERS,
-            "edit_form": ItemForm(initial={name: getattr(shown, name) for name in names}),
+            "edit_form": ItemForm(
+                initial={name: getattr(shown, name) for name in names} | {"monthly_cost": _plain(shown)}
+            ),
             "drop_form": DropForm(),
             **forms,
         },

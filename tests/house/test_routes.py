@@ -15,6 +15,7 @@ from tests import make
 from tests.backlog.test_move import an_item_of
 from tests.doors import APIClient
 from tests.tickets.test_bad_input import PNG
+from tickets.models import Ticket
 
 ROLES = ["agent", "product", "manager", "admin", "viewer"]
 ALL, ADMIN, DEMO = dict.fromkeys(ROLES, 200), dict.fromkeys(ROLES, 403) | {"admin": 200}, dict.fromkeys(ROLES, 404)
@@ -97,33 +98,41 @@ def test_every_address_has_its_line() -> None:
     } == API_FOR_EVERYONE
 
 
+def a_key(ticket: Ticket) -> int:
+    token, _secret = make_token(by=make.someone("agent"), name="Key", scope="read")
+    return token.pk
+
+
+def a_mail(ticket: Ticket) -> int:
+    return CapturedMail.objects.create(
+        message_id="<1>", to="a@example.com", language="en", subject="S", text="T", at=ticket.received_at
+    ).pk
+
+
+NUMBERS: dict[str, Callable[[Ticket], int | None]] = {
+    "settings/colleagues": lambda _ticket: make.someone().pk,
+    "settings/keys": a_key,
+    "customers": lambda ticket: ticket.customer_id,
+    "capabilities": lambda _ticket: make.a_capability().pk,
+    "mailbox": a_mail,
+}
+"""What the number in an address that begins like this is of."""
+
+
 @pytest.fixture
 def filled(db: None) -> Callable[[str], str]:
-    """An address with real things in it."""
-    ticket = make.a_ticket(files=[SimpleUploadedFile("a.png", PNG)])
-    token, _secret = make_token(by=make.someone("agent"), name="Key", scope="read")
-    mail = CapturedMail.objects.create(
-        message_id="<1>", to="a@example.com", language="en", subject="S", text="T", at=ticket.received_at
-    )
+    """An address with real things in it: made only where the address names one."""
 
     def fill(route: str) -> str:
-        pk = {
-            "settings/colleagues": make.someone().pk,
-            "settings/keys": token.pk,
-            "customers": ticket.customer_id,
-            "capabilities": make.a_capability().pk if "capabilities/<" in route else 0,
-            "mailbox": mail.pk,
-        }
-        number = next((value for place, value in pk.items() if route.startswith(place)), 0)
-        item = an_item_of("ready").reference if "<item:" in route else ""
-        return (
-            route.replace("<ticket:reference>", ticket.reference)
-            .replace("<item:reference>", item)
-            .replace("<int:pk>", str(number))
-            .replace("<slug:key>", ticket.attachments.get().key)
-            .replace("<slug:measure>", "received")
-            .replace("<str:secret>", "nonsense")
-        )
+        if "<ticket:" in route or "<slug:key>" in route or "<int:pk>" in route:
+            ticket = make.a_ticket(files=[SimpleUploadedFile("a.png", PNG)])
+            route = route.replace("<ticket:reference>", ticket.reference)
+            route = route.replace("<slug:key>", ticket.attachments.get().key)
+            number = next((of(ticket) for place, of in NUMBERS.items() if route.startswith(place)), 0)
+            route = route.replace("<int:pk>", str(number))
+        if "<item:" in route:
+            route = route.replace("<item:reference>", an_item_of("ready").reference)
+        return route.replace("<slug:measure>", "received").replace("<str:secret>", "nonsense")
 
     return fill
 
