@@ -39,7 +39,7 @@ def set_up(*, email: str, name: str, password: str, language: str) -> User:
 @transaction.atomic
 def welcome(*, by: User, email: str, name: str, role: str, password: str, language: str = "en") -> User:
     """Let a colleague in, with a role and a first password."""
-    _need_admin(by)
+    need_admin(by)
     text.need(name=name)
     if User.objects.filter(email__iexact=email).exists():
         raise Invalid({"email": _("Someone already signs in with this address.")})
@@ -52,7 +52,7 @@ def welcome(*, by: User, email: str, name: str, role: str, password: str, langua
 @transaction.atomic
 def change(colleague: User, *, by: User, role: str, is_active: bool) -> User:
     """Give a colleague another role, or close or open their door; the last administrator stays."""
-    _need_admin(by)
+    need_admin(by)
     lock(colleague)
     if colleague.pk == by.pk and (role != Role.ADMIN or not is_active):
         raise Conflict(_("You cannot take your own administration away. Another administrator can."))
@@ -99,7 +99,8 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _need_admin(by: User) -> None:
+def need_admin(by: User) -> None:
+    """Refuse whoever does not administer."""
     if by.role != Role.ADMIN:
         raise Forbidden(_("Only administrators can do this."))
 

@@ -7,3 +7,7 @@ class BacklogConfig(AppConfig):
     """Items, voices and promises."""
 
     name = "backlog"
+
+    def ready(self) -> None:
+        """Announce the reactions of this room."""
+        from backlog import reactions  # noqa: F401

@@ -58,3 +58,86 @@ class VoiceWithdrawn(Event):
 
     item_id: int
     ticket_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseKept(Event):
+    """It was reviewed and still binds us."""
+
+    item_id: int
+    reason: str
+    review_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseChanged(Event):
+    """It was reviewed and says, or costs, something else; money as text."""
+
+    item_id: int
+    reason: str
+    old_promise: str
+    new_promise: str
+    old_cost: str
+    new_cost: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseRetired(Event):
+    """It no longer binds us; what was accepted for it stays accepted."""
+
+    item_id: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseAccounted(Event):
+    """A month of it was entered; money as text."""
+
+    item_id: int
+    month: str
+    times: int
+    cost: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseOverPlan(Event):
+    """It cost more than planned for two months in a row; money as text."""
+
+    item_id: int
+    owner_id: int | None
+    month: str
+    planned: str
+    actual: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovalAsked(Event):
+    """A manager is asked to make a costly promise."""
+
+    ticket_id: int
+    request_id: int
+    monthly_cost: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovalGiven(Event):
+    """A manager made the promise that was asked for."""
+
+    ticket_id: int
+    request_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovalReturned(Event):
+    """A manager asked back first."""
+
+    ticket_id: int
+    request_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovalOvertaken(Event):
+    """The ticket moved on before a manager answered."""
+
+    ticket_id: int
+    request_id: int

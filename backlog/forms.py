@@ -14,6 +14,7 @@ from tickets.forms import AreaChoice
 from tickets.models import Ticket
 from tickets.vocabulary import Reason
 
+VERDICTS = [("keep", _("Keep it")), ("change", _("Change it")), ("retire", _("Retire it"))]
 OFFERED = 40
 """So many existing items are offered to a decision."""
 
@@ -41,6 +42,24 @@ class AcceptForm(Form):
     promise = Words(label=_("From now on we …"), rows=2)
     rationale = Words(label=_("Rationale, for colleagues"), rows=2)
     message = Words(label=_("What the customer is told"), rows=6)
+
+
+class PrecedentForm(Form):
+    """What goes with deciding one as another."""
+
+    message = Words(label=_("What the customer is told"), rows=7)
+    rationale = Words(label=_("Rationale, for colleagues"), rows=2)
+    although_overturned = forms.BooleanField(label=_("Follow it although it was overturned"), required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class PrecedentsForm(Form):
+    """What goes with deciding several as another."""
+
+    message = Words(label=_("What each customer is told"), rows=6)
+    although_overturned = forms.BooleanField(label=_("Follow it although it was overturned"), required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
 
 class ItemForm(Form):
@@ -78,6 +97,37 @@ class DropForm(Form):
         label=_("Look again on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     message = Words(label=_("What the customers are told"), rows=4)
+
+
+class ReviewForm(Form):
+    """What becomes of a promise in force: keep, change or retire."""
+
+    verdict = forms.ChoiceField(label=_("What becomes of it?"), choices=VERDICTS, widget=forms.RadioSelect)
+    reason = Words(label=_("Reason"), rows=2)
+    review_on = forms.DateField(
+        label=_("Next review"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    promise = Words(label=_("From now on we …"), rows=2)
+    monthly_cost = forms.DecimalField(
+        label=_("Cost a month"), required=False, decimal_places=2, max_digits=30, widget=forms.TextInput
+    )
+
+
+class UseForm(Form):
+    """One month of a promise."""
+
+    month = forms.DateField(
+        label=_("Month"),
+        input_formats=["%Y-%m", "%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"),
+    )
+    times = forms.IntegerField(label=_("Times it was needed"), widget=forms.TextInput(attrs={"inputmode": "numeric"}))
+    cost_each_time = forms.DecimalField(
+        label=_("Each time"),
+        decimal_places=2,
+        max_digits=30,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
 
 
 def offered_items(ticket: Ticket) -> list[Item]:

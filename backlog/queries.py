@@ -1,9 +1,10 @@
 """Which items, which voices?"""
 
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -11,7 +12,12 @@ from common.references import number_of
 from tickets.models import Ticket
 
 if TYPE_CHECKING:
-    from backlog.models import Item, Voice
+    from backlog.models import ApprovalRequest, Item, PromiseUse, Voice  # noqa: F401
+
+
+def month_before(day: date) -> date:
+    """The first day of the month before that of `day`."""
+    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
 class ItemQuerySet(QuerySet["Item"]):
@@ -22,8 +28,27 @@ class ItemQuerySet(QuerySet["Item"]):
         return self.filter(stage=stage).order_by("rank", "pk")
 
     def in_force(self) -> "ItemQuerySet":
-        """… whose promise binds us."""
-        return self.exclude(stage="dropped").exclude(promise="")
+        """… whose promise binds us: neither dropped nor retired."""
+        return self.filter(retired_at=None).exclude(stage="dropped").exclude(promise="")
+
+    def due_for_review(self, on: date) -> "ItemQuerySet":
+        """… in force, whose review day has come."""
+        return self.in_force().filter(review_on__lte=on)
+
+    def over_plan(self, on: date) -> "ItemQuerySet":
+        """… in force, that cost more than planned in each of the last two whole months."""
+        last = month_before(on)
+        dear = [self._use_of(month).filter(cost__gt=OuterRef("monthly_cost")) for month in (last, month_before(last))]
+        return self.in_force().filter(Exists(dear[0]), Exists(dear[1]))
+
+    def accounted(self, month: date) -> "ItemQuerySet":
+        """… with `actual_cost` and `actual_times` of a month; None where nobody accounted for it."""
+        use = self._use_of(month)
+        return self.annotate(actual_cost=Subquery(use.values("cost")), actual_times=Subquery(use.values("times")))
+
+    def _use_of(self, month: date) -> "QuerySet[PromiseUse]":
+        uses: type[PromiseUse] = self.model._meta.get_field("uses").related_model  # type: ignore[assignment]  # named, for models import queries
+        return uses._default_manager.filter(item=OuterRef("pk"), month=month)
 
     def voiced(self) -> "ItemQuerySet":
         """… with `voice_count`; counted for the rows that are shown, not for all that might be."""
@@ -53,7 +78,7 @@ class ItemQuerySet(QuerySet["Item"]):
 
     def costs_by_area(self) -> list[tuple[set[int | None], Decimal]]:
         """… in force, added up: (the area and its parent, what they cost a month)."""
-        rows = self.exclude(stage="dropped").values("product_area", "product_area__parent")
+        rows = self.filter(retired_at=None).exclude(stage="dropped").values("product_area", "product_area__parent")
         summed = rows.annotate(cost=Sum("monthly_cost")).order_by()
         return [({row["product_area"], row["product_area__parent"]}, row["cost"]) for row in summed]
 
@@ -89,3 +114,15 @@ class VoiceQuerySet(QuerySet["Voice"]):
     def of(self, ticket: Ticket) -> "Voice | None":
         """The voice of an accepted ticket, with its item."""
         return self.speaking().filter(ticket=ticket).select_related("item").first()
+
+
+class ApprovalQuerySet(QuerySet["ApprovalRequest"]):
+    """ApprovalRequest.objects …"""
+
+    def open(self) -> "ApprovalQuerySet":
+        """… that wait for a manager."""
+        return self.filter(answered_at=None)
+
+    def drawn(self) -> "ApprovalQuerySet":
+        """… with what a page shows of them."""
+        return self.select_related("ticket__product_area", "ticket__customer", "item", "asked_by", "answered_by")

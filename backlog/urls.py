@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from backlog.views import board, decisions, item, promises
+from backlog.views import approvals, board, decisions, item, keeping, precedents, promises
 
 urlpatterns = [
     path("tickets/<ticket:reference>/acceptance/", decisions.accept, name="accept"),
+    path("tickets/<ticket:reference>/acceptance/draft/", decisions.draft_acceptance, name="draft-acceptance"),
     path("tickets/<ticket:reference>/question/", decisions.question, name="question"),
+    path("tickets/<ticket:reference>/precedent/<ticket:precedent>/", precedents.decide_as, name="decide-as"),
+    path("tickets/precedent/", precedents.decide_several_as, name="decide-several-as"),
     path("backlog/", board.board, name="board"),
     path("backlog/new/", item.new_item, name="new-item"),
     path("backlog/<item:reference>/", item.item, name="item"),
@@ -14,5 +17,11 @@ urlpatterns = [
     path("backlog/<item:reference>/move/", board.move, name="move-item"),
     path("backlog/<item:reference>/shipment/", item.ship, name="ship-item"),
     path("backlog/<item:reference>/drop/", item.drop, name="drop-item"),
+    path("backlog/<item:reference>/review/", keeping.review, name="review-promise"),
+    path("backlog/<item:reference>/uses/", keeping.account_for, name="account-for-promise"),
+    path("tickets/<ticket:reference>/approval-request/", decisions.ask_a_manager, name="ask-a-manager"),
+    path("approvals/", approvals.approvals, name="approvals"),
+    path("approvals/<int:pk>/approval/", approvals.approve, name="approve"),
+    path("approvals/<int:pk>/question/", approvals.send_back, name="send-back"),
     path("promises/", promises.promises, name="promises"),
 ]

@@ -14,3 +14,7 @@ class CapabilityQuerySet(QuerySet["Capability"]):
     def missing(self) -> "CapabilityQuerySet":
         """… that we do not have yet."""
         return self.filter(arrived_at__isnull=True).order_by("name", "pk")
+
+    def drawn(self) -> "CapabilityQuerySet":
+        """… with who looks after them and what they need first."""
+        return self.select_related("owner").prefetch_related("depends_on")

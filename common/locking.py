@@ -1,8 +1,8 @@
-"""How a row is held while a verb works on it."""
+"""How a row, or an agreement that no single row can keep, is held while a verb works on it."""
 
 from typing import TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 
 Row = TypeVar("Row", bound=Model)
@@ -18,3 +18,9 @@ def lock(row: Row) -> Row:
     manager = type(row)._default_manager
     row.refresh_from_db(from_queryset=manager.select_for_update(of=("self",), no_key=True))
     return row
+
+
+def hold(agreement: str) -> None:
+    """Wait until nobody else holds the agreement of this name, and hold it until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [agreement])

@@ -1,5 +1,6 @@
 """What can be done about customers? Meet them, and correct what we know."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +14,9 @@ from customers.events import CustomerChanged, CustomerMet
 from customers.models import Company, Customer
 from journal.actions import record
 from journal.actors import Actor
+
+VALUE_LIMIT = Decimal(10) ** 12
+"""What a customer is worth a month is below this: what its column holds."""
 
 
 @transaction.atomic
@@ -33,9 +37,10 @@ def meet(
 
 @transaction.atomic
 def correct(customer: Customer, *, by: Actor, company: str, **known: Any) -> Customer:
-    """Put right what we know of a customer: name, email, phone, language, relationship."""
+    """Put right what we know of a customer: name, email, phone, language, relationship, monthly value (money)."""
     lock(customer)
     text.need(name=known["name"])
+    _need_a_countable_value(known.get("monthly_value"))
     if known["email"] and Customer.objects.filter(email__iexact=known["email"]).exclude(pk=customer.pk).exists():
         raise Invalid({"email": _("Another customer has this address.")})
     known["company"] = company_named(company)
@@ -62,3 +67,12 @@ def company_named(name: str) -> Company | None:
     text.allow(company=name, limit=160)
     known = Company.objects.filter(name__iexact=name).first()
     return known or Company.objects.create(name=name, since=now())
+
+
+def _need_a_countable_value(value: Decimal | None) -> None:
+    if value is None:
+        return
+    if value < 0:
+        raise Invalid({"monthly_value": _("Money cannot be negative here.")})
+    if not value < VALUE_LIMIT:
+        raise Invalid({"monthly_value": _("That is more than we can count.")})

@@ -57,6 +57,9 @@ class Customer(models.Model):
     relationship = models.CharField(
         _("Relationship"), max_length=8, choices=Relationship.choices, default=Relationship.NEW
     )
+    monthly_value = models.DecimalField(
+        _("Worth a month"), max_digits=14, decimal_places=2, null=True, blank=True, help_text="in the firm's currency"
+    )
     since = models.DateTimeField()
 
     objects = CustomerQuerySet.as_manager()
@@ -67,6 +70,10 @@ class Customer(models.Model):
                 Lower("email"), name="an_address_belongs_to_one_customer", condition=~models.Q(email="")
             ),
             models.CheckConstraint(condition=~models.Q(name__regex=r"^\s*$"), name="a_customer_has_a_name"),
+            models.CheckConstraint(
+                name="nobody_is_worth_less_than_nothing",
+                condition=models.Q(monthly_value__isnull=True) | models.Q(monthly_value__gte=0),
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["name", "id"], name="customer_by_name"),

@@ -2,6 +2,8 @@
 
 import logging
 import random
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from celery import current_app
@@ -22,22 +24,25 @@ GIVE_UP_AFTER = 10
 @transaction.atomic
 def record(event: Event, *, about: models.Model, by: Actor, at: datetime | None = None) -> Entry:
     """Write down what happened and what must follow, in the transaction of the deed; then ring."""
-    entry = Entry.objects.create(
-        kind=type(event).__name__,
-        about_type=about._meta.label_lower,
-        about_id=about.pk,
-        plain=event.plain(),
-        actor_role=by.role,
-        actor_id=None if by.role in {"customer", "system"} else by.pk,
-        at=at or now(),
-    )
-    due = timezone.now() + lease()
+    return record_all([(event, about)], by=by, at=at)[0]
+
+
+@transaction.atomic
+def record_all(happened: Sequence[tuple[Event, models.Model]], *, by: Actor, at: datetime | None = None) -> list[Entry]:
+    """Write down many things of one moment, as `record` would one by one; ring once for each kind of reaction."""
+    moment, due = at or now(), timezone.now() + lease()
+    entries = Entry.objects.bulk_create(_entry(event, about, by, moment) for event, about in happened)
     deliveries = Delivery.objects.bulk_create(
-        Delivery(entry=entry, reaction=name, due_at=due) for name in registry.reactions_to(type(event))
+        Delivery(entry=entry, reaction=name, due_at=due)
+        for entry, (event, _about) in zip(entries, happened, strict=True)
+        for name in registry.reactions_to(type(event))
     )
+    by_reaction: dict[str, list[int]] = defaultdict(list)
     for delivery in deliveries:
-        _ring_on_commit(delivery.pk)
-    return entry
+        by_reaction[delivery.reaction].append(delivery.pk)
+    for numbers in by_reaction.values():
+        _ring_on_commit(numbers)
+    return entries
 
 
 @transaction.atomic
@@ -57,6 +62,21 @@ def deliver(delivery_id: int) -> bool:
     delivery.done_at = timezone.now()
     delivery.save(update_fields=["done_at"])
     return True
+
+
+@transaction.atomic
+def deliver_all(delivery_ids: Sequence[int]) -> int:
+    """Let one reaction follow many entries, in one transaction: all, or none if one fails. Returns how many."""
+    undone = Delivery.objects.undone().select_related("entry").filter(pk__in=delivery_ids).order_by("pk")
+    events: dict[str, list[Event]] = defaultdict(list)
+    held = list(undone.select_for_update(of=("self",), skip_locked=True))
+    for delivery in held:
+        entry = delivery.entry
+        events[delivery.reaction].append(Event.read(entry.kind, entry.plain, entry.at))
+    for name, happened in events.items():
+        registry.follow(name, happened)
+    Delivery.objects.filter(pk__in=[delivery.pk for delivery in held]).update(done_at=timezone.now())
+    return len(held)
 
 
 @transaction.atomic
@@ -100,9 +120,29 @@ def ring(delivery_id: int) -> None:
     current_app.send_task("journal.tasks.deliver", [delivery_id])
 
 
-def _ring_on_commit(delivery_id: int) -> None:
-    def ring_for_it() -> None:
-        """A plain function: Django's robust hooks log the `__qualname__`, which a partial has not."""
-        ring(delivery_id)
+def ring_for_all(delivery_ids: Sequence[int]) -> None:
+    """Ask the worker to deliver many of one kind together."""
+    current_app.send_task("journal.tasks.deliver_all", [list(delivery_ids)])
 
-    transaction.on_commit(ring_for_it, robust=True)
+
+def _entry(event: Event, about: models.Model, by: Actor, at: datetime) -> Entry:
+    return Entry(
+        kind=type(event).__name__,
+        about_type=about._meta.label_lower,
+        about_id=about.pk,
+        plain=event.plain(),
+        actor_role=by.role,
+        actor_id=None if by.role in {"customer", "system"} else by.pk,
+        at=at,
+    )
+
+
+def _ring_on_commit(delivery_ids: list[int]) -> None:
+    def ring_for_them() -> None:
+        """A plain function: Django's robust hooks log the `__qualname__`, which a partial has not."""
+        if len(delivery_ids) == 1:
+            ring(delivery_ids[0])
+        else:
+            ring_for_all(delivery_ids)
+
+    transaction.on_commit(ring_for_them, robust=True)

@@ -1,7 +1,7 @@
 """What follows from an event? Reactions announce themselves here with `@on(Event)`."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from journal.events import Event
@@ -10,19 +10,39 @@ Reaction = TypeVar("Reaction", bound=Callable[[Any], None])
 
 _by_event: dict[type[Event], list[str]] = defaultdict(list)
 _by_name: dict[str, Callable[..., None]] = {}
+_together: dict[str, Callable[[Sequence[Any]], None]] = {}
 
 
 def on(*events: type[Event]) -> Callable[[Reaction], Reaction]:
     """Let the decorated function follow each of these events, once per entry, in its own transaction."""
 
     def announce(reaction: Reaction) -> Reaction:
-        name = f"{reaction.__module__}.{reaction.__name__}"
+        name = _name(reaction)
         _by_name[name] = reaction
         for event in events:
             _by_event[event].append(name)
         return reaction
 
     return announce
+
+
+def together(reaction: Callable[[Any], None]) -> Callable[[Callable[[Sequence[Any]], None]], Callable[..., None]]:
+    """Let the decorated function do for many events at once what `reaction` does for one."""
+
+    def announce(for_many: Callable[[Sequence[Any]], None]) -> Callable[..., None]:
+        _together[_name(reaction)] = for_many
+        return for_many
+
+    return announce
+
+
+def follow(name: str, events: Sequence[Event]) -> None:
+    """Let a reaction follow many events: at once where it can, otherwise one by one."""
+    if for_many := _together.get(name):
+        for_many(events)
+        return
+    for event in events:
+        reaction(name)(event)
 
 
 def reactions_to(event: type[Event]) -> list[str]:
@@ -33,3 +53,7 @@ def reactions_to(event: type[Event]) -> list[str]:
 def reaction(name: str) -> Callable[..., None]:
     """The function of a name; KeyError when the code no longer has it."""
     return _by_name[name]
+
+
+def _name(reaction: Callable[..., None]) -> str:
+    return f"{reaction.__module__}.{reaction.__name__}"

@@ -20,6 +20,17 @@ def deliver(delivery_id: int) -> None:
 
 
 @shared_task
+def deliver_all(delivery_ids: list[int]) -> None:
+    """Let one reaction follow many entries together; if one of them fails, each is delivered on its own."""
+    try:
+        actions.deliver_all(delivery_ids)
+    except Exception:  # noqa: BLE001 (whatever it was, the one that failed writes it down when it is alone)
+        _log.exception("not delivered together", extra={"deliveries": len(delivery_ids)})
+        for delivery_id in delivery_ids:
+            actions.ring(delivery_id)
+
+
+@shared_task
 def sweep() -> None:
     """Ring again for whatever is due and undone."""
     for delivery_id in actions.lease_what_is_due():

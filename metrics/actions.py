@@ -1,7 +1,7 @@
 """What can be done about counts? Count what happened, and count it all again."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -10,8 +10,11 @@ from django.utils import timezone
 
 from journal.events import Event
 from journal.models import Entry
-from metrics.models import DayCount, Measure
+from metrics.models import AFTER, DayCount, Measure
 from tickets.events import (
+    AftermathCorrected,
+    AftermathNoted,
+    MessageWritten,
     TicketAccepted,
     TicketAssessed,
     TicketDeclined,
@@ -20,7 +23,9 @@ from tickets.events import (
     TicketReceived,
     TicketResurfaced,
     TicketUnpromised,
+    Told,
 )
+from tickets.vocabulary import After, MessageKind, Outcome
 
 Key = tuple[str, date, int, str, str]
 """Measure, day, area (0: none), channel, detail."""
@@ -33,17 +38,24 @@ COUNTED = (
     TicketDeclined,
     TicketUnpromised,
     TicketResurfaced,
+    MessageWritten,
+    AftermathNoted,
+    AftermathCorrected,
 )
 
 
 @dataclass(frozen=True)
 class Tick:
-    """One count of one thing: `n` more (or fewer), and how long it took where that is measured."""
+    """One count of one thing: `n` more (or fewer), how long it took where that is measured, and on which day.
+
+    The day is that of the entry, except where an earlier count is put right.
+    """
 
     measure: Measure
     detail: str = ""
     n: int = 1
     seconds: int | None = None
+    day: date | None = None
 
 
 @dataclass
@@ -52,6 +64,14 @@ class Tally:
 
     n: Counter[Key] = field(default_factory=Counter)
     seconds: defaultdict[Key, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, event: TicketEvent, at: datetime) -> None:
+        """Count one more."""
+        for tick in ticks(event):
+            key = _key(event, tick, at)
+            self.n[key] += tick.n
+            if tick.seconds is not None:
+                self.seconds[key].append(tick.seconds)
 
 
 def ticks(event: Event) -> Iterator[Tick]:
@@ -65,15 +85,25 @@ def ticks(event: Event) -> Iterator[Tick]:
             yield Tick(Measure.ASSESSED, detail=finding)
     yield from _decided(event)
     yield from _waiting(event)
+    yield from _told(event)
+    yield from _became(event)
 
 
 @transaction.atomic
 def count(event: TicketEvent, at: datetime) -> None:
     """Add one event to its day."""
-    for tick in ticks(event):
-        key = _key(event, tick, at)
-        with connection.cursor() as cursor:
-            cursor.execute(_ADD, [*key, tick.n, [] if tick.seconds is None else [tick.seconds]])
+    count_all([(event, at)])
+
+
+@transaction.atomic
+def count_all(happened: Iterable[tuple[TicketEvent, datetime]]) -> None:
+    """Add many events to their days; always in the same order of keys, so that two who count never block each other."""
+    tally = Tally()
+    for event, at in happened:
+        tally.add(event, at)
+    with connection.cursor() as cursor:
+        for key in sorted(tally.n):
+            cursor.execute(_ADD, [*key, tally.n[key], tally.seconds[key]])
 
 
 @transaction.atomic
@@ -106,12 +136,8 @@ def tally_entries() -> Tally:
     entries = Entry.objects.filter(kind__in=[event.__name__ for event in COUNTED]).order_by("id")
     for entry in entries.values_list("kind", "plain", "at").iterator(chunk_size=5000):
         event = Event.read(*entry)
-        for tick in ticks(event):
-            assert isinstance(event, TicketEvent)
-            key = _key(event, tick, entry[2])
-            tally.n[key] += tick.n
-            if tick.seconds is not None:
-                tally.seconds[key].append(tick.seconds)
+        assert isinstance(event, TicketEvent)
+        tally.add(event, entry[2])
     return tally
 
 
@@ -135,8 +161,34 @@ def _waiting(event: Event) -> Iterator[Tick]:
             yield Tick(Measure.WAITING, detail=str(event.waited_for_id), n=-1)
 
 
+def _told(event: Event) -> Iterator[Tick]:
+    """A message to a customer, by the writer's role, and whether its wording got a hint; notes are not sent."""
+    if not isinstance(event, Told) or not event.writer:
+        return
+    if isinstance(event, MessageWritten) and event.kind != MessageKind.REPLY:
+        return
+    yield Tick(Measure.SENT, detail=event.writer)
+    if event.hints:
+        yield Tick(Measure.HINTED, detail=event.writer)
+
+
+def _became(event: Event) -> Iterator[Tick]:
+    """What became of a customer; a correction moves one from there to here, on the day of the note."""
+    match event:
+        case AftermathNoted():
+            yield Tick(_after(event), detail=event.became)
+        case AftermathCorrected():
+            day = date.fromisoformat(event.noted_on)
+            yield Tick(_after(event), detail=event.was, n=-1, day=day)
+            yield Tick(_after(event), detail=event.became, day=day)
+
+
+def _after(event: AftermathNoted | AftermathCorrected) -> Measure:
+    return AFTER[Outcome(event.outcome), After(event.after_days)]
+
+
 def _key(event: TicketEvent, tick: Tick, at: datetime) -> Key:
-    day = timezone.localdate(at, timezone.get_default_timezone())
+    day = tick.day or timezone.localdate(at, timezone.get_default_timezone())
     return str(tick.measure), day, event.area_id or 0, event.channel, tick.detail
 
 

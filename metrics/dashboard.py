@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from accounts.models import Role
 from capabilities.models import Capability
-from metrics.models import DayCount, Measure
+from metrics.models import AFTER, DayCount, Measure
 from metrics.queries import Scope
-from tickets.vocabulary import Reason
+from tickets.vocabulary import Became, Reason
 
 SHOWN = (Measure.RECEIVED, Measure.HEARD, Measure.ASSESSED, Measure.ACCEPTED, Measure.DECLINED)
 
@@ -36,6 +37,30 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """What one role wrote to customers, and how much of it got a hint. Never a person's."""
+
+    role: str
+    sent: int
+    hinted: int
+
+    @property
+    def rate(self) -> float:
+        """Messages with a hint of messages sent."""
+        return self.hinted / self.sent
+
+
+@dataclass(frozen=True)
+class Aftermaths:
+    """One thing that became of customers: measure → how many, and which share of all that was noted there."""
+
+    became: str
+    label: str
+    n: dict[str, int]
+    shares: dict[str, float | None]
+
+
+@dataclass(frozen=True)
 class Dashboard:
     """Everything that one look shows; medians in seconds."""
 
@@ -46,11 +71,14 @@ class Dashboard:
     weeks: list[Week]
     reasons: list[dict[str, Any]]
     waiting: list[Waiting]
+    wording: list[Wording]
+    aftermaths: list[Aftermaths]
 
 
 def look(scope: Scope) -> Dashboard:
-    """The dashboard of a period, areas and channel: four queries on counts and one on capabilities."""
+    """The dashboard of a period, areas and channel: five queries on counts and one on capabilities."""
     counts = DayCount.objects.within(scope)
+    after = counts.filter(measure__in=(Measure.SENT, Measure.HINTED, *AFTER.values())).by("measure", "detail")
     by_week = counts.by_week()
     totals = {m.value: sum(n for (_week, name), n in by_week.items() if name == m) for m in SHOWN}
     return Dashboard(
@@ -61,6 +89,8 @@ def look(scope: Scope) -> Dashboard:
         weeks=_weeks(scope, by_week),
         reasons=_reasons(counts.filter(measure=Measure.DECLINED).by("detail"), totals["declined"]),
         waiting=_waiting(scope),
+        wording=_wording(after),
+        aftermaths=_aftermaths(after),
     )
 
 
@@ -94,3 +124,28 @@ def _waiting(scope: Scope) -> list[Waiting]:
     capabilities = Capability.objects.in_bulk(numbers)
     rows = [Waiting(capabilities[pk], n) for pk, n in numbers.items() if pk in capabilities]
     return sorted(rows, key=lambda row: (-row.n, row.capability.name))
+
+
+def _wording(counted: dict[tuple[object, ...], int]) -> list[Wording]:
+    """By the role of whoever wrote, as long as there are no teams."""
+    rows = [
+        Wording(str(role.label), counted.get((Measure.SENT, role), 0), counted.get((Measure.HINTED, role), 0))
+        for role in (Role.AGENT, Role.PRODUCT, Role.MANAGER)
+    ]
+    return [row for row in rows if row.sent]
+
+
+def _aftermaths(counted: dict[tuple[object, ...], int]) -> list[Aftermaths]:
+    """A yes beside a no, after a month and after three."""
+    sums = {m: sum(counted.get((m, became), 0) for became in Became) for m in AFTER.values()}
+    if not any(sums.values()):
+        return []
+    return [
+        Aftermaths(
+            became=became.value,
+            label=str(became.label),
+            n={m.value: counted.get((m, became), 0) for m in sums},
+            shares={m.value: counted.get((m, became), 0) / whole if whole else None for m, whole in sums.items()},
+        )
+        for became in Became
+    ]

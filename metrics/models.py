@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from metrics.queries import DayCountQuerySet
+from tickets.vocabulary import After, Outcome
 
 
 class Measure(models.TextChoices):
@@ -18,10 +19,25 @@ class Measure(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
     WAITING = "waiting", _("Waiting for a capability")
+    SENT = "sent", _("Messages sent")
+    HINTED = "hinted", _("Messages with a hint")
+    YES_30 = "yes_30", _("30 days after a yes")
+    YES_90 = "yes_90", _("90 days after a yes")
+    NO_30 = "no_30", _("30 days after a no")
+    NO_90 = "no_90", _("90 days after a no")
+
+
+AFTER = {
+    (Outcome.ACCEPTED, After.A_MONTH): Measure.YES_30,
+    (Outcome.DECLINED, After.A_MONTH): Measure.NO_30,
+    (Outcome.ACCEPTED, After.A_QUARTER): Measure.YES_90,
+    (Outcome.DECLINED, After.A_QUARTER): Measure.NO_90,
+}
+"""What became of customers is counted by outcome and days."""
 
 
 class DayCount(models.Model):
-    """How often something happened; `detail` is a reason or a capability's number; 0 stands for no area."""
+    """How often something happened; `detail` is a reason, a capability's number, a role or what became; 0 stands for no area."""
 
     day = models.DateField()
     measure = models.CharField(max_length=8, choices=Measure.choices)

@@ -17,10 +17,10 @@ from common.paging import Order, page
 from journal.models import Entry
 from metrics import dashboard as figures
 from metrics.forms import ScopeForm
-from metrics.models import Measure
+from metrics.models import AFTER, Measure
 from metrics.queries import Scope
-from tickets.models import Ticket
-from tickets.vocabulary import Finding, Reason
+from tickets.models import Aftermath, Ticket
+from tickets.vocabulary import Became, Finding, Reason
 
 DECIDED = "decided"
 KINDS: dict[str, list[str]] = {
@@ -55,7 +55,7 @@ def dashboard(request: SignedIn) -> HttpResponse:
 @require_safe
 def behind(request: SignedIn, measure: str) -> HttpResponse:
     """The tickets behind a number: those that it happened to in the period."""
-    if measure not in {*KINDS, Measure.WAITING}:
+    if measure not in {*KINDS, Measure.WAITING, *AFTER.values()}:
         raise Http404(measure)
     form = ScopeForm(request.GET)
     scope, detail = form.scope(), request.GET.get("detail", "").replace("\x00", "")[:20]
@@ -71,6 +71,12 @@ def behind(request: SignedIn, measure: str) -> HttpResponse:
         rows = waiting_behind(scope, detail)
         found = page(rows, order=Order("waiting_since", descending=True), cursor=cursor)
         return render(request, "metrics/behind.html", told | {"page": found, "tickets": found.rows})
+    if measure in AFTER.values():
+        noted = page(noted_behind(measure, scope, detail), order=Order("at", descending=True), cursor=cursor)
+        numbers = {row.decision.ticket_id for row in noted.rows}
+        tickets = Ticket.objects.visible_to(request.user).drawn().in_bulk(numbers)
+        shown = [tickets[row.decision.ticket_id] for row in noted.rows if row.decision.ticket_id in tickets]
+        return render(request, "metrics/behind.html", told | {"page": noted, "tickets": shown})
     entries = page(entries_behind(measure, scope, detail), order=Order("at", descending=True), cursor=cursor)
     tickets = Ticket.objects.visible_to(request.user).drawn().in_bulk({entry.about_id for entry in entries.rows})
     shown = [tickets[entry.about_id] for entry in entries.rows if entry.about_id in tickets]
@@ -79,9 +85,7 @@ def behind(request: SignedIn, measure: str) -> HttpResponse:
 
 def entries_behind(measure: str, scope: Scope, detail: str) -> QuerySet[Entry]:
     """The entries that a number counts: the same kinds, days, areas, channel and detail."""
-    zone = timezone.get_default_timezone()
-    begin = datetime.combine(scope.first, time.min, zone).astimezone(UTC)
-    end = datetime.combine(scope.last + timedelta(days=1), time.min, zone).astimezone(UTC)
+    begin, end = _moments(scope)
     rows = Entry.objects.filter(kind__in=KINDS[measure], at__gte=begin, at__lt=end)
     if measure == Measure.HEARD:
         rows = rows.filter(plain__is_first=True)
@@ -94,6 +98,18 @@ def entries_behind(measure: str, scope: Scope, detail: str) -> QuerySet[Entry]:
     return rows
 
 
+def noted_behind(measure: str, scope: Scope, detail: str) -> QuerySet[Aftermath]:
+    """What became of customers, as it is known now: what was noted in the period, put right since or not."""
+    begin, end = _moments(scope)
+    outcome, days = next(key for key, counted in AFTER.items() if counted == measure)
+    rows = Aftermath.objects.filter(at__gte=begin, at__lt=end, after_days=days, decision__outcome=outcome)
+    if scope.area_ids:
+        rows = rows.filter(decision__ticket__product_area__in=scope.area_ids)
+    if scope.channel:
+        rows = rows.filter(decision__ticket__channel=scope.channel)
+    return (rows.filter(what=detail) if detail else rows).select_related("decision")
+
+
 def waiting_behind(scope: Scope, detail: str) -> QuerySet[Ticket]:
     """The declined tickets that wait for a capability now."""
     rows = Ticket.objects.declined_for(int(detail) if detail.isdecimal() else 0).drawn()
@@ -102,8 +118,17 @@ def waiting_behind(scope: Scope, detail: str) -> QuerySet[Ticket]:
     return rows.filter(channel=scope.channel) if scope.channel else rows
 
 
+def _moments(scope: Scope) -> tuple[datetime, datetime]:
+    """When the period begins and ends, by the firm's clock."""
+    zone = timezone.get_default_timezone()
+    begin = datetime.combine(scope.first, time.min, zone).astimezone(UTC)
+    return begin, datetime.combine(scope.last + timedelta(days=1), time.min, zone).astimezone(UTC)
+
+
 def _called(measure: str, detail: str) -> str:
     """The reason, finding or capability that a number is narrowed to, as people call it."""
     if measure == Measure.WAITING:
         return str(Capability.objects.filter(pk=int(detail) if detail.isdecimal() else 0).first() or "")
+    if measure in AFTER.values():
+        return str(dict(Became.choices).get(detail, ""))
     return str(dict(Reason.choices if measure == Measure.DECLINED else Finding.choices).get(detail, ""))

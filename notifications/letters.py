@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from backlog.models import Item, Voice
 from notifications.models import Mail, MailKind
+from tickets.actions.drafting import draft
 from tickets.actions.following import issue_link
 from tickets.models import Decision, Listening, Message
+from tickets.vocabulary import DraftKind
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,9 @@ def _said(mail: Mail) -> str:
         MailKind.ACCEPTED: (Decision, "message"),
         MailKind.DECLINED: (Decision, "message"),
     }
+    if mail.kind == MailKind.LOOKING_AGAIN:
+        before = Decision.objects.select_related("waiting_for").get(pk=mail.source)
+        return draft(mail.ticket, DraftKind.LOOKING_AGAIN, waiting_for=before.waiting_for)
     if mail.kind not in sources:
         return ""
     model, field = sources[mail.kind]

@@ -51,7 +51,9 @@ def explain_to_the_customer(event: TicketDeclined | TicketUnpromised) -> None:
 
 @on(TicketResurfaced)
 def say_that_we_look_again(event: TicketResurfaced) -> None:
-    """Tell the customer that what changed lets us look again."""
+    """Tell the customer that we look again, where a person chose so; others hear of the new decision."""
+    if not event.tell_them:
+        return
     decision = Ticket.objects.get(pk=event.ticket_id).decisions.order_by("-pk").first()
     if decision:
         tell(_ticket(event.ticket_id), kind=MailKind.LOOKING_AGAIN, source=decision.pk)

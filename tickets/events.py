@@ -54,21 +54,31 @@ class TicketQuestioned(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TicketAccepted(TicketEvent):
+class Told(TicketEvent):
+    """Something that the customer is told. `hints` phrases of it excuse or blame; `writer` is a role, never a person."""
+
+    hints: int = 0
+    writer: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketAccepted(Told):
     """We promised. `seconds` since it was received."""
 
     decision_id: int = 0
     seconds: int
+    precedent_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class TicketDeclined(TicketEvent):
+class TicketDeclined(Told):
     """We said honestly that we cannot. `seconds` since it was received."""
 
     decision_id: int = 0
     reason: str
     seconds: int
     capability_id: int | None = None
+    precedent_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,10 +104,38 @@ class TicketReopened(TicketEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class TicketResurfaced(TicketEvent):
-    """A declined complaint is looked at again."""
+    """A declined complaint is looked at again. `tell_them`: whether its customer hears so now."""
 
     why: str
+    tell_them: bool = False
     waited_for_id: int | None = None
+    known: int | None = None
+    customers: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandCounted(TicketEvent):
+    """It asks for what was declined before: the declined ticket, and the decision on it."""
+
+    declined_id: int
+    decision_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandUncounted(TicketEvent):
+    """It does not ask for that after all."""
+
+    declined_id: int
+    decision_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclineCameUnderPressure(TicketEvent):
+    """More customers than its threshold ask for what was declined: so many known then, so many since."""
+
+    decision_id: int
+    known: int
+    customers: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,8 +146,72 @@ class TicketTaken(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MessageWritten(TicketEvent):
-    """Something was said on a ticket."""
+class MessageWritten(Told):
+    """Something was said on a ticket; only of a reply the wording counts."""
 
     message_id: int
     kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaAmended(Event):
+    """An area is named or limited anew; money a month as text, nothing where it is its parent's."""
+
+    area_id: int
+    budget: str | None
+    limit: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AftermathNoted(TicketEvent):
+    """So many days after a decision of this outcome: what became of the customer, as far as the system knows."""
+
+    decision_id: int
+    outcome: str
+    after_days: int
+    became: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AftermathCorrected(TicketEvent):
+    """A colleague knows better what became of the customer; `noted_on` is the day that is counted, as YYYY-MM-DD."""
+
+    decision_id: int
+    outcome: str
+    after_days: int
+    became: str
+    was: str
+    reason: str
+    noted_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftRewritten(Event):
+    """The draft with which messages of this kind begin says something else."""
+
+    draft: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftRestored(Event):
+    """Messages of this kind begin with the house's own draft again."""
+
+    draft: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhraseTaught(Event):
+    """We are wary of a phrase."""
+
+    phrase: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhraseForgotten(Event):
+    """We are no longer wary of a phrase."""
+
+    phrase: str
+    language: str

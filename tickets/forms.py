@@ -11,7 +11,7 @@ from common.clock import today
 from common.forms import Files, Form, Line, Words
 from customers.models import Customer, Language
 from tickets.models import ProductArea, Ticket
-from tickets.vocabulary import AsideReason, Channel, Doer, Extent, Finding, MessageKind, Reason, Why
+from tickets.vocabulary import After, AsideReason, Became, Channel, Doer, Extent, Finding, MessageKind, Reason, Why
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _BY_PEOPLE = [(c.value, c.label) for c in (Channel.PHONE, Channel.EMAIL, Channel.CHAT, Channel.STORE, Channel.FORM)]
@@ -150,6 +150,18 @@ class ResurfacingForm(Form):
     """Why we look again."""
 
     why = forms.ChoiceField(label=_("Why now?"), choices=Why.choices, widget=forms.RadioSelect)
+    tell_them = forms.BooleanField(label=_("Write to the customer that we look again"), required=False)
+
+
+class DemandForm(Form):
+    """The declined ticket that asks for the same."""
+
+    declined = Line(label=_("The declined ticket"), max_length=25)
+
+    def clean_declined(self) -> Any:
+        """Its current decision; nothing where there is none."""
+        found = Ticket.objects.select_related("decision__ticket").known_as(self.cleaned_data["declined"])
+        return found.decision if found else None
 
 
 class MessageForm(Form):
@@ -162,6 +174,47 @@ class MessageForm(Form):
     )
     body = Words(label=_("Text"), rows=2)
     once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+
+class AreaForm(Form):
+    """What an area is called, and what its promises may cost a month."""
+
+    name = Line(label=_("Name"))
+    name_ko = Line(label=_("Name in Korean"))
+    monthly_promise_budget = forms.DecimalField(
+        label=_("Promise budget a month"), required=False, decimal_places=2, max_digits=30, widget=_number()
+    )
+    promise_needs_manager_above = forms.DecimalField(
+        label=_("A promise needs a manager above, a month"),
+        required=False,
+        decimal_places=2,
+        max_digits=30,
+        widget=_number(),
+    )
+
+
+class AftermathForm(Form):
+    """What became of the customer, and how we know."""
+
+    after_days = forms.TypedChoiceField(choices=After.choices, coerce=int, widget=forms.HiddenInput)
+    what = forms.ChoiceField(label=_("What became of the customer"), choices=Became.choices)
+    reason = Words(label=_("How do you know?"), rows=2)
+
+
+class DraftForm(Form):
+    """The draft of a kind in a language."""
+
+    kind = forms.CharField(widget=forms.HiddenInput, required=False)
+    language = forms.CharField(widget=forms.HiddenInput, required=False)
+    body = Words(label=_("Text"), rows=8)
+
+
+class PhraseForm(Form):
+    """A phrase of which we are wary, and what might be said instead."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
+    phrase = Line(label=_("Phrase"))
+    suggestion = Line(label=_("Suggestion"))
 
 
 class DeskFilter(Form):

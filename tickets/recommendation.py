@@ -1,6 +1,6 @@
 """Could we keep doing this for everyone, for good? One readable table of rules; the person decides."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from tickets.vocabulary import Doer, Extent, Finding
 
+YEAR = 12
+"""Months whose remaining budget a promise may draw on."""
 BY_HAND_LIMIT = 100
 """Times a month that people can do by hand without becoming the product."""
 
@@ -35,13 +37,47 @@ class Answers:
         """More than what the area may still promise; never where no budget is set."""
         return self.budget_left is not None and self.monthly_cost > self.budget_left
 
+    @property
+    def left_after(self) -> Decimal | None:
+        """What the area may still promise a month once this is promised, too; less than nothing: over budget."""
+        return None if self.budget_left is None else self.budget_left - self.monthly_cost
+
+    @property
+    def months_carried(self) -> int | None:
+        """For how many months the area could carry it, 12 meaning for good; None where no budget is set.
+
+        What is left of the budget in a year (12 × left a month) pays the one-off cost first, then month after month.
+        Where twelve months fit, every later year is cheaper still: no one-off cost (docs/decisions/0006).
+        """
+        if self.budget_left is None:
+            return None
+        purse = YEAR * self.budget_left - self.one_off_cost
+        if purse < 0:
+            return 0
+        return YEAR if purse >= YEAR * self.monthly_cost else int(purse // self.monthly_cost)
+
+
+@dataclass(frozen=True)
+class Fired:
+    """A rule that is true of the answers: what it speaks for, its sentence, and whether it made the finding."""
+
+    speaks_for: Finding
+    sentence: str
+    is_decisive: bool
+
 
 @dataclass(frozen=True)
 class Recommendation:
-    """A finding and the reasons for it, in the reader's language."""
+    """A finding, the reasons for it, and every rule that fired, in the reader's language."""
 
     finding: Finding
     reasons: tuple[str, ...]
+    fired: tuple[Fired, ...] = ()
+
+    @property
+    def overruled(self) -> tuple[Fired, ...]:
+        """What is true as well, but does not decide."""
+        return tuple(rule for rule in self.fired if not rule.is_decisive)
 
 
 @dataclass(frozen=True)
@@ -89,11 +125,9 @@ RULES = (
 
 def recommend(answers: Answers) -> Recommendation:
     """The finding that follows from the answers, with every reason that speaks for it."""
-    for finding in (_NO, _YET, _YES):
-        if reasons := tuple(_reasons(answers, finding)):
-            return Recommendation(finding, reasons)
-    return Recommendation(_YET, (_("The answers are not complete."),))
-
-
-def _reasons(answers: Answers, finding: Finding) -> Iterator[str]:
-    return (rule.because(answers) for rule in RULES if rule.speaks_for == finding and rule.when(answers))
+    true = [rule for rule in RULES if rule.when(answers)]
+    finding = next((f for f in (_NO, _YET, _YES) if any(rule.speaks_for == f for rule in true)), None)
+    if finding is None:
+        return Recommendation(_YET, (_("The answers are not complete."),))
+    fired = tuple(Fired(rule.speaks_for, rule.because(answers), rule.speaks_for == finding) for rule in true)
+    return Recommendation(finding, tuple(rule.sentence for rule in fired if rule.is_decisive), fired)

@@ -1,27 +1,41 @@
-"""What the clock asks of this room."""
+"""What the worker and the clock ask of this room."""
 
-from celery import shared_task
+from datetime import timedelta
 
-from common.clock import today
-from common.refusals import Conflict
-from journal.actors import SYSTEM
-from tickets.actions import likening
-from tickets.actions.deciding import resurface
-from tickets.models import Ticket
-from tickets.vocabulary import Why
+from celery import current_app, shared_task
+from django.utils import timezone
+
+from tickets.actions import following_up, likening, resurfacing
+
+
+@shared_task
+def bring_back(arrival_id: int) -> None:
+    """Bring back the next batch of what waited for an arrived capability; it rings for the one after."""
+    resurfacing.go_on(arrival_id)
+
+
+@shared_task
+def go_on_with_arrivals() -> None:
+    """Ring again for every arrival at which nobody is: its worker died, or its message was lost."""
+    for arrival_id in resurfacing.lease_what_is_due():
+        resurfacing.ring(arrival_id)
 
 
 @shared_task
 def resurface_what_is_due() -> None:
-    """Bring back the declined tickets whose day has come; one that someone else brought back is passed over."""
-    for ticket in Ticket.objects.to_look_at_again(today())[:1000]:
-        try:
-            resurface(ticket, by=SYSTEM, why=Why.DATE_CAME)
-        except Conflict:
-            continue
+    """Bring back the declined tickets whose day has come, a batch at a time until none is left."""
+    if resurfacing.resurface_what_is_due():
+        current_app.send_task("tickets.tasks.resurface_what_is_due")
 
 
 @shared_task
 def weigh_terms() -> None:
     """Weigh anew how much each word says."""
     likening.weigh_terms()
+
+
+@shared_task
+def note_aftermaths() -> None:
+    """Note what became of customers 30 and 90 days after our decisions; after a minute, hand over to another run."""
+    if not following_up.note_what_is_due(until=timezone.now() + timedelta(seconds=60)):
+        note_aftermaths.delay()

@@ -83,3 +83,30 @@ class MessageKind(models.TextChoices):
     THEIRS = "theirs", _("From the customer")
     QUESTION = "question", _("Returned with a question")
     MISHEARD = "misheard", _("What was missed")
+
+
+class DraftKind(models.TextChoices):
+    """What a message says: the draft with which it begins. The reasons of a decline are kinds of their own."""
+
+    ACCEPTED = "accepted", _("Accepted")
+    NOT_YET = "not_yet", _("Not yet")
+    NOT_SUSTAINABLE = "not_sustainable", _("Not sustainable")
+    NOT_OURS = "not_ours", _("Not what we are for")
+    CANNOT_CONFIRM = "cannot_confirm", _("Could not confirm")
+    LOOKING_AGAIN = "looking_again", _("Looking again")
+
+
+class Became(models.TextChoices):
+    """What became of a customer after a decision of ours."""
+
+    WROTE_AGAIN = "wrote_again", _("Wrote again")
+    STAGE_CHANGED = "stage_changed", _("The relationship changed")
+    LEFT = "left", pgettext_lazy("what became of a customer", "Left")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class After(models.IntegerChoices):
+    """So many days after a decision we look what became of the customer."""
+
+    A_MONTH = 30, _("After 30 days")
+    A_QUARTER = 90, _("After 90 days")

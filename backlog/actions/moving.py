@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from backlog import workflow
 from backlog.actions.promotion import withdraw
-from backlog.actions.shaping import GAP
+from backlog.actions.shaping import GAP, need_a_promise_in_force
 from backlog.events import ItemDropped, ItemMoved, ItemShipped
 from backlog.models import Item, Voice
 from backlog.queries import ItemQuerySet
@@ -40,6 +40,7 @@ def move(
     if target not in ItemStage.values or target == ItemStage.DROPPED:
         raise Invalid({"stage": _("This is not a column to move to.")})
     if target != source:
+        need_a_promise_in_force(item)
         _advance(item, ItemStage(target), by)
     item.rank = _rank_between(item, after, before)
     item.save(update_fields=["stage", "rank", "shipped_at"])
@@ -72,6 +73,7 @@ def drop(
 ) -> Item:
     """Take the promise back: its tickets become declined with this reason and message."""
     lock(item)
+    need_a_promise_in_force(item)
     workflow.advance(item, ItemVerb.DROP, by=by)
     deciding.need_an_honest_reason(reason, message, "", waiting_for, revisit_on)
     item.drop_reason, item.drop_message = reason, message

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from backlog.actions.shaping import need_a_manager_for_a_costly_promise, propose
+from backlog.actions.shaping import need_a_manager_for_a_costly_promise, need_a_promise_in_force, propose
 from backlog.events import VoiceJoined, VoiceWithdrawn
 from backlog.models import Item, Voice
 from backlog.workflow import ItemStage
@@ -17,7 +17,7 @@ from journal.actions import record
 from journal.actors import Actor
 from tickets import workflow
 from tickets.actions import assessing, deciding
-from tickets.models import Ticket
+from tickets.models import Decision, Ticket
 from tickets.workflow import Verb
 
 
@@ -39,17 +39,18 @@ def accept(
     rationale: str = "",
     item: Item | None = None,
     new_item: NewItem | None = None,
+    precedent: Decision | None = None,
 ) -> Voice:
     """Accept the complaint: it becomes a voice on a backlog item, new or existing, and we promise."""
     lock(ticket)
     workflow.check(ticket, Verb.ACCEPT, by=by)
-    gather(lambda: text.need(message=message), lambda: _need_an_item(item, new_item))
+    gather(lambda: text.need(message=message), lambda: need_an_item(item, new_item))
     item = _item_to_speak_on(ticket, by, item, new_item)
     if (
         not Item.objects.promised().filter(pk=item.pk).exists()
     ):  # joining what a manager already promised is not a new promise
         need_a_manager_for_a_costly_promise(item, by)
-    decision = deciding.accept(ticket, by=by, message=message, rationale=rationale)
+    decision = deciding.accept(ticket, by=by, message=message, rationale=rationale, precedent=precedent)
     moment = now()
     voice = Voice.objects.create(item=item, ticket=ticket, decision=decision, joined_at=moment)
     record(VoiceJoined(item_id=item.pk, ticket_id=ticket.pk), about=item, by=by, at=moment)
@@ -76,7 +77,8 @@ def withdraw(voice: Voice, *, by: Actor) -> Voice:
     return voice
 
 
-def _need_an_item(item: Item | None, new_item: NewItem | None) -> None:
+def need_an_item(item: Item | None, new_item: NewItem | None) -> None:
+    """Refuse an acceptance that names neither an item nor a whole new one."""
     if item is None and new_item is None:
         raise Invalid({"item": _("Which item does it speak for? Choose one, or make a new one.")})
     if item is None and new_item is not None:
@@ -98,6 +100,7 @@ def _item_to_speak_on(ticket: Ticket, by: Actor, item: Item | None, new_item: Ne
     lock(item)
     if item.stage == ItemStage.DROPPED:
         raise Conflict(_("{reference} was dropped meanwhile. Choose another item.").format(reference=item.reference))
+    need_a_promise_in_force(item)
     if text.is_empty(item.promise):
         raise Invalid({"item": _("{reference} has no promise yet. Write it first.").format(reference=item.reference)})
     return item

@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from backlog.workflow import KEEPERS, ItemStage, ItemVerb
 from common import text
 from common.clock import now
 from common.locking import lock
-from common.refusals import Conflict, Forbidden, Invalid
+from common.refusals import Conflict, Forbidden, Invalid, Sentence
 from common.templatetags.words import money
 from journal.actions import record
 from journal.actors import Actor
@@ -79,12 +78,33 @@ def edit(item: Item, *, by: Actor, version: int | None = None, **said: Any) -> I
 
 
 def need_a_manager_for_a_costly_promise(item: Item, by: Actor) -> None:
-    """Refuse a promise above the limit (money a month, a setting) to everyone but managers."""
-    limit = settings.PROMISE_NEEDS_MANAGER_ABOVE
+    """Refuse a promise above the limit of its area (money a month) to everyone but managers."""
+    limit = ProductArea.objects.limit_of(item.product_area)
     if by.role == "manager" or item.monthly_cost <= limit:
         return
     said = _("This promise costs {cost} a month. Above {limit} a month it needs a manager.")
     raise Forbidden(said.format(cost=money(item.monthly_cost), limit=money(limit)))
+
+
+def need_a_promise_in_force(item: Item) -> None:
+    """Refuse what is about a promise that was retired."""
+    if item.retired_at is not None:
+        said = _("The promise of {reference} was retired on {day}.")
+        raise Conflict(said.format(reference=item.reference, day=item.retired_at.date().isoformat()))
+
+
+def need_countable_money(limit: int = COST_LIMIT, **amounts: Decimal | int) -> None:
+    """Refuse, field by field, money that is negative, finer than a hundredth, or not below the limit."""
+    wrong: dict[str, Sentence] = {}
+    for name, amount in amounts.items():
+        if not Decimal(amount).is_finite() or not amount < limit:
+            wrong[name] = _("That is more than we can count.")
+        elif amount < 0:
+            wrong[name] = _("Money cannot be negative here.")
+        elif Decimal(amount) != round(Decimal(amount), 2):
+            wrong[name] = _("Money has two decimals at most.")
+    if wrong:
+        raise Invalid(wrong)
 
 
 def _need_sense(item: Item) -> None:
@@ -93,9 +113,6 @@ def _need_sense(item: Item) -> None:
     text.allow(promise=item.promise, limit=2000)
     if item.stage not in {ItemStage.PROPOSED, ItemStage.DROPPED} and text.is_empty(item.promise):
         raise Invalid({"promise": _("What goes to work needs a promise.")})
-    if item.monthly_cost < 0:
-        raise Invalid({"monthly_cost": _("Money cannot be negative here.")})
-    if not item.monthly_cost < COST_LIMIT:
-        raise Invalid({"monthly_cost": _("That is more than we can count.")})
+    need_countable_money(monthly_cost=item.monthly_cost)
     if item.hypothesis_percent is not None and not 1 <= item.hypothesis_percent <= 100:
         raise Invalid({"hypothesis_percent": _("Between 1 and 100 percent.")})

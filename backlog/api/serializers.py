@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from backlog.models import Item
+from backlog.forms import VERDICTS
+from backlog.models import ApprovalRequest, Item, PromiseUse
 from backlog.workflow import ItemStage
 from capabilities.models import Capability
 from common.api.fields import WordsField, words
@@ -49,6 +50,8 @@ class ItemSerializer(serializers.ModelSerializer[Item]):
             "stage",
             "proposed_at",
             "shipped_at",
+            "review_on",
+            "retired_at",
             "drop_reason",
             "drop_message",
             "version",
@@ -112,3 +115,61 @@ class VoiceSerializer(serializers.Serializer[Any]):
     customer = serializers.CharField(source="ticket.customer.name", default=None)
     item = serializers.CharField(source="item.reference")
     joined_at = serializers.DateTimeField()
+
+
+class ReviewSerializer(serializers.Serializer[Any]):
+    """What becomes of a promise: keep (with the next review), change (text, cost), retire; each with a reason."""
+
+    verdict = serializers.ChoiceField(VERDICTS)
+    reason = WordsField()
+    review_on = serializers.DateField(required=False, allow_null=True, default=None)
+    promise = WordsField(required=False, allow_null=True, default=None)
+    monthly_cost = serializers.DecimalField(
+        max_digits=30, decimal_places=2, required=False, allow_null=True, default=None
+    )
+
+
+class UseSaidSerializer(serializers.Serializer[Any]):
+    """One month of a promise, as 2026-10 or one of its days."""
+
+    month = serializers.DateField(input_formats=["%Y-%m", "iso-8601"])
+    times = serializers.IntegerField()
+    cost_each_time = serializers.DecimalField(max_digits=30, decimal_places=2)
+
+
+class UseSerializer(serializers.ModelSerializer[PromiseUse]):
+    """How often a promise was really needed in a month."""
+
+    cost = serializers.DecimalField(max_digits=24, decimal_places=2, read_only=True)
+
+    class Meta:
+        model = PromiseUse
+        fields: ClassVar = ["month", "times", "cost_each_time", "cost", "how"]
+
+
+class ApprovalSerializer(serializers.ModelSerializer[ApprovalRequest]):
+    """An acceptance that waits for a manager, or did."""
+
+    ticket = serializers.CharField(source="ticket.reference", read_only=True)
+    item = serializers.CharField(source="item.reference", default=None, read_only=True)
+    asked_by = serializers.CharField(source="asked_by.email", read_only=True)
+    answered_by = serializers.CharField(source="answered_by.email", default=None, read_only=True)
+
+    class Meta:
+        model = ApprovalRequest
+        fields: ClassVar = [
+            "id",
+            "ticket",
+            "item",
+            "title",
+            "problem",
+            "promise",
+            "message",
+            "rationale",
+            "monthly_cost",
+            "asked_by",
+            "asked_at",
+            "answered_by",
+            "answered_at",
+            "outcome",
+        ]

@@ -2,15 +2,23 @@
 
 from django.urls import path
 
-from backlog.api import views
+from backlog.api import keeping, precedents, views
 
 urlpatterns = [
     path("tickets/<ticket:reference>/acceptance/", views.AcceptanceDoor.as_view()),
     path("tickets/<ticket:reference>/question/", views.QuestionDoor.as_view()),
+    path("tickets/<ticket:reference>/precedent/", precedents.PrecedentDoor.as_view()),
+    path("tickets/precedents/", precedents.PrecedentsDoor.as_view()),
     path("items/", views.ItemsView.as_view()),
     path("items/<item:reference>/", views.ItemView.as_view()),
     path("items/<item:reference>/move/", views.MoveDoor.as_view()),
     path("items/<item:reference>/shipment/", views.ShipmentDoor.as_view()),
     path("items/<item:reference>/drop/", views.DropDoor.as_view()),
+    path("items/<item:reference>/review/", keeping.ReviewDoor.as_view()),
+    path("items/<item:reference>/uses/", keeping.UsesDoor.as_view()),
+    path("tickets/<ticket:reference>/approval-request/", keeping.ApprovalRequestDoor.as_view()),
+    path("approvals/", keeping.ApprovalsView.as_view()),
+    path("approvals/<int:pk>/approval/", keeping.ApprovalDoor.as_view()),
+    path("approvals/<int:pk>/question/", keeping.ApprovalQuestionDoor.as_view()),
     path("items/<item:reference>/voices/", views.VoicesView.as_view()),
 ]

@@ -1,5 +1,6 @@
 """How an item's history is told, and which cards stand beside a card."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -29,6 +30,8 @@ def told(entry: Entry) -> SafeString | str:
         return format_html(_("{who} changed: {fields}"), who=who, fields=names)
     if entry.kind == "ItemDropped":
         return format_html(_("{who} dropped it: {reason}"), who=who, reason=Reason(plain["reason"]).label)
+    if entry.kind in _KEPT:
+        return format_html(_(_KEPT[entry.kind]), **{"who": who} | plain | _amounts(plain))
     return _moved(plain, who) if entry.kind == "ItemMoved" else ""
 
 
@@ -66,6 +69,19 @@ def _ticket(plain: dict[str, Any]) -> SafeString | str:
     return format_html('<a href="{}">{}</a>', reverse("ticket", args=[reference]), reference)
 
 
+def _amounts(plain: dict[str, Any]) -> dict[str, str]:
+    """The money of an entry, which keeps it as text, as people read it."""
+    names = ("cost", "old_cost", "new_cost", "planned", "actual")
+    return {name: money(Decimal(plain[name])) for name in names if name in plain}
+
+
+_KEPT = {
+    "PromiseKept": gettext_noop("{who} keeps the promise until {review_on}: {reason}"),
+    "PromiseChanged": gettext_noop("{who} changed the promise ({old_cost} → {new_cost} a month): {reason}"),
+    "PromiseRetired": gettext_noop("{who} retired the promise: {reason}"),
+    "PromiseAccounted": gettext_noop("{who} accounted for {month}: needed {times} times, {cost}"),
+    "PromiseOverPlan": gettext_noop("Two months over plan: {month} took {actual} instead of {planned}"),
+}
 _SENTENCES = {
     "ItemProposed": gettext_noop("{who} proposed it"),
     "ItemShipped": gettext_noop("{who} shipped it, and everyone who spoke for it was told"),

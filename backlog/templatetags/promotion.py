@@ -5,7 +5,9 @@ from typing import Any
 from django import template
 
 from backlog.forms import AcceptForm, offered_items
-from tickets.models import Ticket
+from tickets.actions.drafting import draft
+from tickets.models import ProductArea, Ticket
+from tickets.vocabulary import DraftKind
 
 register = template.Library()
 
@@ -17,12 +19,27 @@ def accept_form(context: dict[str, Any], ticket: Ticket) -> dict[str, Any]:
     return {
         "form": form,
         "ticket": ticket,
+        "is_other": context["decline_form"].is_bound,
         "items": offered_items(ticket),
+        **_approval(ticket, getattr(context.get("request"), "user", None)),
         "csrf_token": context.get("csrf_token"),
         "request": context.get("request"),
     }
 
 
+def _approval(ticket: Ticket, user: Any) -> dict[str, Any]:
+    """Whether the promise is one for a manager, above what, and who has asked one already."""
+    limit = ProductArea.objects.limit_of(ticket.product_area)
+    cost = ticket.assessment.monthly_cost if ticket.assessment else 0
+    return {
+        "limit": limit,
+        "cost": cost,
+        "needs_manager": cost > limit and getattr(user, "role", "") != "manager",
+        "asked_by": getattr(ticket, "asked_a_manager", None),
+    }
+
+
 def _first_words(ticket: Ticket) -> dict[str, str]:
-    """What we understood is where the problem begins."""
-    return {"problem": ticket.listening.restatement if ticket.listening else ""}
+    """What we understood is where the problem begins; the message begins with the draft of a yes."""
+    understood = ticket.listening.restatement if ticket.listening else ""
+    return {"problem": understood, "message": draft(ticket, DraftKind.ACCEPTED)}

@@ -11,13 +11,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import SignedIn
 from backlog.actions import moving, shaping
-from backlog.forms import DropForm, ItemForm
+from backlog.forms import DropForm, ItemForm, ReviewForm, UseForm
 from backlog.models import Item, Voice
+from backlog.queries import month_before
 from backlog.workflow import KEEPERS, ItemStage, reachable
+from common.clock import today
 from common.doors import show_refusal
 from common.paging import Order, page
 from common.refusals import Refusal
 from journal.models import Entry
+
+MONTHS = 6
+"""So many months of a promise are shown."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,7 +52,7 @@ def item(request: SignedIn, reference: str) -> HttpResponse:
 def edit(request: SignedIn, reference: str) -> HttpResponse:
     """Change what an item says."""
     form = ItemForm(request.POST)
-    return _knock(
+    return knock(
         request,
         reference,
         "edit_form",
@@ -69,7 +74,7 @@ def ship(request: SignedIn, reference: str) -> HttpResponse:
 def drop(request: SignedIn, reference: str) -> HttpResponse:
     """Take the promise back."""
     form = DropForm(request.POST)
-    return _knock(
+    return knock(
         request,
         reference,
         "drop_form",
@@ -79,7 +84,8 @@ def drop(request: SignedIn, reference: str) -> HttpResponse:
     )
 
 
-def _knock(request: SignedIn, reference: str, called: str, form: Any, act: Any, said: str) -> HttpResponse:
+def knock(request: SignedIn, reference: str, called: str, form: Any, act: Any, said: str) -> HttpResponse:
+    """Do the deed and go back to the item; or show what was refused, with its status and what was typed."""
     subject, status = Item.objects.called(reference), 422
     if form.is_valid():
         try:
@@ -91,6 +97,21 @@ def _knock(request: SignedIn, reference: str, called: str, form: Any, act: Any, 
             return redirect("item", reference=subject.reference)
     forms: dict[str, Any] = {called: form}
     return _draw(request, subject, status=status, **forms)
+
+
+def _keeping(shown: Item) -> dict[str, Any]:
+    """The promise under review: its last months, and the forms to look after it."""
+    day = today()
+    uses = list(shown.uses.order_by("-month")[:MONTHS])
+    dear = {use.month for use in uses if use.cost > shown.monthly_cost}
+    last = month_before(day)
+    return {
+        "uses": uses,
+        "is_over_plan": shown.is_in_force and {last, month_before(last)} <= dear,
+        "is_due": shown.is_in_force and shown.review_on is not None and shown.review_on <= day,
+        "review_form": ReviewForm(initial={"promise": shown.promise, "monthly_cost": shown.monthly_cost}),
+        "use_form": UseForm(initial={"month": last}),
+    }
 
 
 def _plain(shown: Item) -> Decimal:
@@ -121,6 +142,7 @@ def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) 
                 initial={name: getattr(shown, name) for name in names} | {"monthly_cost": _plain(shown)}
             ),
             "drop_form": DropForm(),
+            **_keeping(shown),
             **forms,
         },
         status=status,

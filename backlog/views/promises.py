@@ -8,17 +8,33 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedIn
-from backlog.models import Item
+from backlog.models import ApprovalRequest, Item
+from backlog.queries import month_before
+from common.clock import today
 from common.paging import Order, page
 from tickets.models import ProductArea
+
+COUNTED = 1000
+"""Further than this nobody counts."""
 
 
 @require_safe
 def promises(request: SignedIn) -> HttpResponse:
     """What binds us: every promise in force, and what it costs a month."""
-    rows = Item.objects.in_force().select_related("product_area__parent").heard()
-    found = page(rows, order=Order("proposed_at", descending=True), cursor=request.GET.get("cursor", ""))
-    return render(request, "backlog/promises.html", {"page": found, "gauges": _gauges()})
+    day, show = today(), request.GET.get("show", "")
+    chosen = {"due": Item.objects.due_for_review(day), "over": Item.objects.over_plan(day)}
+    rows = chosen.get(show, Item.objects.in_force()).select_related("product_area__parent", "owner").voiced()
+    order = Order("proposed_at", descending=True)
+    told = {
+        "page": page(rows.accounted(month_before(day)), order=order, cursor=request.GET.get("cursor", "")),
+        "gauges": _gauges(),
+        "show": show if show in chosen else "",
+        "counts": {name: some.order_by()[:COUNTED].count() for name, some in chosen.items()},
+        "asked": ApprovalRequest.objects.open()[:COUNTED].count(),
+        "month": month_before(day),
+        "today": day,
+    }
+    return render(request, "backlog/promises.html", told)
 
 
 def _gauges() -> list[dict[str, Any]]:

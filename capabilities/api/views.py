@@ -6,7 +6,7 @@ from rest_framework.response import Response
 
 from accounts.requests import Caller
 from capabilities import actions
-from capabilities.api.serializers import CapabilitySerializer, NamingSerializer
+from capabilities.api.serializers import ArrivalSerializer, CapabilitySerializer, NamingSerializer
 from capabilities.models import Capability
 from common.api.doors import Door, shaped
 from common.api.paging import paged
@@ -24,7 +24,7 @@ class CapabilitiesView(Door):
     def get(self, request: Caller) -> Response:
         """A page of capabilities by name."""
         shape = CapabilitySerializer
-        rows = Capability.objects.all()
+        rows = Capability.objects.drawn()
         return paged(request, rows, order=Order("name"), draw=lambda found: shape(found, many=True).data)
 
     @extend_schema(request=NamingSerializer, responses={201: CapabilitySerializer})
@@ -37,8 +37,10 @@ class CapabilitiesView(Door):
 class ArrivalView(Door):
     """The day from which we can."""
 
-    @extend_schema(request=None, responses={201: CapabilitySerializer})
+    @extend_schema(request=ArrivalSerializer, responses={201: CapabilitySerializer})
     def post(self, request: Caller, pk: int) -> Response:
-        """Say that a capability has arrived."""
-        capability = get_object_or_404(Capability, pk=pk)
-        return self.done(request, lambda: CapabilitySerializer(actions.arrive(capability, by=request.user)).data)
+        """Say that a capability has arrived: what waited for it comes back, in batches."""
+        capability, said = get_object_or_404(Capability, pk=pk), shaped(ArrivalSerializer(data=request.data))
+        return self.done(
+            request, lambda: CapabilitySerializer(actions.arrive(capability, by=request.user, **said)).data
+        )

@@ -1,39 +1,16 @@
-"""The firm: who works there, and its areas, capabilities and customers before the first complaint."""
+"""The firm before its first complaint: areas, capabilities, customers."""
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from accounts.models import User
-from backlog.models import Item
-from capabilities.actions import name
+from capabilities.actions import name, plan
 from capabilities.models import Capability
 from common.clock import moved_to
 from cs_product.demo import texts
 from customers.actions import meet
 from customers.models import Customer
 from tickets.models import ProductArea
-
-AGENT, PRODUCT, MANAGER = "ana@demo.example", "pia@demo.example", "max@demo.example"
-
-
-@dataclass
-class Firm:
-    """Everyone and everything that the deeds need."""
-
-    people: dict[str, User]
-    areas: dict[str, ProductArea]
-    capabilities: dict[str, Capability]
-    customers: dict[str, list[Customer]]
-    items: dict[str, Item] = field(default_factory=dict)
-
-    def agent(self, language: str) -> User:
-        """Whoever speaks the language."""
-        return self.people["sora@demo.example" if language == "ko" else AGENT]
-
-    def decider(self, language: str) -> User:
-        """Whoever decides in the language."""
-        return self.people["hyunwoo@demo.example" if language == "ko" else PRODUCT]
 
 
 def areas() -> dict[str, ProductArea]:
@@ -53,6 +30,17 @@ def capabilities(by: User, now: datetime) -> dict[str, Capability]:
             one["key"]: name(by=by, name=f"{one['name_en']} · {one['name_ko']}", description=one["description_en"])
             for one in texts.read("capabilities")
         }
+
+
+def plan_capabilities(capabilities: dict[str, Capability], owner: User, now: datetime) -> None:
+    """Who looks after what is missing, by when it is expected (one day has passed), and what it needs first."""
+    with moved_to(now - timedelta(days=120)):
+        for one in texts.read("capabilities"):
+            capability, days = capabilities[one["key"]], one.get("expected_in_days")
+            capability.refresh_from_db()
+            expected_on = None if days is None else now.date() + timedelta(days=days)
+            needs = [capabilities[key] for key in one.get("needs", [])]
+            plan(capability, by=owner, owner=owner, expected_on=expected_on, depends_on=needs)
 
 
 def customers(by: User, now: datetime) -> list[Customer]:
@@ -79,4 +67,5 @@ def _area(one: dict[str, Any], parent: ProductArea | None) -> ProductArea:
         name_ko=one["name_ko"],
         parent=parent,
         monthly_promise_budget=one.get("monthly_promise_budget"),
+        promise_needs_manager_above=one.get("promise_needs_manager_above"),
     )

@@ -10,7 +10,7 @@ from backlog.actions import moving, promotion
 from backlog.actions.promotion import NewItem
 from backlog.actions.shaping import edit
 from backlog.models import Item
-from cs_product.demo.firm import MANAGER, Firm
+from cs_product.demo.cast import MANAGER, Firm
 from cs_product.demo.story import Story
 from customers.models import Customer
 from tickets.actions import assessing, deciding, listening, receiving, setting_aside, writing
@@ -181,6 +181,10 @@ class Life:
         capability = self.firm.capabilities.get(self.cause.get("capability", ""))
         if capability:
             capability.refresh_from_db()
+        if self.firm.precedents.decided(
+            self.whole, self.cause, by=self.firm.decider(self.cause["lang"]), message=self._message()
+        ):
+            return
         deciding.decline(
             self.whole,
             by=self.firm.decider(self.cause["lang"]),
@@ -189,6 +193,7 @@ class Life:
             rationale=self.cause.get("decision_rationale", ""),
             waiting_for=capability if self.cause["outcome"] == "not_yet" else None,
         )
+        self.firm.precedents.lead(self.whole, self.cause)
 
     def _accept(self, at: datetime, key: str, said: dict[str, Any], message: str) -> None:
         item, by = self.firm.items.get(key), self.firm.people[MANAGER]

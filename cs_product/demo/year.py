@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from capabilities.actions import arrive
 from capabilities.models import Capability
+from cs_product.demo import aftermath, people, promises, texts
 from cs_product.demo import firm as before
-from cs_product.demo import people, texts
-from cs_product.demo.firm import AGENT, MANAGER, Firm
+from cs_product.demo.cast import AGENT, MANAGER, PRODUCT, Firm
 from cs_product.demo.lives import Life
 from cs_product.demo.story import Story
 from customers.models import Customer
@@ -31,7 +31,11 @@ def load() -> int:
     for life in lives:
         life.begin()
     _plan_arrivals(story, firm, lives)
+    promises.plan(story, firm)
+    story.plan(story.now - timedelta(hours=30), lambda _at: firm.precedents.overturn(firm.people[MANAGER]))
+    aftermath.plan(story, firm)
     story.tell()
+    promises.ask(story, firm)
     weigh_terms()
     return Ticket.objects.count()
 
@@ -39,12 +43,12 @@ def load() -> int:
 def _firm(now: datetime) -> Firm:
     people_here = people.hire()
     agent = people_here[AGENT]
+    capabilities = before.capabilities(agent, now)
+    before.plan_capabilities(capabilities, people_here[PRODUCT], now)
     by_language: dict[str, list[Customer]] = defaultdict(list)
     for customer in before.customers(agent, now):
         by_language[customer.language].append(customer)
-    return Firm(
-        people=people_here, areas=before.areas(), capabilities=before.capabilities(agent, now), customers=by_language
-    )
+    return Firm(people=people_here, areas=before.areas(), capabilities=capabilities, customers=by_language)
 
 
 def _lives(story: Story, firm: Firm) -> list[Life]:

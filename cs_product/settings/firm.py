@@ -17,6 +17,9 @@ FIRM = os.environ.get("FIRM", "Dawn Market" if DEMO else "CS Product")
 CURRENCY = os.environ.get("CURRENCY", "KRW")
 PROMISE_NEEDS_MANAGER_ABOVE = Decimal(os.environ.get("PROMISE_NEEDS_MANAGER_ABOVE", "1000000"))
 """A promise that costs more than this a month is a manager's to make."""
+DEMAND_CUSTOMERS = int(os.environ.get("DEMAND_CUSTOMERS", "10"))
+DEMAND_TIMES = int(os.environ.get("DEMAND_TIMES", "3"))
+"""A decline is under pressure when so many customers asked since, or so many times those known when it was made."""
 HOURS_TO = {"to_listen": 8, "to_assess": 24, "to_decide": 72}
 """Hours within which each open stage promises its next step."""
 
@@ -46,6 +49,11 @@ SPECTACULAR_SETTINGS = {
         "Extent": "tickets.vocabulary.Extent",
         "DeclineReason": "tickets.vocabulary.Reason",
         "AsideReason": "tickets.vocabulary.AsideReason",
+        "PromiseVerdict": "backlog.forms.VERDICTS",
+        "ApprovalOutcome": "backlog.models.ApprovalRequest.Outcome",
+        "UseHow": "backlog.models.PromiseUse.How",
+        "Became": "tickets.vocabulary.Became",
+        "AfterDays": "tickets.vocabulary.After",
         "MessageKind": [("note", "note"), ("reply", "reply")],
     },
 }

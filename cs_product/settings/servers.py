@@ -67,9 +67,15 @@ CELERY_BEAT_SCHEDULE = {
     "send again what is undone": {"task": "journal.tasks.sweep", "schedule": 5.0},
     "send again what was not mailed": {"task": "notifications.tasks.sweep", "schedule": 5.0},
     "bring back what was to be looked at again": {"task": "tickets.tasks.resurface_what_is_due", "schedule": 3600.0},
+    "go on with arrivals": {"task": "tickets.tasks.go_on_with_arrivals", "schedule": 5.0},
+    "watch what promises cost": {"task": "backlog.tasks.watch_promises", "schedule": 24 * 3600.0},
+    "note what became of customers": {"task": "tickets.tasks.note_aftermaths", "schedule": 24 * 3600.0},
     "weigh words anew": {"task": "tickets.tasks.weigh_terms", "schedule": 6 * 3600.0},
     "forget old answers": {"task": "common.tasks.forget_old_answers", "schedule": 3600.0},
 }
+
+RETURN_BATCH = int(os.environ.get("RETURN_BATCH", "200"))
+"""So many declined tickets come back in one transaction."""
 
 EMAIL_URL = os.environ.get("EMAIL_URL", "")
 """`smtp://name:password@host:587` (STARTTLS) or `smtps://…:465`; empty: nothing leaves, all is kept in the mailbox."""

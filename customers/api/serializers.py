@@ -14,7 +14,7 @@ class CustomerSerializer(serializers.ModelSerializer[Customer]):
 
     class Meta:
         model = Customer
-        fields: ClassVar = ["id", "name", "email", "phone", "company", "language", "relationship"]
+        fields: ClassVar = ["id", "name", "email", "phone", "company", "language", "relationship", "monthly_value"]
 
 
 class GuardedCustomerSerializer(CustomerSerializer):

@@ -75,7 +75,8 @@ def _groups(scope: Scope, by: list[str]) -> list[dict[str, Any]]:
     if unknown := set(by) - {"week", *FIELDS}:
         said = _("“{words}” is not something to group by: week, area, channel.")
         raise Invalid({"by": said.format(words=", ".join(sorted(unknown)))})
-    rows = DayCount.objects.within(scope).weekly() if "week" in by else DayCount.objects.within(scope)
+    counts = DayCount.objects.within(scope).filter(measure__in=SHOWN)
+    rows = counts.weekly() if "week" in by else counts
     names = [FIELDS.get(name, name) for name in by]
     groups: dict[tuple[object, ...], dict[str, int]] = {}
     for key, n in rows.by(*names, "measure").items():

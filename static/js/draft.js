@@ -1,4 +1,5 @@
 // Keeps what one writes in textarea[data-draft] until it has been sent; goes with the tab and with signing out.
+// What the house began with (data-prefilled) gives way to what was typed.
 const PREFIX = "draft:";
 const SENT = "draft-sent:";
 const left = performance.getEntriesByType("navigation")[0]?.type === "navigate";
@@ -11,7 +12,7 @@ const forget = (key) => {
 
 const restore = (area) => {
   const key = area.dataset.draft;
-  if (area.value || !sessionStorage.getItem(PREFIX + key)) return;
+  if ((area.value && !("prefilled" in area.dataset)) || !sessionStorage.getItem(PREFIX + key)) return;
   area.value = sessionStorage.getItem(PREFIX + key);
   area.dispatchEvent(new Event("input", { bubbles: true }));
 };

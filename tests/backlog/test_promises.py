@@ -4,7 +4,11 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from backlog.actions.keeping import keep, retire
+from backlog.models import Item
+from common.clock import today
 from tests import make
+from tests.backlog.reviews import soon, two_dear_months
 from tests.backlog.test_move import an_item_of
 from tickets.models import ProductArea
 
@@ -62,3 +66,39 @@ def test_promises_come_page_by_page(maxs: Client) -> None:
     first = maxs.get("/promises/").context["page"]
     second = maxs.get("/promises/", {"cursor": first.next}).context["page"]
     assert (len(first.rows), len(second.rows), second.next) == (50, 2, "")
+
+
+def test_due_for_review_is_what_has_reached_its_day(maxs: Client, pia: User) -> None:
+    due, later = make.an_item(title="Due"), make.an_item(title="Later")
+    for item in (due, later):
+        keep(item, by=pia, reason="So.", review_on=soon())
+    Item.objects.filter(pk=due.pk).update(review_on=today())
+    answer = maxs.get("/promises/", {"show": "due"})
+    assert [item.title for item in answer.context["page"].rows] == ["Due"]
+    assert answer.context["counts"]["due"] == 1
+
+
+def test_over_plan_is_what_was_too_dear_for_two_months(maxs: Client) -> None:
+    two_dear_months(make.an_item(title="Dear", monthly_cost=100))
+    two_dear_months(make.an_item(title="Fine", monthly_cost=1000))
+    assert [i.title for i in maxs.get("/promises/", {"show": "over"}).context["page"].rows] == ["Dear"]
+
+
+def test_plan_and_actual_stand_side_by_side(maxs: Client) -> None:
+    two_dear_months(make.an_item(monthly_cost=150))
+    (row,) = maxs.get("/promises/").context["page"].rows
+    assert (row.monthly_cost, row.actual_cost, row.actual_times) == (150, 200, 2)
+
+
+def test_what_is_retired_binds_nobody_and_is_not_listed(maxs: Client, pia: User) -> None:
+    retire(an_item_of("shipped"), by=pia, reason="Done.")
+    assert maxs.get("/promises/").context["page"].rows == []
+
+
+@pytest.mark.parametrize("show", ["due", "over", "nonsense"])
+def test_every_list_costs_the_same(maxs: Client, django_assert_max_num_queries, show: str) -> None:
+    for _ in range(5):
+        two_dear_months(make.an_item(monthly_cost=1))
+    Item.objects.update(review_on=today())
+    with django_assert_max_num_queries(12):
+        assert len(maxs.get("/promises/", {"show": show}).context["page"].rows) == 5

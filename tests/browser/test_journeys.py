@@ -84,7 +84,7 @@ def test_a_complaint_becomes_a_kept_promise_and_its_customer_knows(
     form.locator("[name=title]").fill("Tell people before they notice")
     form.locator("[name=promise]").fill("From now on we message you the moment we know we are late.")
     form.locator("[name=message]").fill("Thank you, Emma. We will tell you first.")
-    form.locator("button[type=submit], button:not([type])").last.click()
+    form.locator("button[data-default]").click()
     back_to(product, reference)
     expect(product.locator("main")).to_contain_text("PB-")
     item = Ticket.objects.get(verbatim=WORDS).voices.get().item
@@ -127,7 +127,7 @@ def test_an_honest_not_yet_names_what_it_waits_for(browse: Callable[..., Page], 
     form.locator("[name=message]").fill(
         "Thank you, Daniel. We cannot see the vans live yet; we will write when we can."
     )
-    form.locator("button[type=submit], button:not([type])").last.click()
+    form.locator("button[data-default]").click()
     back_to(product, reference)
     expect(product.locator("main")).to_contain_text("Live van position")
     customer = browse()
@@ -146,7 +146,7 @@ def test_what_was_typed_survives_somebody_who_was_faster(browse: Callable[..., P
     form.locator("[name=promise]").fill("From now on we do.")
     form.locator("[name=message]").fill("A message that took me a while")
     decline(ticket, by=max_, reason="not_ours", message="No.")
-    form.locator("button[type=submit], button:not([type])").last.click()
+    form.locator("button[data-default]").click()
     expect(page.locator("main")).to_contain_text("Someone else just decided this.")
     typed = page.locator("textarea[readonly], textarea").evaluate_all("all => all.map(one => one.value).join('|')")
     assert "A message that took me a while" in typed

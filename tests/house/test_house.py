@@ -72,6 +72,7 @@ ITEM_VERBS: dict[str, tuple[str, str, str, str]] = {
     "ship": ("backlog.actions.moving.ship", "ItemShipped", "shipment", "shipment"),
     "drop": ("backlog.actions.moving.drop", "ItemDropped", "drop", "drop"),
 }
+CAPABILITY_VERBS = ["name", "plan", "arrive"]
 ALL_VERBS = [*TICKET_VERBS.values(), *ITEM_VERBS.values()]
 
 
@@ -94,7 +95,14 @@ def test_both_tables_are_complete_here() -> None:
     assert set(ITEM_VERBS) == set(ItemVerb.values) == {str(verb) for verb in ITEM_WORKFLOW}
 
 
-@pytest.mark.parametrize("address", sorted({row[0] for row in ALL_VERBS}))
+@pytest.mark.parametrize(
+    "address",
+    sorted(
+        {row[0] for row in ALL_VERBS}
+        | {f"capabilities.actions.{verb}" for verb in CAPABILITY_VERBS}
+        | {"tickets.actions.resurfacing.resurface_all"}
+    ),
+)
 def test_every_verb_is_a_function_in_one_transaction_that_says_what_it_means(address: str) -> None:
     module, _dot, name = address.rpartition(".")
     verb = getattr(import_module(module), name)

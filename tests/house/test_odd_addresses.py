@@ -22,6 +22,7 @@ PAGES = [
     ("/dashboard/", ["first", "last", "area", "channel"]),
     ("/dashboard/received/", ["first", "last", "area", "channel", "detail", "cursor"]),
     ("/dashboard/declined/", ["detail", "cursor"]),
+    ("/dashboard/no_30/", ["first", "last", "area", "channel", "detail", "cursor"]),
     ("/dashboard/waiting/", ["area", "channel", "detail", "cursor"]),
 ]
 CALLS = [
@@ -29,6 +30,7 @@ CALLS = [
     ("similar/", ["text", "area"]),
     ("items/", ["stage", "cursor", "limit"]),
     ("capabilities/", ["cursor", "limit"]),
+    ("phrases/", ["language"]),
     ("customers/", ["q", "cursor", "limit"]),
     ("product-areas/", ["cursor"]),
     ("metrics/acceptance/", ["from", "to", "by", "area", "channel"]),

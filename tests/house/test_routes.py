@@ -27,17 +27,24 @@ PAGES: dict[str, dict[str, int]] = {
     "": HOME, "healthz/": ALL, "readyz/": ALL,
     "accounts/login/": HOME, "accounts/logout/": ALL, "accounts/password/change/": ALL, "accounts/inactive/": ALL,
     "accounts/reauthenticate/": ALL, "setup/": HOME, "preferences/": DEED,
+    "settings/areas/": ADMIN, "settings/areas/<int:pk>/": DEED,
     "settings/": ADMIN, "settings/colleagues/<int:pk>/": DEED, "settings/keys/": ALL,
     "settings/keys/<int:pk>/revocation/": DEED,
     "desk/": ALL, "tickets/new/": ALL, "tickets/new/customers/": ALL, "tickets/new/alike/": ALL,
     "tickets/<ticket:reference>/": ALL,
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
-        "listening", "mishearing", "assessment", "recommendation", "decline", "setting-aside", "reopening", "resurfacing",
-        "messages", "ownership", "acceptance", "question")},
+        "listening", "mishearing", "assessment", "recommendation", "decline", "setting-aside", "reopening",
+        "resurfacing", "messages", "ownership", "acceptance", "question", "approval-request", "demand",
+        "demand/withdrawal", "return", "decline/draft", "acceptance/draft", "wording", "aftermath")},
+    "tickets/<ticket:reference>/precedent/<ticket:precedent>/": ALL, "tickets/precedent/": ALL, "pressure/": ALL,
+    "settings/drafts/": ADMIN, "settings/drafts/restoration/": DEED, "settings/phrases/": ADMIN,
+    "settings/phrases/removal/": DEED,
     "attachments/<slug:key>/": ALL, "attachments/<slug:key>/preview/": ALL,
-    "customers/": ALL, "customers/<int:pk>/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/arrival/": DEED,
+    "customers/": ALL, "customers/<int:pk>/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/": ALL,
+    "capabilities/<int:pk>/plan/": DEED, "capabilities/<int:pk>/arrival/": ALL,
     "backlog/": ALL, "backlog/new/": ALL, "backlog/<item:reference>/": ALL,
-    **{f"backlog/<item:reference>/{noun}/": DEED for noun in ("edit", "move", "shipment", "drop")},
+    **{f"backlog/<item:reference>/{noun}/": DEED for noun in ("edit", "move", "shipment", "drop", "review", "uses")},
+    "approvals/": ALL, "approvals/<int:pk>/approval/": DEED, "approvals/<int:pk>/question/": DEED,
     "promises/": ALL, "dashboard/": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
     "follow/<str:secret>/": NOT_FOUND, "my/<ticket:reference>/": NOT_FOUND,
     **{f"my/<ticket:reference>/{noun}/": DEED for noun in ("confirmation", "mishearing", "messages")},
@@ -47,10 +54,17 @@ CALLS: dict[str, dict[str, int]] = {
     "tickets/<ticket:reference>/timeline/": ALL,
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
         "listening", "mishearing", "assessment", "decline", "setting-aside", "reopening", "resurfacing", "ownership",
-        "messages", "acceptance", "question")},
-    "similar/": ALL, "product-areas/": ALL, "items/": ALL, "items/<item:reference>/": ALL,
-    **{f"items/<item:reference>/{noun}/": DEED for noun in ("move", "shipment", "drop")},
-    "items/<item:reference>/voices/": ALL, "customers/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/arrival/": DEED,
+        "messages", "acceptance", "question", "approval-request", "demand", "demand/withdrawal", "return",
+        "precedent", "aftermath")},
+    "tickets/precedents/": DEED, "pressure/": ALL,
+    "approvals/": ALL, "approvals/<int:pk>/approval/": DEED, "approvals/<int:pk>/question/": DEED,
+    "tickets/<ticket:reference>/drafts/": ALL, "drafts/": ALL, "drafts/restoration/": DEED, "phrases/": ALL,
+    "phrases/removal/": DEED, "wording/": DEED,
+    "similar/": ALL, "product-areas/": ALL, "product-areas/<int:pk>/": DEED, "items/": ALL,
+    "items/<item:reference>/": ALL,
+    **{f"items/<item:reference>/{noun}/": DEED for noun in ("move", "shipment", "drop", "review")},
+    "items/<item:reference>/voices/": ALL, "items/<item:reference>/uses/": ALL, "customers/": ALL,
+    "capabilities/": ALL, "capabilities/<int:pk>/": ALL, "capabilities/<int:pk>/arrival/": DEED,
     "metrics/acceptance/": ALL,
 }  # fmt: skip
 OPEN_TO_NOBODY_IN_PARTICULAR = {
@@ -126,7 +140,7 @@ def filled(db: None) -> Callable[[str], str]:
     def fill(route: str) -> str:
         if "<ticket:" in route or "<slug:key>" in route or "<int:pk>" in route:
             ticket = make.a_ticket(files=[SimpleUploadedFile("a.png", PNG)])
-            route = route.replace("<ticket:reference>", ticket.reference)
+            route = route.replace("<ticket:reference>", ticket.reference).replace("<ticket:precedent>", ticket.reference)
             route = route.replace("<slug:key>", ticket.attachments.get().key)
             number = next((of(ticket) for place, of in NUMBERS.items() if route.startswith(place)), 0)
             route = route.replace("<int:pk>", str(number))

@@ -55,10 +55,25 @@ def a_little_of_everything() -> None:
         ("to_listen", {("received", ""): 1}),
         ("to_assess", {("received", ""): 1, ("heard", ""): 1}),
         ("to_decide", {("received", ""): 1, ("heard", ""): 1, ("assessed", "sustainable"): 1}),
-        ("accepted", {("received", ""): 1, ("heard", ""): 1, ("assessed", "sustainable"): 1, ("accepted", ""): 1}),
+        (
+            "accepted",
+            {
+                ("received", ""): 1,
+                ("heard", ""): 1,
+                ("assessed", "sustainable"): 1,
+                ("accepted", ""): 1,
+                ("sent", "manager"): 1,
+            },
+        ),
         (
             "declined",
-            {("received", ""): 1, ("heard", ""): 1, ("assessed", "sustainable"): 1, ("declined", "not_sustainable"): 1},
+            {
+                ("received", ""): 1,
+                ("heard", ""): 1,
+                ("assessed", "sustainable"): 1,
+                ("declined", "not_sustainable"): 1,
+                ("sent", "manager"): 1,
+            },
         ),
         ("set_aside", {("received", ""): 1}),
     ],

@@ -52,7 +52,7 @@ def shipped(**said: Any) -> Ticket:
 
 
 def resurfaced(**said: Any) -> Ticket:
-    return resurface(make.a_declined_ticket(**said), by=make.someone(), why="demand_grew")
+    return resurface(make.a_declined_ticket(**said), by=make.someone(), why="demand_grew", tell_them=True)
 
 
 STORIES: dict[str, Callable[..., Ticket]] = {
@@ -140,7 +140,7 @@ def test_a_complaint_that_was_declined_twice_is_told_twice(pia: User) -> None:
     from tickets.actions.deciding import decline
 
     ticket = tell_about("declined")
-    resurface(ticket, by=pia, why="demand_grew")
+    resurface(ticket, by=pia, why="demand_grew", tell_them=True)
     assess(ticket, by=pia, weighing=make.answers(), finding="sustainable")
     decline(ticket, by=pia, reason="not_ours", message="Still no.")
     let_follow()
@@ -150,7 +150,7 @@ def test_a_complaint_that_was_declined_twice_is_told_twice(pia: User) -> None:
 
 def test_a_worker_that_was_away_a_while_still_tells_every_decision(pia: User) -> None:
     ticket = make.a_declined_ticket()
-    resurface(ticket, by=pia, why="demand_grew")
+    resurface(ticket, by=pia, why="demand_grew", tell_them=True)
     let_follow()
     assert SUBJECTS["declined"] in "".join(mail.subject for mail in mails_to(ticket))
 

@@ -286,3 +286,44 @@ def test_half_an_answer_has_no_recommendation_yet(ana: User, client: Client) -> 
     assert client.post(f"/tickets/{ticket.reference}/recommendation/", {"cost_each_time": "NaN"}).status_code == 200
     ticket.refresh_from_db()
     assert ticket.stage == "to_assess"
+
+
+def test_the_page_shows_the_evidence_and_its_working(ana: User, client: Client) -> None:
+    customer = make.a_customer()
+    for who in (customer, customer, make.a_customer()):
+        make.a_ticket(customer=who)
+    ticket = make.a_heard_ticket(customer=customer)
+    client.force_login(ana)
+    answer = client.get(f"/tickets/{ticket.reference}/")
+    near = answer.context["near"]
+    assert (near.recent, near.customers, near.per_month) == (4, 2, 2)
+    assert "4 in 90 days, of 2 customers" in answer.content.decode()
+
+
+def test_while_typing_the_page_says_what_is_left_and_how_long_it_lasts(ana: User, client: Client) -> None:
+    ticket = make.a_heard_ticket(product_area=make.an_area(budget=40000))
+    client.force_login(ana)
+    said = AN_ASSESSMENT | {"one_off_cost": "120000"}
+    page = client.post(f"/tickets/{ticket.reference}/recommendation/", said).content.decode()
+    assert "₩10,000" in page  # 40,000 left, less 1,500 × 20
+    assert "for good" in page
+    page = client.post(
+        f"/tickets/{ticket.reference}/recommendation/", said | {"one_off_cost": "130000"}
+    ).content.decode()
+    assert "for 11 months" in page
+
+
+def test_a_departure_is_marked_wherever_the_decision_is_shown(ana: User, pia: User, client: Client) -> None:
+    found = assessed(ana, finding="not_yet", rationale="The van is full.")
+    client.force_login(pia)
+    assert "departs from the recommendation" in client.get(f"/tickets/{found.ticket.reference}/").content.decode()
+    body = ask_api(pia, found.ticket, "decline", {"reason": "not_ours", "message": "No."}).json()
+    assert body["departs_from_recommendation"]
+    assert body["assessment"]["departs_from_recommendation"]
+    assert body["decision"]["departs_from_recommendation"]
+
+
+def test_what_follows_the_recommendation_is_not_marked(ana: User, client: Client) -> None:
+    found = assessed(ana)
+    client.force_login(ana)
+    assert "departs from the recommendation" not in client.get(f"/tickets/{found.ticket.reference}/").content.decode()

@@ -9,13 +9,23 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from backlog.models import Item, Voice
-from capabilities.models import Capability
+from capabilities.models import Capability, Dependency
 from common.clock import now, today
 from customers.models import Company, Customer
 from journal.models import Delivery, Entry
 from notifications.models import Mail
 from tests import make
-from tickets.models import Assessment, Attachment, Decision, Listening, Message, ProductArea, SettingAside, Ticket
+from tickets.models import (
+    Arrival,
+    Assessment,
+    Attachment,
+    Decision,
+    Listening,
+    Message,
+    ProductArea,
+    SettingAside,
+    Ticket,
+)
 
 
 def refused(deed: Callable[[], Any], *, because: str) -> None:
@@ -357,6 +367,28 @@ def test_a_colleague_has_an_address_of_their_own_and_a_known_role(db: None) -> N
     )
 
 
+def test_a_need_is_said_once_never_of_itself_and_never_in_a_circle(db: None) -> None:
+    one, two, three = (make.a_capability() for _ in range(3))
+    refused(lambda: Dependency.objects.create(capability=one, needs=one), because="a_capability_does_not_need_itself")
+    Dependency.objects.create(capability=one, needs=two)
+    Dependency.objects.create(capability=two, needs=three)
+    refused(lambda: Dependency.objects.create(capability=one, needs=two), because="a_need_is_said_once")
+    refused(lambda: Dependency.objects.create(capability=three, needs=one), because="would wait for each other")
+
+
+def test_nobody_is_worth_less_than_nothing(db: None) -> None:
+    emma = make.a_customer()
+    emma.monthly_value = -1
+    refused(emma.save, because="nobody_is_worth_less_than_nothing")
+
+
+def test_no_more_come_back_than_waited(db: None) -> None:
+    arrival = Arrival(
+        capability=make.a_capability(), tell_them=False, waiting=1, returned=2, begun_at=now(), due_at=now()
+    )
+    refused(arrival.save, because="no_more_come_back_than_waited")
+
+
 def test_a_reaction_follows_an_entry_once(db: None) -> None:
     make.a_ticket()
     first = Delivery.objects.first()
@@ -390,7 +422,7 @@ def test_a_key_of_a_person_is_answered_once(db: None) -> None:
     )
 
 
-def test_every_constraint_of_every_model_is_named_in_this_file_or_is_a_rule_of_the_frameworks() -> None:
+def test_every_constraint_of_every_model_is_named_in_a_test_or_is_a_rule_of_the_frameworks() -> None:
     from pathlib import Path
 
     from django.apps import apps
@@ -406,7 +438,7 @@ def test_every_constraint_of_every_model_is_named_in_this_file_or_is_a_rule_of_t
         "accounts",
         "common",
     }
-    text = Path(__file__).read_text()
+    text = "".join(path.read_text() for path in Path(__file__).parents[1].glob("**/*.py"))
     names = {c.name for m in apps.get_models() if m._meta.app_label in ours for c in m._meta.constraints}
     said_otherwise = {"decided_if_and_only_if_there_is_a_current_decision"}
     assert {name for name in names - said_otherwise if name not in text} == set()

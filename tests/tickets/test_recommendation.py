@@ -1,6 +1,8 @@
 """Could we keep doing this? Every row of the rule table, alone and together."""
 
+import re
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import pytest
@@ -106,3 +108,80 @@ def test_whatever_is_answered_there_is_a_finding_with_a_reason(**said: Any) -> N
     assert recommendation.reasons
     is_refused = said["for_everyone"] == "no" or said["for_good"] == "no"
     assert not is_refused or recommendation.finding == "not_sustainable"
+
+
+EVERY_ANSWER = list(
+    product(
+        ["yes", "within_limits", "no"],
+        ["yes", "within_limits", "no"],
+        ["product", "process", "by_hand"],
+        [0, 1, BY_HAND_LIMIT, BY_HAND_LIMIT + 1],
+        [Decimal(0), Decimal(10)],
+        [False, True],
+        [None, Decimal(-1), Decimal(0), Decimal(10), Decimal(10**6)],
+    )
+)
+
+
+def expected(
+    everyone: str, good: str, doer: str, times: int, cost: Decimal, missing: bool, left: Decimal | None
+) -> str:
+    """The rule table said again, in other words: the first line that fits."""
+    if "no" in (everyone, good) or (doer == "by_hand" and times > BY_HAND_LIMIT):
+        return "not_sustainable"
+    if missing or (left is not None and times * cost > left) or (everyone, good) == ("within_limits",) * 2:
+        return "not_yet"
+    return "sustainable"
+
+
+def test_every_combination_of_answers_has_the_finding_of_the_table() -> None:
+    fired = set()
+    for said in EVERY_ANSWER:
+        everyone, good, doer, times, cost, missing, left = said
+        answers = Answers(everyone, good, doer, cost, times, is_missing_something=missing, budget_left=left)
+        recommendation = recommend(answers)
+        assert recommendation.finding == expected(*said), said
+        assert recommendation.reasons == tuple(rule.sentence for rule in recommendation.fired if rule.is_decisive)
+        assert len(recommendation.fired) == sum(rule.when(answers) for rule in RULES)
+        assert {rule.speaks_for for rule in recommendation.fired if rule.is_decisive} == {recommendation.finding}
+        fired |= {place for place, rule in enumerate(RULES) if rule.when(answers)}
+    assert fired == set(range(len(RULES)))
+
+
+def test_every_rule_has_its_sentence_in_both_languages() -> None:
+    from pathlib import Path
+
+    from babel.messages.pofile import read_po
+
+    root = Path(__file__).parents[2]
+    source = (root / "tickets" / "recommendation.py").read_text()
+    sentences = re.findall(r"_\(\s*\"(.+?)\"\s*\)", source[source.index("RULES = (") : source.index("def recommend")])
+    with (root / "locale/ko/LC_MESSAGES/django.po").open("rb") as file:
+        korean = read_po(file, locale="ko")
+    assert len(sentences) == len(RULES)
+    assert [words for words in sentences if not re.search(r"[가-힣]", str(korean.get(words).string))] == []
+
+
+@pytest.mark.parametrize(
+    ("left", "one_off", "each", "times", "months"),
+    [
+        (None, 0, 10, 5, None),
+        (50, 0, 10, 5, 12),  # fits exactly: for good
+        (100, 600, 10, 5, 12),  # 1200 a year pay 600 once and 12 × 50
+        (100, 601, 10, 5, 11),
+        (40, 0, 10, 5, 9),  # 480 a year pay 50 nine times
+        (0, 0, 10, 5, 0),
+        (-1, 0, 0, 0, 0),
+        (0, 0, 0, 0, 12),
+        (10, 121, 0, 0, 0),
+        (10, 120, 0, 0, 12),
+    ],
+)
+def test_a_years_remaining_budget_pays_once_and_then_month_after_month(
+    left: int | None, one_off: int, each: int, times: int, months: int | None
+) -> None:
+    budget = None if left is None else Decimal(left)
+    said = {"budget_left": budget, "one_off_cost": Decimal(one_off), "cost_each_time": Decimal(each)}
+    answers = Answers(**GOOD | said | {"times_per_month": times})
+    assert answers.months_carried == months
+    assert answers.left_after == (None if budget is None else budget - each * times)

@@ -33,10 +33,23 @@ def test_resurfacing_is_one_entry_that_remembers_what_was_waited_for(pia: User) 
     assert (entry.kind, entry.plain["why"], entry.plain["waited_for_id"]) == ("TicketResurfaced", "demand_grew", van.pk)
 
 
-def test_the_customer_hears_that_we_look_again(pia: User) -> None:
-    ticket = resurface(make.a_declined_ticket(), by=pia, **DEMAND)
+def test_the_customer_hears_that_we_look_again_where_a_person_chose_so(pia: User) -> None:
+    ticket = resurface(make.a_declined_ticket(), by=pia, tell_them=True, **DEMAND)
     let_follow()
     assert "looking again" in mails_to(ticket)[-1].subject
+
+
+def test_otherwise_the_customer_hears_when_the_new_decision_is_made(pia: User) -> None:
+    ticket = resurface(make.a_declined_ticket(), by=pia, **DEMAND)
+    let_follow()
+    assert not any("looking again" in mail.subject for mail in mails_to(ticket))
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_every_door_carries_the_choice(door, pia: User) -> None:
+    ticket = make.a_declined_ticket()
+    assert door(pia, ticket, "resurfacing", DEMAND | {"tell_them": True}) == 201
+    assert Entry.objects.about(ticket).last().plain["tell_them"] is True
 
 
 def test_when_the_capability_arrives_everyone_who_waited_for_it_comes_back(pia: User) -> None:

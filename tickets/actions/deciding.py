@@ -1,6 +1,7 @@
 """Decide: accept or decline; and look again at what was declined."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,8 +14,10 @@ from common.refusals import Invalid, Sentence
 from journal.actions import record
 from journal.actors import Actor
 from tickets import workflow
+from tickets.actions.drafting import language_of
+from tickets.actions.phrasing import hints_in
 from tickets.events import TicketAccepted, TicketDeclined, TicketResurfaced, TicketUnpromised
-from tickets.models import Decision, Ticket
+from tickets.models import Decision, Demand, Ticket
 from tickets.vocabulary import Outcome, Reason, Why
 from tickets.workflow import Verb
 
@@ -31,6 +34,7 @@ def decline(
     rationale: str = "",
     waiting_for: Capability | None = None,
     revisit_on: date | None = None,
+    precedent: Decision | None = None,
 ) -> Ticket:
     """Decline the complaint: say honestly that we cannot do it, why, and what would change our mind."""
     lock(ticket)
@@ -45,25 +49,25 @@ def decline(
         message=message,
         waiting_for=waiting_for,
         revisit_on=revisit_on,
+        precedent=precedent,
+        relationship=_relationship(ticket),
         by_id=by.pk,
         at=moment,
     )
     ticket.save(update_fields=_DECIDED)
     event = TicketDeclined(
-        ticket_id=ticket.pk,
-        area_id=ticket.product_area_id,
-        channel=ticket.channel,
-        decision_id=ticket.decision.pk,
         reason=reason,
-        seconds=_waited(ticket, moment),
         capability_id=waiting_for.pk if waiting_for else None,
+        **_told(ticket, ticket.decision, by=by),
     )
     record(event, about=ticket, by=by, at=moment)
     return ticket
 
 
 @transaction.atomic
-def accept(ticket: Ticket, *, by: Actor, message: str, rationale: str = "") -> Decision:
+def accept(
+    ticket: Ticket, *, by: Actor, message: str, rationale: str = "", precedent: Decision | None = None
+) -> Decision:
     """The ticket's half of accepting; `backlog.actions.promotion.accept` gives it its voice and promise."""
     lock(ticket)
     moment = now()
@@ -71,18 +75,18 @@ def accept(ticket: Ticket, *, by: Actor, message: str, rationale: str = "") -> D
     text.need(message=message)
     text.allow(rationale=rationale)
     decision = Decision.objects.create(
-        ticket=ticket, outcome=Outcome.ACCEPTED, rationale=rationale, message=message, by_id=by.pk, at=moment
+        ticket=ticket,
+        outcome=Outcome.ACCEPTED,
+        rationale=rationale,
+        message=message,
+        precedent=precedent,
+        relationship=_relationship(ticket),
+        by_id=by.pk,
+        at=moment,
     )
     ticket.decision = decision
     ticket.save(update_fields=_DECIDED)
-    event = TicketAccepted(
-        ticket_id=ticket.pk,
-        area_id=ticket.product_area_id,
-        channel=ticket.channel,
-        decision_id=decision.pk,
-        seconds=_waited(ticket, moment),
-    )
-    record(event, about=ticket, by=by, at=moment)
+    record(TicketAccepted(**_told(ticket, decision, by=by)), about=ticket, by=by, at=moment)
     return decision
 
 
@@ -108,6 +112,7 @@ def unpromise(
         message=message,
         waiting_for=waiting_for,
         revisit_on=revisit_on,
+        relationship=_relationship(ticket),
         by_id=by.pk,
         at=moment,
     )
@@ -125,27 +130,46 @@ def unpromise(
 
 
 @transaction.atomic
-def resurface(ticket: Ticket, *, by: Actor, why: str) -> Ticket:
-    """Look again at what was declined: the capability arrived, the date came, or more people ask for it."""
+def resurface(ticket: Ticket, *, by: Actor, why: str, tell_them: bool = False, demand: Demand | None = None) -> Ticket:
+    """Look again at what was declined: the capability arrived, the date came, or more people ask (then how many).
+
+    The customer hears when the new decision is made; with `tell_them` also now, that we look again.
+    """
     lock(ticket)
     moment = now()
-    waited_for = ticket.decision.waiting_for_id if ticket.decision else None
+    event = resurfaced(ticket, why=why, tell_them=tell_them, demand=demand)
     workflow.advance(ticket, Verb.RESURFACE, by=by, at=moment)
     if why not in Why.values:
         raise Invalid({"why": text.NEEDED})
     ticket.decision = None
     ticket.save(update_fields=_DECIDED)
-    event = TicketResurfaced(
-        ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=ticket.channel, why=why, waited_for_id=waited_for
-    )
     record(event, about=ticket, by=by, at=moment)
     return ticket
+
+
+def resurfaced(ticket: Ticket, *, why: str, tell_them: bool, demand: Demand | None = None) -> TicketResurfaced:
+    """What is written down about a ticket that still has the decision that is looked at again."""
+    return TicketResurfaced(
+        ticket_id=ticket.pk,
+        area_id=ticket.product_area_id,
+        channel=ticket.channel,
+        why=why,
+        tell_them=tell_them,
+        waited_for_id=ticket.decision.waiting_for_id if ticket.decision else None,
+        known=demand.known if demand else None,
+        customers=demand.customers if demand else None,
+    )
 
 
 def need_an_honest_reason(
     reason: str, message: str, rationale: str, waiting_for: Capability | None, revisit_on: date | None
 ) -> None:
-    """Refuse, field by field, a no without a reason, without words, or without what would change our mind."""
+    """Refuse, field by field, a no without a reason, without words, or without what would change our mind.
+
+    The capability is held until the no is said, so that it does not arrive meanwhile.
+    """
+    if waiting_for:
+        lock(waiting_for)
     wrong: dict[str, Sentence] = {}
     if reason not in Reason.values:
         wrong["reason"] = text.NEEDED
@@ -167,5 +191,28 @@ def _nothing_to_wait_for(reason: str, waiting_for: Capability | None, revisit_on
     return {}
 
 
+def _told(ticket: Ticket, decision: Decision, *, by: Actor) -> dict[str, Any]:
+    """What is written down about a yes and a no alike: of which ticket, how late, as which one, in which words."""
+    return {
+        "ticket_id": ticket.pk,
+        "area_id": ticket.product_area_id,
+        "channel": ticket.channel,
+        "decision_id": decision.pk,
+        "seconds": _waited(ticket, decision.at),
+        "precedent_id": decision.precedent.ticket_id if decision.precedent else None,
+        "hints": _hints(ticket, decision.message),
+        "writer": by.role,
+    }
+
+
 def _waited(ticket: Ticket, moment: datetime) -> int:
     return int((moment - ticket.received_at).total_seconds())
+
+
+def _hints(ticket: Ticket, message: str) -> int:
+    """How many phrases of it excuse or blame; it is sent all the same."""
+    return len(hints_in(message, language_of(ticket)))
+
+
+def _relationship(ticket: Ticket) -> str:
+    return ticket.customer.relationship if ticket.customer else ""

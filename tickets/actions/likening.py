@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection, transaction
+from django.db.models import Count
 
 from common.clock import now
 from tickets import likeness
 from tickets.models import Likeness, Ticket
 from tickets.queries import Near
+from tickets.workflow import Stage
 
 LOOK_BACK = timedelta(days=90)
+RANKED = 50
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,10 @@ class Nearness:
     best: list[Alike]
     count: int
     recent: int
+    customers: int = 0
+    """Different customers behind the recent ones; whoever gave no name is not counted."""
+    ranked: tuple[int, ...] = ()
+    """Numbers of the nearest, best first; more than are shown, for only some of them are decided."""
 
     @property
     def per_month(self) -> int:
@@ -44,8 +51,20 @@ def nearness(ticket: Ticket, *, limit: int = 5) -> Nearness:
     """What is like a ticket."""
     near = Likeness.objects.alike(likeness.terms(ticket.verbatim), beside=ticket.pk, limit=500)
     begin = now() - LOOK_BACK
-    recent = sum(one.received_at >= begin for one in near) + (ticket.received_at >= begin)
-    return Nearness(best=_with_tickets(near[:limit]), count=len(near), recent=recent)
+    recent = [one.pk for one in near if one.received_at >= begin] + [ticket.pk] * (ticket.received_at >= begin)
+    return Nearness(
+        best=_with_tickets(near[:limit]),
+        count=len(near),
+        recent=len(recent),
+        ranked=tuple(one.pk for one in near[:RANKED]),
+        customers=_customers_behind(recent) if ticket.stage == Stage.TO_ASSESS else 0,
+    )
+
+
+def _customers_behind(tickets: list[int]) -> int:
+    """How many different customers; asked only where it is shown, while assessing."""
+    rows = Ticket.objects.filter(pk__in=tickets)
+    return int(rows.aggregate(n=Count("customer", distinct=True))["n"])
 
 
 def _with_tickets(near: list[Near]) -> list[Alike]:

@@ -9,6 +9,8 @@ from common.clock import now
 from common.locking import lock
 from common.refusals import Conflict, Forbidden
 from journal.actions import record
+from tickets.actions.drafting import language_of
+from tickets.actions.phrasing import hints_in
 from tickets.events import MessageWritten, TicketTaken
 from tickets.models import Message, Ticket
 from tickets.vocabulary import MessageKind
@@ -47,7 +49,13 @@ def _write(ticket: Ticket, by: User, kind: MessageKind, body: str) -> Message:
     moment = now()
     message = Message.objects.create(ticket=ticket, kind=kind, body=body, by=by, at=moment)
     event = MessageWritten(
-        ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=ticket.channel, message_id=message.pk, kind=kind
+        ticket_id=ticket.pk,
+        area_id=ticket.product_area_id,
+        channel=ticket.channel,
+        message_id=message.pk,
+        kind=kind,
+        hints=len(hints_in(body, language_of(ticket))) if kind == MessageKind.REPLY else 0,
+        writer=by.role,
     )
     record(event, about=ticket, by=by, at=moment)
     return message

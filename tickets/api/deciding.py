@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from accounts.requests import Caller
 from common.api.doors import Door, shaped
-from tickets.actions import assessing, deciding, listening, setting_aside, writing
+from tickets.actions import assessing, deciding, following_up, listening, setting_aside, writing
 from tickets.actions.assessing import Weighing
 from tickets.api.serializers import (
+    AftermathSerializer,
     AssessmentSerializer,
     DeclineSerializer,
     ListeningSerializer,
@@ -21,7 +23,7 @@ from tickets.api.serializers import (
     SettingAsideSerializer,
     WholeTicketSerializer,
 )
-from tickets.models import Ticket
+from tickets.models import Aftermath, Ticket
 
 
 class TicketDoor(Door):
@@ -112,6 +114,19 @@ class ResurfacingDoor(TicketDoor):
         """Look again at what was declined."""
         said = shaped(ResurfacingSerializer(data=request.data))
         return self.about(request, reference, lambda ticket: deciding.resurface(ticket, by=request.user, **said))
+
+
+class AftermathDoor(Door):
+    """Correct aftermath."""
+
+    @extend_schema(request=AftermathSerializer, responses={201: AftermathSerializer})
+    def post(self, request: Caller, reference: str) -> Response:
+        """Put right what became of the customer after the decision that stands."""
+        said = shaped(AftermathSerializer(data=request.data))
+        ticket = Ticket.objects.visible_to(request.user).called(reference)
+        noted = get_object_or_404(Aftermath.objects.of(ticket), after_days=said.pop("after_days"))
+        deed = following_up.correct_aftermath
+        return self.done(request, lambda: AftermathSerializer(deed(noted, by=request.user, **said)).data)
 
 
 class OwnershipDoor(TicketDoor):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.shortcuts import get_object_or_404
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
@@ -14,12 +15,13 @@ from common.paging import Order
 from customers.models import Customer
 from journal.models import Entry
 from tickets.actions import receiving
+from tickets.actions.budgeting import amend
 from tickets.actions.likening import Alike, alike
 from tickets.actions.receiving import Somebody
+from tickets.api.areas import AreaSaidSerializer, ProductAreaSerializer
 from tickets.api.serializers import (
     AlikeSerializer,
     EntrySerializer,
-    ProductAreaSerializer,
     ReceivingSerializer,
     TicketSerializer,
     WholeTicketSerializer,
@@ -66,7 +68,7 @@ class TicketsView(Door):
         asked = TicketFilter(request.query_params, queryset=Ticket.objects.visible_to(request.user).drawn())
         if not asked.is_valid():
             return Response({"results": [], "next": None, "previous": None})
-        order = Order("waiting_since", descending=True)
+        order = Order("id", descending=True)
         return paged(request, asked.qs, order=order, draw=lambda rows: TicketSerializer(rows, many=True).data)
 
     @extend_schema(request=ReceivingSerializer, responses={201: WholeTicketSerializer})
@@ -142,6 +144,16 @@ class ProductAreasView(APIView):
         return paged(
             request, ProductArea.objects.all(), order=Order("name"), draw=lambda rows: draw(rows, many=True).data
         )
+
+
+class ProductAreaView(Door):
+    """One product area."""
+
+    @extend_schema(request=AreaSaidSerializer, responses={200: ProductAreaSerializer})
+    def put(self, request: Caller, pk: int) -> Response:
+        """Name an area anew, or set its limits."""
+        area, said = get_object_or_404(ProductArea, pk=pk), shaped(AreaSaidSerializer(data=request.data))
+        return self.done(request, lambda: ProductAreaSerializer(amend(area, by=request.user, **said)).data, status=200)
 
 
 def _somebody(said: dict[str, Any] | None) -> Customer | Somebody | None:

@@ -11,7 +11,7 @@ from capabilities.models import Capability
 from common.api.fields import WordsField, words
 from customers.models import Customer, Language
 from tickets.models import ProductArea, Ticket
-from tickets.vocabulary import AsideReason, Channel, Doer, Extent, Finding, Reason, Why
+from tickets.vocabulary import After, AsideReason, Became, Channel, Doer, Extent, Finding, Reason, Why
 
 
 @extend_schema_field(str)
@@ -28,14 +28,6 @@ class TicketReference(serializers.Field):
     def to_representation(self, value: Ticket) -> str:
         """Its reference."""
         return value.reference
-
-
-class ProductAreaSerializer(serializers.ModelSerializer[ProductArea]):
-    """A part of what we offer."""
-
-    class Meta:
-        model = ProductArea
-        fields: ClassVar = ["id", "name", "name_ko", "parent", "monthly_promise_budget"]
 
 
 class TicketSerializer(serializers.ModelSerializer[Ticket]):
@@ -87,6 +79,7 @@ class AssessmentView(serializers.Serializer[Any]):
     monthly_cost = serializers.DecimalField(max_digits=24, decimal_places=2)
     recommended = serializers.CharField()
     finding = serializers.CharField()
+    departs_from_recommendation = serializers.BooleanField(source="departs")
     rationale = serializers.CharField()
     at = serializers.DateTimeField()
 
@@ -96,6 +89,7 @@ class DecisionView(serializers.Serializer[Any]):
 
     outcome = serializers.CharField()
     reason = serializers.CharField()
+    departs_from_recommendation = serializers.BooleanField(source="ticket.assessment.departs", default=False)
     message = serializers.CharField()
     rationale = serializers.CharField()
     waiting_for = serializers.IntegerField(source="waiting_for_id", allow_null=True)
@@ -109,9 +103,16 @@ class WholeTicketSerializer(TicketSerializer):
     listening = ListeningView(allow_null=True)
     assessment = AssessmentView(allow_null=True)
     decision = DecisionView(allow_null=True)
+    departs_from_recommendation = serializers.BooleanField(source="assessment.departs", default=False)
 
     class Meta(TicketSerializer.Meta):
-        fields: ClassVar = [*TicketSerializer.Meta.fields, "listening", "assessment", "decision"]
+        fields: ClassVar = [
+            *TicketSerializer.Meta.fields,
+            "listening",
+            "assessment",
+            "decision",
+            "departs_from_recommendation",
+        ]
 
 
 class SomebodySerializer(serializers.Serializer[Any]):
@@ -197,6 +198,15 @@ class ResurfacingSerializer(serializers.Serializer[Any]):
     """Why we look again."""
 
     why = serializers.ChoiceField(Why.choices)
+    tell_them = serializers.BooleanField(default=False)
+
+
+class AftermathSerializer(serializers.Serializer[Any]):
+    """What became of the customer, and how we know."""
+
+    after_days = serializers.ChoiceField(After.choices)
+    what = serializers.ChoiceField(Became.choices)
+    reason = WordsField()
 
 
 class MessageSerializer(serializers.Serializer[Any]):

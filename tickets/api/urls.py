@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.api import deciding, reading
+from tickets.api import capabilities, deciding, demand, reading, wording
 
 urlpatterns = [
     path("tickets/", reading.TicketsView.as_view()),
@@ -18,6 +18,19 @@ urlpatterns = [
     path("tickets/<ticket:reference>/resurfacing/", deciding.ResurfacingDoor.as_view()),
     path("tickets/<ticket:reference>/ownership/", deciding.OwnershipDoor.as_view()),
     path("tickets/<ticket:reference>/messages/", deciding.MessagesDoor.as_view()),
+    path("capabilities/<int:pk>/", capabilities.CapabilityView.as_view()),
+    path("tickets/<ticket:reference>/demand/", demand.DemandDoor.as_view()),
+    path("tickets/<ticket:reference>/demand/withdrawal/", demand.WithdrawalDoor.as_view()),
+    path("tickets/<ticket:reference>/return/", demand.ReturnDoor.as_view()),
+    path("pressure/", demand.PressureView.as_view()),
+    path("tickets/<ticket:reference>/drafts/", wording.FilledDraftView.as_view()),
+    path("tickets/<ticket:reference>/aftermath/", deciding.AftermathDoor.as_view()),
+    path("drafts/", wording.DraftsView.as_view()),
+    path("drafts/restoration/", wording.DraftRestorationDoor.as_view()),
+    path("phrases/", wording.PhrasesView.as_view()),
+    path("phrases/removal/", wording.PhraseRemovalDoor.as_view()),
+    path("wording/", wording.WordingView.as_view()),
     path("similar/", reading.SimilarView.as_view()),
     path("product-areas/", reading.ProductAreasView.as_view()),
+    path("product-areas/<int:pk>/", reading.ProductAreaView.as_view()),
 ]

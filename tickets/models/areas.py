@@ -22,6 +22,15 @@ class ProductArea(models.Model):
         _("Promise budget a month"), max_digits=14, decimal_places=2, null=True, blank=True
     )
 
+    promise_needs_manager_above = models.DecimalField(
+        _("A promise needs a manager above, a month"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="empty: the parent’s, then the setting",
+    )
+
     objects = ProductAreaQuerySet.as_manager()
 
     class Meta:
@@ -34,6 +43,11 @@ class ProductArea(models.Model):
             models.CheckConstraint(
                 condition=models.Q(monthly_promise_budget__isnull=True) | models.Q(monthly_promise_budget__gte=0),
                 name="a_budget_is_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(promise_needs_manager_above__isnull=True)
+                | models.Q(promise_needs_manager_above__gte=0),
+                name="a_managers_limit_is_not_negative",
             ),
         ]
 

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from capabilities.models import Capability
+from tickets.queries import DecisionQuerySet
 from tickets.vocabulary import AsideReason, Doer, Extent, Finding, Outcome, Reason
 
 _PEOPLE = settings.AUTH_USER_MODEL
@@ -78,6 +79,11 @@ class Assessment(models.Model):
         """Each time × times a month."""
         return self.cost_each_time * self.times_per_month
 
+    @property
+    def departs(self) -> bool:
+        """Whether a person saw it differently than the rules; the rationale says why."""
+        return self.finding != self.recommended
+
 
 class Decision(models.Model):
     """Accepted or declined: by whom, why, what the customer is told. Never changes: a trigger refuses it."""
@@ -96,11 +102,25 @@ class Decision(models.Model):
         verbose_name=_("Waits for"),
     )
     revisit_on = models.DateField(_("Look again on"), null=True, blank=True)
+    precedent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        verbose_name=_("Decided as"),
+    )
+    relationship = models.CharField(
+        max_length=8, blank=True, default="", db_default="", help_text="how far we had come with the customer by then"
+    )
     by = models.ForeignKey(_PEOPLE, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar = [
+            models.CheckConstraint(name="a_precedent_is_another_decision", condition=~Q(precedent=F("id"))),
             models.CheckConstraint(
                 name="a_decline_has_a_reason_and_only_a_decline",
                 condition=Q(outcome=Outcome.DECLINED, reason__in=Reason.values)

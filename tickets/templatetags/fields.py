@@ -15,6 +15,14 @@ def drafted(field: BoundField, key: str) -> BoundField:
 
 
 @register.filter
+def begun(field: BoundField) -> BoundField:
+    """The field, which begins with words of ours: they give way to what a person typed and did not send yet."""
+    if not field.form.is_bound and field.value():
+        field.field.widget.attrs["data-prefilled"] = ""
+    return field
+
+
+@register.filter
 def keyed(field: BoundField, key: str) -> BoundField:
     """The field, to which this single key leads."""
     field.field.widget.attrs["data-key"] = key

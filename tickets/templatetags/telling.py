@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal.models import Entry
-from tickets.vocabulary import AsideReason, Channel, Finding, Reason, Why
+from tickets.vocabulary import AsideReason, Became, Channel, Finding, Reason, Why
 from tickets.workflow import Stage
 
 register = template.Library()
@@ -39,6 +39,7 @@ _MARKS = {
     "TicketAssessed": Stage.TO_ASSESS,
     "TicketQuestioned": Stage.TO_ASSESS,
     "TicketResurfaced": Stage.TO_ASSESS,
+    "DeclineCameUnderPressure": Stage.DECLINED,
     "TicketAccepted": Stage.ACCEPTED,
     "TicketDeclined": Stage.DECLINED,
     "TicketUnpromised": Stage.DECLINED,
@@ -86,7 +87,21 @@ def _words(entry: Entry) -> dict[str, Any]:
         "reason": _label(AsideReason if entry.kind == "TicketSetAside" else Reason, plain.get("reason")),
         "why": _label(Why, plain.get("why")),
         "kind": entry.kind,
+        "precedent": _ticket(plain.get("precedent_id")),
+        "declined": _ticket(plain.get("declined_id")),
+        "known": plain.get("known"),
+        "customers": plain.get("customers"),
+        "days": plain.get("after_days", ""),
+        "became": _label(Became, plain.get("became")),
+        "was": _label(Became, plain.get("was")),
+        "how": plain.get("reason", ""),
     }
+
+
+def _ticket(number: int | None) -> SafeString | str:
+    if number is None:
+        return ""
+    return format_html('<a href="{}">CS-{}</a>', reverse("ticket", args=[f"CS-{number}"]), number)
 
 
 def _who(entry: Entry) -> SafeString:
@@ -102,6 +117,16 @@ def _assessed(plain: dict[str, Any], _entry: Entry) -> str:
     if plain.get("recommended") in {None, plain.get("finding")}:
         return _("{who} assessed it: {finding}")
     return _("{who} assessed it: {finding}, where the rules recommend “{recommended}”")
+
+
+def _as(plain: dict[str, Any], alone: str, followed: str) -> str:
+    return followed if plain.get("precedent_id") else alone
+
+
+def _resurfaced(plain: dict[str, Any], _entry: Entry) -> str:
+    if plain.get("customers"):
+        return _("{who} brought it back: {customers} more ask for it, {known} when it was declined")
+    return _("{who} brought it back: {why}")
 
 
 def _taken(plain: dict[str, Any], entry: Entry) -> str:
@@ -126,12 +151,27 @@ _SENTENCES: dict[str, Callable[[dict[str, Any], Entry], str]] = {
     "HearingConfirmed": lambda _p, _e: _("{who} confirmed: we understood"),
     "TicketAssessed": _assessed,
     "TicketQuestioned": lambda _p, _e: _("{who} returned it with a question"),
-    "TicketAccepted": lambda _p, _e: _("{who} accepted it: we promised"),
-    "TicketDeclined": lambda _p, _e: _("{who} declined it: {reason}"),
+    "TicketAccepted": lambda plain, _e: _as(
+        plain, _("{who} accepted it: we promised"), _("{who} accepted it as {precedent}")
+    ),
+    "TicketDeclined": lambda plain, _e: _as(
+        plain, _("{who} declined it: {reason}"), _("{who} declined it as {precedent}: {reason}")
+    ),
     "TicketUnpromised": lambda _p, _e: _("{who} took the promise back: {reason}"),
     "TicketSetAside": lambda _p, _e: _("{who} set it aside: {reason}"),
     "TicketReopened": lambda _p, _e: _("{who} reopened it"),
-    "TicketResurfaced": lambda _p, _e: _("{who} brought it back: {why}"),
+    "TicketResurfaced": _resurfaced,
+    "DemandCounted": lambda _p, _e: _("{who} counted it on {declined}, which was declined"),
+    "DemandUncounted": lambda _p, _e: _("{who} no longer counts it on {declined}"),
+    "DeclineCameUnderPressure": lambda _p, _e: _("It came under pressure: {customers} more ask for it, {known} then"),
     "TicketTaken": _taken,
+    "ApprovalAsked": lambda _p, _e: _("{who} asked a manager to approve the promise"),
+    "ApprovalGiven": lambda _p, _e: _("{who} approved what was asked"),
+    "ApprovalReturned": lambda _p, _e: _("{who} did not approve yet and asked back"),
+    "ApprovalOvertaken": lambda _p, _e: _("The question to a manager was overtaken by what happened"),
+    "AftermathNoted": lambda _p, _e: _("{who} looked after {days} days what became of the customer: {became}"),
+    "AftermathCorrected": lambda _p, _e: _(
+        "{who} put right what became of the customer: {became}, not “{was}” ({how})"
+    ),
     "MessageWritten": lambda _p, _e: _("{who} wrote something"),
 }

@@ -17,9 +17,11 @@ from common.paging import Order, page
 from tickets.forms import DeskFilter
 from tickets.models import ProductArea, Ticket
 from tickets.queries import TicketQuerySet
-from tickets.workflow import LISTENERS, OPEN, Stage
+from tickets.workflow import DECIDERS, LISTENERS, OPEN, Stage
 
 SIZE = 50
+_DECIDABLE = {"", Stage.TO_ASSESS, Stage.TO_DECIDE}
+"""Where rows carry a box, so that several can be decided as another one."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ def desk(request: SignedIn) -> HttpResponse:
             ),
             "is_filtered": any(asked.get(name) for name in ("area", "channel", "owner", "q")),
             "may_take": request.user.role in LISTENERS,
+            "may_decide": request.user.role in DECIDERS and stage in _DECIDABLE,
             "moment": moment,
         },
     )

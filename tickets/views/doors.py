@@ -1,14 +1,12 @@
 """One HTML door per verb: find, shape, call, draw. A refusal shows the page again with what was typed."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -16,23 +14,20 @@ from django.views.decorators.http import require_POST
 
 from accounts.actions import digest
 from accounts.requests import SignedIn
-from capabilities.actions import name as name_capability
 from common.doors import own_address, show_refusal
 from common.once import Answer, once
 from common.refusals import Refusal
-from tickets.actions import assessing, deciding, listening, setting_aside, writing
-from tickets.actions.assessing import Weighing
+from tickets.actions import deciding, following_up, listening, setting_aside, writing
 from tickets.forms import (
+    AftermathForm,
     AsideForm,
-    AssessmentForm,
     DeclineForm,
     ListeningForm,
     MessageForm,
     MissedForm,
     ResurfacingForm,
 )
-from tickets.models import ProductArea, Ticket
-from tickets.recommendation import recommend
+from tickets.models import Aftermath, Ticket
 from tickets.views import page
 
 
@@ -95,37 +90,6 @@ def mishear(request: SignedIn, reference: str) -> HttpResponse:
 
 
 @require_POST
-def assess(request: SignedIn, reference: str) -> HttpResponse:
-    """Judge whether we could keep doing it."""
-    form = AssessmentForm(request.POST)
-    return knock(
-        request,
-        reference,
-        form=form,
-        called="assessment_form",
-        said=_("Assessed. It can be decided now."),
-        act=lambda ticket: _assess(ticket, request, form.cleaned_data),
-    )
-
-
-@require_POST
-def weigh(request: SignedIn, reference: str) -> HttpResponse:
-    """What the rules recommend for the answers so far: a fragment, drawn while typing."""
-    ticket, form = page.find(request, reference), AssessmentForm(request.POST)
-    form.is_valid()
-    left = ProductArea.objects.budget_left(ticket.product_area)
-    told: dict[str, Any] = {"ticket": ticket, "budget_left": left, "recommendation": None, "monthly_cost": None}
-    try:
-        answers = weighing_of(form.cleaned_data).answers(budget_left=left)
-        if form.cleaned_data.get("new_capability"):
-            answers = replace(answers, is_missing_something=True)
-        told |= {"recommendation": recommend(answers), "monthly_cost": answers.monthly_cost}
-    except KeyError:
-        pass  # some answers are still to come
-    return render(request, "tickets/_recommendation.html", told)
-
-
-@require_POST
 def decline(request: SignedIn, reference: str) -> HttpResponse:
     """Say honestly that we cannot."""
     form = DeclineForm(request.POST)
@@ -153,6 +117,19 @@ def resurface(request: SignedIn, reference: str) -> HttpResponse:
         said=_("Back to be assessed again."),
         act=lambda ticket: deciding.resurface(ticket, by=request.user, **form.cleaned_data),
     )
+
+
+@require_POST
+def correct_aftermath(request: SignedIn, reference: str) -> HttpResponse:
+    """Put right what became of the customer after our decision."""
+    form = AftermathForm(request.POST)
+
+    def act(ticket: Ticket) -> None:
+        said = dict(form.cleaned_data)
+        noted = get_object_or_404(Aftermath.objects.of(ticket), after_days=said.pop("after_days"))
+        following_up.correct_aftermath(noted, by=request.user, **said)
+
+    return knock(request, reference, form=form, called="aftermath_form", said=_("Put right."), act=act)
 
 
 @require_POST
@@ -204,20 +181,6 @@ def take(request: SignedIn, reference: str) -> HttpResponse:
     return redirect(own_address(request, otherwise=reverse("ticket", args=[ticket.reference])))
 
 
-def weighing_of(asked: dict[str, Any]) -> Weighing:
-    """The answers of a form; KeyError while some cannot be read yet."""
-    return Weighing(
-        for_everyone=asked["for_everyone"],
-        for_good=asked["for_good"],
-        built_in=asked["built_in"],
-        one_off_cost=asked["one_off_cost"],
-        cost_each_time=asked["cost_each_time"],
-        times_per_month=asked["times_per_month"],
-        missing_capabilities=list(asked["missing_capabilities"]),
-        relationship=asked["relationship"],
-    )
-
-
 def _heard_of_it(ticket: Ticket, then: str) -> str:
     """What the customer hears of it, if there is a way to reach them."""
     if not then or ticket.customer is None:
@@ -235,15 +198,3 @@ def _go_on(request: SignedIn, ticket: Ticket, waited: page.Waited, sentence: str
     back, following = reverse("ticket", args=[ticket.reference]), page.next_after(request, waited)
     messages.success(request, format_html('<a href="{}">{}</a> · {}', back, ticket.reference, sentence))
     return redirect("ticket", reference=following.reference) if following else redirect("desk")
-
-
-@transaction.atomic
-def _assess(ticket: Ticket, request: SignedIn, asked: dict[str, Any]) -> None:
-    """Name a new capability and assess, both or neither; no finding of one's own means the recommended one."""
-    if asked["new_capability"]:
-        capability = name_capability(by=request.user, name=asked["new_capability"])
-        asked["missing_capabilities"] = [*asked["missing_capabilities"], capability]
-    weighing = weighing_of(asked)
-    left = ProductArea.objects.budget_left(ticket.product_area)
-    finding = asked["finding"] or recommend(weighing.answers(budget_left=left)).finding
-    assessing.assess(ticket, by=request.user, weighing=weighing, finding=finding, rationale=asked["rationale"])

@@ -5,7 +5,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import get_random_string
@@ -15,8 +17,10 @@ from accounts.requests import SignedIn
 from common.clock import now
 from common.paging import Order
 from journal.models import Entry
+from tickets.actions.drafting import draft
 from tickets.actions.likening import Nearness, nearness
 from tickets.forms import (
+    AftermathForm,
     AsideForm,
     AssessmentForm,
     DeclineForm,
@@ -26,9 +30,9 @@ from tickets.forms import (
     QuestionForm,
     ResurfacingForm,
 )
-from tickets.models import Message, ProductArea, Ticket
+from tickets.models import Aftermath, Attachment, Decision, Draft, Message, ProductArea, SameAs, Ticket
 from tickets.queries import TicketQuerySet
-from tickets.vocabulary import Outcome
+from tickets.vocabulary import Outcome, Reason
 from tickets.workflow import LISTENERS, Stage, open_verbs
 
 THREAD = 200
@@ -74,9 +78,12 @@ def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = N
         "verbs": open_verbs(shown.stage, request.user.role),
         "near": near,
         "lines": thread(shown),
-        "attachments": list(shown.attachments.order_by("pk")[:50]),
+        "attachments": shown.files,  # type: ignore[attr-defined] # annotated
         "voice": _voice(shown),
+        "declined_before": _declined_before(shown),
+        "counts_on": set(shown.counts_on),  # type: ignore[attr-defined] # annotated
         "budget_left": _budget_left(shown),
+        "aftermaths": list(Aftermath.objects.of(shown)) if shown.decision_id else [],
         "stages": Stage,
         "moment": now(),
         "typed": typed,
@@ -129,6 +136,15 @@ def _voice(shown: Ticket) -> Any:
     return shown.voices.filter(withdrawn_at=None).select_related("item").first()
 
 
+def _declined_before(shown: Ticket) -> list[Decision]:
+    """The noes of a ticket that is looked at again, the newest first; most have none and are not asked."""
+    if not shown.is_open or not shown.was_declined:  # type: ignore[attr-defined] # annotated
+        return []
+    return list(
+        shown.decisions.filter(outcome=Outcome.DECLINED).order_by("-pk").select_related("by", "waiting_for")[:10]
+    )
+
+
 def _budget_left(shown: Ticket) -> Decimal | None:
     return ProductArea.objects.budget_left(shown.product_area) if shown.stage == Stage.TO_ASSESS else None
 
@@ -136,6 +152,9 @@ def _budget_left(shown: Ticket) -> Decimal | None:
 def _whole() -> TicketQuerySet:
     """The ticket with everything that its page shows of one row each."""
     others = Ticket.objects.filter(customer=OuterRef("customer")).order_by().values("customer")
+    asked = Ticket.objects.filter(  # the room above owns the requests, so they are reached by name only
+        pk=OuterRef("pk"), approval_requests__isnull=False, approval_requests__answered_at=None
+    ).order_by()
     whole = Ticket.objects.select_related(
         "customer__company",
         "product_area__parent",
@@ -145,13 +164,28 @@ def _whole() -> TicketQuerySet:
         "assessment__by",
         "decision__by",
         "decision__waiting_for",
+        "decision__precedent",
         "setting_aside__twin",
         "setting_aside__by",
     ).annotate(
+        asked_a_manager=Subquery(asked.values("approval_requests__asked_by__name")[:1]),
+        was_declined=Exists(Decision.objects.filter(ticket=OuterRef("pk"), outcome=Outcome.DECLINED)),
         told_count=Subquery(others.annotate(n=Count("pk")).values("n")),
+        own_drafts=ArraySubquery(Draft.objects.values(own=JSONObject(kind="kind", language="language", body="body"))),
         kept_count=Subquery(others.filter(decision__outcome=Outcome.ACCEPTED).annotate(n=Count("pk")).values("n")),
+        counts_on=ArraySubquery(
+            SameAs.objects.filter(ticket=OuterRef("pk")).order_by("pk").values("decision")[:THREAD]
+        ),
+        files=ArraySubquery(_files()),
     )
     return whole.prefetch_related("assessment__missing_capabilities")
+
+
+def _files() -> QuerySet[Attachment, Any]:
+    """What came with it, as one column: a question less."""
+    names = ("key", "name", "content_type", "size", "has_preview")
+    rows = Attachment.objects.filter(ticket=OuterRef("pk")).order_by("pk")
+    return rows.values(file=JSONObject(**{name: name for name in names}))[:50]
 
 
 def _fresh_forms(shown: Ticket, near: Nearness) -> dict[str, Any]:
@@ -159,13 +193,25 @@ def _fresh_forms(shown: Ticket, near: Nearness) -> dict[str, Any]:
     return {
         "listening_form": ListeningForm(),
         "assessment_form": AssessmentForm(initial={"times_per_month": near.per_month}),
-        "decline_form": DeclineForm(initial={"waiting_for": _missing_one(shown)}),
+        "decline_form": DeclineForm(initial=first_no(shown)),
+        "aftermath_form": AftermathForm(),
         "aside_form": AsideForm(),
         "question_form": QuestionForm(),
         "missed_form": MissedForm(),
         "resurfacing_form": ResurfacingForm(),
         "message_form": MessageForm(initial={"kind": "note", "once": once}),
     }
+
+
+def first_no(shown: Ticket) -> dict[str, Any]:
+    """With what a decline begins: the reason that the finding suggests, what is missing, and the draft of the two."""
+    if shown.stage != Stage.TO_DECIDE or shown.assessment is None:
+        return {}
+    missing, finding = _missing_one(shown), shown.assessment.finding
+    begun: dict[str, Any] = {"waiting_for": missing}
+    if finding in Reason.values:
+        begun |= {"reason": finding, "message": draft(shown, finding, waiting_for=missing)}
+    return begun
 
 
 def _missing_one(shown: Ticket) -> Any:

@@ -1,17 +1,13 @@
-"""The registers: customers and what they told us, capabilities and who waits for them."""
+"""The register of customers, and what each told us."""
 
 from django.contrib import messages
-from django.db.models import Count, F, Min, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Role
 from accounts.requests import SignedIn
-from capabilities import actions as capability_actions
-from capabilities.forms import CapabilityForm
-from capabilities.models import Capability
 from common.doors import show_refusal
 from common.paging import Order, page
 from common.refusals import Forbidden, Refusal
@@ -19,7 +15,7 @@ from customers.actions import correct
 from customers.forms import CustomerForm
 from customers.models import Customer
 from tickets.models import Ticket
-from tickets.workflow import LISTENERS, Stage
+from tickets.workflow import LISTENERS
 
 
 @require_safe
@@ -37,7 +33,7 @@ def customers(request: SignedIn) -> HttpResponse:
 def customer(request: SignedIn, pk: int) -> HttpResponse:
     """One customer: what we know, and what they told us."""
     subject, status = get_object_or_404(Customer.objects.select_related("company"), pk=pk), 200
-    names = ("name", "email", "phone", "language", "relationship")
+    names = ("name", "email", "phone", "language", "monthly_value", "relationship")
     known = {name: getattr(subject, name) for name in names} | {"company": subject.company or ""}
     form = CustomerForm(request.POST or None, initial=known)
     if request.method == "POST":
@@ -65,45 +61,6 @@ def customer(request: SignedIn, pk: int) -> HttpResponse:
         "may_correct": request.user.role in LISTENERS,
     }
     return render(request, "tickets/customer.html", told, status=status)
-
-
-@require_http_methods(["GET", "POST"])
-def capabilities(request: SignedIn) -> HttpResponse:
-    """What we cannot do yet, and how many wait for it."""
-    form, status = CapabilityForm(request.POST or None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                capability_actions.name(by=request.user, **form.cleaned_data)
-            except Refusal as refusal:
-                status = show_refusal(form, refusal)
-            else:
-                messages.success(request, _("On the register."))
-                return redirect("capabilities")
-    waiting = Q(decisions__ticket__stage=Stage.DECLINED, decisions__ticket__decision=F("decisions__pk"))
-    rows = Capability.objects.annotate(
-        waiting=Count("decisions__ticket", filter=waiting, distinct=True),
-        people=Count("decisions__ticket__customer", filter=waiting, distinct=True),
-        oldest=Min("decisions__at", filter=waiting),
-    )
-    told = {
-        "form": form,
-        "page": page(rows, order=Order("name"), cursor=request.GET.get("cursor", "")),
-        "may_herald": request.user.role in {Role.PRODUCT, Role.MANAGER},
-        "may_name": request.user.role in LISTENERS,
-    }
-    return render(request, "tickets/capabilities.html", told, status=status)
-
-
-@require_POST
-def arrival(request: SignedIn, pk: int) -> HttpResponse:
-    """We can do it now: what waited for it comes back."""
-    capability = capability_actions.arrive(get_object_or_404(Capability, pk=pk), by=request.user)
-    messages.success(
-        request, _("“{name}” has arrived. What waited for it comes back to be assessed.").format(name=capability.name)
-    )
-    return redirect("capabilities")
 
 
 def _sees_contacts(request: SignedIn) -> bool:

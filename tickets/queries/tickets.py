@@ -1,11 +1,12 @@
 """Which tickets?"""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import QuerySet
 from django.http import Http404
 
 from common.references import number_of
@@ -14,82 +15,39 @@ from tickets.workflow import OPEN, Stage
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from tickets.models import Likeness, ProductArea, Ticket  # noqa: F401
+    from tickets.models import Arrival, Ticket  # noqa: F401
 
 
-class ProductAreaQuerySet(QuerySet["ProductArea"]):
-    """ProductArea.objects …"""
+class ArrivalQuerySet(QuerySet["Arrival"]):
+    """Arrival.objects …"""
 
-    def as_tree(self) -> "ProductAreaQuerySet":
-        """… parents first, each followed by its parts."""
-        from django.db.models.functions import Coalesce
+    def undone(self) -> "ArrivalQuerySet":
+        """… of which tickets may still have to come back."""
+        return self.filter(done_at__isnull=True)
 
-        family = Coalesce("parent_id", "pk")
-        return self.select_related("parent").order_by(family, F("parent_id").asc(nulls_first=True), "pk")
-
-    def budget_left(self, area: "ProductArea | None") -> Decimal | None:
-        """What the area's promises may still cost a month; None where no budget is set.
-
-        A part without a budget of its own shares its parent's. Promises are items that were not dropped;
-        the room above this one owns them, so they are reached by name only.
-        """
-        holder = area if area is None or area.monthly_promise_budget is not None else area.parent
-        if holder is None or holder.monthly_promise_budget is None:
-            return None
-        in_force = Sum("items__monthly_cost", filter=~Q(items__stage="dropped"))
-        kept = self.within(holder.pk).aggregate(sum=in_force)["sum"]
-        return holder.monthly_promise_budget - (kept or Decimal(0))
-
-    def within(self, area_id: int) -> "ProductAreaQuerySet":
-        """… an area and its parts."""
-        return self.filter(Q(pk=area_id) | Q(parent_id=area_id))
+    def due(self, moment: datetime) -> "ArrivalQuerySet":
+        """… at which nobody seems to be."""
+        return self.undone().filter(due_at__lte=moment).order_by("due_at")
 
 
-class Near(NamedTuple):
-    """A ticket that is like what was asked, how much, and when it was received."""
+class Waiting(NamedTuple):
+    """Who waits for a capability: tickets, and the people behind them, each counted once; money is theirs a month."""
 
-    pk: int
-    score: float
-    received_at: datetime
-
-
-class LikenessQuerySet(QuerySet["Likeness"]):
-    """Likeness.objects …"""
-
-    def alike(self, terms: list[int], *, beside: int | None = None, limit: int = 5) -> list[Near]:
-        """… most like these terms, best first; the score is 0 (nothing shared) to 1 (all shared).
-
-        The score is the share of the asked weight that a ticket has, too. Only tickets that share one of the
-        rarest terms are looked at, the newest first, so that the cost does not grow with the table.
-        """
-        if not terms:
-            return []
-        with connection.cursor() as cursor:
-            cursor.execute(_ALIKE, {"terms": terms, "beside": beside or 0, "limit": limit, "least": LEAST_LIKENESS})
-            return [Near(pk, float(score), at) for pk, score, at in cursor.fetchall()]
+    tickets: int = 0
+    customers: int = 0
+    companies: int = 0
+    oldest_at: datetime | None = None
+    monthly_value: Decimal | None = None
 
 
-LEAST_LIKENESS = 0.2
-"""Below this share two complaints have only everyday words in common."""
-
-_ALIKE = """
-WITH asked AS MATERIALIZED (
-    SELECT term, coalesce(weight, 9.0) AS weight
-    FROM unnest(%(terms)s::int[]) AS term LEFT JOIN tickets_termweight USING (term)
-), newest AS MATERIALIZED (
-    SELECT ticket_id FROM tickets_likeness
-    WHERE terms && (SELECT array_agg(term) FROM (SELECT term FROM asked ORDER BY weight DESC, term LIMIT 16) AS rarest)
-      AND ticket_id <> %(beside)s
-    ORDER BY ticket_id DESC LIMIT 500
-), said AS (
-    SELECT ticket_id, unnest(terms) AS term FROM tickets_likeness
-    WHERE ticket_id = ANY (ARRAY(SELECT ticket_id FROM newest))
-), scored AS (
-    SELECT ticket_id, sum(weight) / (SELECT sum(weight) FROM asked) AS score
-    FROM said JOIN asked USING (term) GROUP BY ticket_id
+_WHO_WAITS = """
+WITH waiting AS (
+    SELECT waiting_for_id, customer_id, count(*) AS tickets, min(at) AS oldest
+    FROM tickets_ticket ticket JOIN tickets_decision decision ON decision.id = ticket.decision_id
+    WHERE stage = 'declined' AND waiting_for_id = ANY(%s) GROUP BY waiting_for_id, customer_id
 )
-SELECT ticket_id, score, received_at FROM scored JOIN tickets_ticket ON id = ticket_id
-WHERE score >= %(least)s ORDER BY score DESC, ticket_id DESC LIMIT %(limit)s
+SELECT waiting_for_id, sum(tickets)::int, count(customer_id), count(DISTINCT company_id), min(oldest), sum(monthly_value)
+FROM waiting LEFT JOIN customers_customer customer ON customer.id = customer_id GROUP BY waiting_for_id
 """
 
 
@@ -139,6 +97,18 @@ class TicketQuerySet(QuerySet["Ticket"]):
         """… declined until a capability arrives."""
         return self.filter(stage=Stage.DECLINED, decision__waiting_for_id=capability_id).order_by("pk")
 
+    def who_waits_for(self, capability_ids: list[int]) -> dict[int, Waiting]:
+        """… declined for each of these capabilities, counted in one question; those for which nobody waits are 0."""
+        with connection.cursor() as cursor:
+            cursor.execute(_WHO_WAITS, [capability_ids])
+            found = {capability: Waiting(*counts) for capability, *counts in cursor.fetchall()}
+        return {pk: found.get(pk, Waiting()) for pk in capability_ids}
+
+    def once_declined_for(self, capability_id: int) -> "TicketQuerySet":
+        """… that ever waited for a capability, wherever they stand now."""
+        waited = self.model._default_manager.filter(decisions__waiting_for_id=capability_id)
+        return self.filter(pk__in=waited.values("pk"))
+
     def to_look_at_again(self, on: date) -> "TicketQuerySet":
         """… declined until a date that has come."""
         return self.filter(stage=Stage.DECLINED, decision__revisit_on__lte=on).order_by("pk")
@@ -159,6 +129,13 @@ class TicketQuerySet(QuerySet["Ticket"]):
         if found is None:
             raise Http404(reference)
         return found
+
+    def named(self, references: Iterable[object]) -> "dict[str, Ticket | None]":
+        """The tickets of several references, in their order, each once; None for one that is not there."""
+        numbers = {str(said): number_of(said, "CS") for said in references}
+        found = self.in_bulk([number for number in numbers.values() if number is not None])
+        named = {said: found.get(number) if number is not None else None for said, number in numbers.items()}
+        return {ticket.reference if ticket else said: ticket for said, ticket in named.items()}
 
     def known_as(self, said: object) -> "Ticket | None":
         """The one that a person means by `CS-12` or `12`; None where there is none."""
