@@ -32,7 +32,7 @@ def board(request: SignedIn) -> HttpResponse:
         else Item.objects.all()
     )
     sums = rows.sums()
-    shown = rows.select_related("owner", "product_area").heard()
+    shown = rows.select_related("owner", "product_area").voiced()
     columns: list[dict[str, Any]] = [
         {
             "stage": stage,
@@ -90,5 +90,4 @@ def _back_to_board(request: SignedIn, reference: str) -> HttpResponse:
 
 def _one_voice_each(items: list[int]) -> dict[int, Voice]:
     """The first voice of every item, for its card."""
-    first = Voice.objects.speaking().filter(item__in=items).order_by("item_id", "pk").distinct("item_id")
-    return {voice.item_id: voice for voice in first.drawn()}
+    return {voice.item_id: voice for voice in Voice.objects.first_of(items).drawn()}

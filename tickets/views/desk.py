@@ -19,7 +19,7 @@ from tickets.models import ProductArea, Ticket
 from tickets.queries import TicketQuerySet
 from tickets.workflow import DECIDERS, LISTENERS, OPEN, Stage
 
-SIZE = 50
+SIZE = 30
 _DECIDABLE = {"", Stage.TO_ASSESS, Stage.TO_DECIDE}
 """Where rows carry a box, so that several can be decided as another one."""
 
