@@ -42,7 +42,7 @@ def accept(page: Page, ticket: Ticket) -> None:
     form.locator("[name=promise]").fill("From now on you see where the van is.")
     form.locator("[name=message]").fill(YES)
     form.locator("button[data-default]").click()
-    expect(page.locator("main")).to_contain_text("PB-")
+    expect(page.locator("main")).to_contain_text("Accepted 1")
 
 
 def decide_one_as(page: Page, ticket: Ticket, precedent: Ticket) -> None:
@@ -79,9 +79,11 @@ def test_three_are_declined_and_all_come_back_and_two_are_decided_as_the_first(
     decide_one_as(page, daniels, emmas)
     decide_the_rest_as(page, "to_decide", emmas, 1)
     page.goto("/capabilities/")
+    page.get_by_role("link", name="Live van position").click()
     page.get_by_role("button", name="It has arrived").click()
-    expect(page.locator("main")).to_contain_text("arrived")
+    expect(page.locator("#arrival")).to_contain_text("begin to come back")
     let_follow()
+    expect(page.locator("#arrival")).to_contain_text("of 3 tickets are back")
     assert set(Ticket.objects.values_list("stage", flat=True)) == {"to_assess"}
     accept(page, emmas)
     decide_the_rest_as(page, "to_assess", emmas, 2)
