@@ -22,13 +22,13 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "allauth",
     "allauth.account",
     "rest_framework",
     "drf_spectacular",
     "django_htmx",
     "csp",
-    "lucide",
 ]
 
 MIDDLEWARE = [
@@ -52,6 +52,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "cs_product.urls"
 WSGI_APPLICATION = "cs_product.wsgi.application"
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -73,6 +74,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "cs_product.context.shell",
             ],
+            "libraries": {"lucide": "common.templatetags.icons"},
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "common.templatetags.words"],
         },
     }

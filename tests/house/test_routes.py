@@ -140,7 +140,9 @@ def filled(db: None) -> Callable[[str], str]:
     def fill(route: str) -> str:
         if "<ticket:" in route or "<slug:key>" in route or "<int:pk>" in route:
             ticket = make.a_ticket(files=[SimpleUploadedFile("a.png", PNG)])
-            route = route.replace("<ticket:reference>", ticket.reference).replace("<ticket:precedent>", ticket.reference)
+            route = route.replace("<ticket:reference>", ticket.reference).replace(
+                "<ticket:precedent>", ticket.reference
+            )
             route = route.replace("<slug:key>", ticket.attachments.get().key)
             number = next((of(ticket) for place, of in NUMBERS.items() if route.startswith(place)), 0)
             route = route.replace("<int:pk>", str(number))
