@@ -6,15 +6,17 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import Role
 from common import text
 from common.clock import now
 from common.locking import lock
-from common.refusals import Invalid
+from common.refusals import Forbidden, Invalid
 from customers.events import CustomerChanged, CustomerMet
 from customers.models import Company, Customer
 from journal.actions import record
 from journal.actors import Actor
 
+CORRECTORS = frozenset({Role.AGENT, Role.PRODUCT, Role.MANAGER})
 VALUE_LIMIT = Decimal(10) ** 12
 """What a customer is worth a month is below this: what its column holds."""
 
@@ -36,14 +38,21 @@ def meet(
 
 
 @transaction.atomic
-def correct(customer: Customer, *, by: Actor, company: str, **known: Any) -> Customer:
-    """Put right what we know of a customer: name, email, phone, language, relationship, monthly value (money)."""
+def correct(customer: Customer, *, by: Actor, company: str | None = None, **known: Any) -> Customer:
+    """Put right what we know of a customer: name, email, phone, language, relationship, monthly value (money).
+
+    What is left out stays as it is; a `company` of "" is none.
+    """
+    if by.role not in CORRECTORS:
+        raise Forbidden(_("Agents, product people and managers correct what we know."))
     lock(customer)
-    text.need(name=known["name"])
+    text.need(name=known.get("name", customer.name))
     _need_a_countable_value(known.get("monthly_value"))
-    if known["email"] and Customer.objects.filter(email__iexact=known["email"]).exclude(pk=customer.pk).exists():
+    email = known.get("email", "")
+    if email and Customer.objects.filter(email__iexact=email).exclude(pk=customer.pk).exists():
         raise Invalid({"email": _("Another customer has this address.")})
-    known["company"] = company_named(company)
+    if company is not None:
+        known["company"] = company_named(company)
     changed = [field for field, value in known.items() if getattr(customer, field) != value]
     for field in changed:
         setattr(customer, field, known[field])

@@ -23,3 +23,13 @@ class GuardedCustomerSerializer(CustomerSerializer):
     class Meta:
         model = Customer
         fields: ClassVar = ["id", "name", "company", "language", "relationship"]
+
+
+class CorrectionSerializer(serializers.ModelSerializer[Customer]):
+    """What is put right; what is left out stays as it is."""
+
+    company = serializers.CharField(required=False, allow_blank=True, max_length=160)
+
+    class Meta:
+        model = Customer
+        fields: ClassVar = ["name", "email", "phone", "company", "language", "relationship", "monthly_value"]

@@ -1,18 +1,20 @@
 """The API door to customers."""
 
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from accounts.models import Role
 from accounts.requests import Caller
+from common.api.doors import Door, shaped
 from common.api.paging import paged
 from common.paging import Order
-from customers.api.serializers import CustomerSerializer, GuardedCustomerSerializer
+from customers.actions import correct
+from customers.api.serializers import CorrectionSerializer, CustomerSerializer, GuardedCustomerSerializer
 from customers.models import Customer
 
 
-class CustomersView(APIView):
+class CustomersView(Door):
     """Customers by name."""
 
     @extend_schema(
@@ -27,3 +29,26 @@ class CustomersView(APIView):
         known = Customer.objects.named_like if is_guarded else Customer.objects.known_by
         rows = known(words).select_related("company")
         return paged(request, rows, order=Order("name"), draw=lambda found: shape(found, many=True).data)
+
+
+class CustomerView(Door):
+    """One customer."""
+
+    @extend_schema(operation_id="customers_read", responses=CustomerSerializer)
+    def get(self, request: Caller, pk: int) -> Response:
+        """What we know of a customer."""
+        shape = GuardedCustomerSerializer if request.user.role == Role.VIEWER else CustomerSerializer
+        return Response(shape(_one(pk)).data)
+
+    @extend_schema(request=CorrectionSerializer, responses=CustomerSerializer)
+    def patch(self, request: Caller, pk: int) -> Response:
+        """Put right what we know of a customer."""
+        customer = _one(pk)
+        said = shaped(CorrectionSerializer(data=request.data, partial=True))
+        return self.done(
+            request, lambda: CustomerSerializer(correct(customer, by=request.user, **said)).data, status=200
+        )
+
+
+def _one(pk: int) -> Customer:
+    return get_object_or_404(Customer.objects.select_related("company"), pk=pk)

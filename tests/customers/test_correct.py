@@ -65,6 +65,34 @@ def test_those_who_work_with_customers_correct(client: Client, db: None, role: s
     assert emma.name == "Emma W."
 
 
+@pytest.mark.parametrize("role", ["agent", "product", "manager"])
+def test_a_program_corrects_only_what_it_names(db: None, role: str) -> None:
+    client, emma = APIClient(), make.a_customer(email="old@example.com")
+    client.force_authenticate(make.a_colleague("Someone", role))
+    answer = client.patch(f"/api/v1/customers/{emma.pk}/", {"name": "Emma W.", "company": "Acme"}, format="json")
+    assert answer.status_code == 200, answer.json()
+    assert (answer.json()["name"], answer.json()["company"]) == ("Emma W.", "Acme")
+    emma.refresh_from_db()
+    assert (emma.name, str(emma.company), emma.email) == ("Emma W.", "Acme", "old@example.com")
+    assert client.get(f"/api/v1/customers/{emma.pk}/").json()["email"] == "old@example.com"
+
+
+@pytest.mark.parametrize("wrong", [{"name": " "}, {"email": "nowhere"}, {"language": "de"}, {"monthly_value": "-1"}])
+def test_a_program_is_told_what_does_not_fit(ana: User, wrong: dict[str, str]) -> None:
+    client, emma = APIClient(), make.a_customer()
+    client.force_authenticate(ana)
+    answer = client.patch(f"/api/v1/customers/{emma.pk}/", wrong, format="json")
+    assert (answer.status_code, set(answer.json()["errors"])) == (422, set(wrong))
+
+
+@pytest.mark.parametrize("role", ["admin", "viewer"])
+def test_a_program_of_others_does_not(db: None, role: str) -> None:
+    client, emma = APIClient(), make.a_customer(email="old@example.com")
+    client.force_authenticate(make.a_colleague("X", role))
+    assert client.patch(f"/api/v1/customers/{emma.pk}/", {"name": "No"}, format="json").status_code == 403
+    assert "old@example.com" not in str(client.get(f"/api/v1/customers/{emma.pk}/").json()) or role == "admin"
+
+
 @pytest.mark.parametrize("role", ["admin", "viewer"])
 def test_others_do_not(client: Client, db: None, role: str) -> None:
     client.force_login(make.a_colleague("X", role))

@@ -64,7 +64,7 @@ CALLS: dict[str, dict[str, int]] = {
     "items/<item:reference>/": ALL,
     **{f"items/<item:reference>/{noun}/": DEED for noun in ("move", "shipment", "drop", "review")},
     "items/<item:reference>/voices/": ALL, "items/<item:reference>/uses/": ALL, "customers/": ALL,
-    "capabilities/": ALL, "capabilities/<int:pk>/": ALL, "capabilities/<int:pk>/arrival/": DEED,
+    "customers/<int:pk>/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/": ALL, "capabilities/<int:pk>/arrival/": DEED,
     "metrics/acceptance/": ALL,
 }  # fmt: skip
 OPEN_TO_NOBODY_IN_PARTICULAR = {
