@@ -149,3 +149,21 @@ def test_nobody_is_declined_for_what_arrives_in_the_same_moment(pia: User) -> No
     let_follow()
     ticket.refresh_from_db()
     assert ticket.stage in {"to_decide", "to_assess"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_one_arrival_bring_each_ticket_back_once(pia: User, two_at_a_time: None) -> None:
+    van = make.a_capability()
+    tickets = waiting(van, 6)
+    arrive(van, by=pia)
+    let_follow()
+    arrival = Arrival.objects.get(capability=van)
+
+    def work() -> None:
+        while Arrival.objects.undone().filter(pk=arrival.pk).exists():
+            resurfacing.go_on(arrival.pk)
+
+    at_once(work, work)
+    arrival.refresh_from_db()
+    assert (arrival.returned, arrival.done_at is not None) == (6, True)
+    assert [kinds(ticket).count("TicketResurfaced") for ticket in tickets] == [1] * 6

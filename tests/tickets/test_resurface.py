@@ -13,7 +13,10 @@ from journal.models import Entry
 from tests import make
 from tests.doors import DOORS
 from tests.following import kinds, let_follow, mails_to
+from tickets import tasks
+from tickets.actions import resurfacing
 from tickets.actions.deciding import decline, resurface
+from tickets.models import Ticket
 from tickets.tasks import resurface_what_is_due
 
 DEMAND = {"why": "demand_grew"}
@@ -75,6 +78,20 @@ def test_when_the_day_comes_it_comes_back(pia: User) -> None:
         resurface_what_is_due()
     ticket.refresh_from_db()
     assert (ticket.stage, kinds(ticket).count("TicketResurfaced")) == ("to_assess", 1)
+
+
+def test_of_more_than_a_batch_none_is_left_when_the_day_comes(pia: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resurfacing, "BATCH", 2)
+    day, rung = today() + timedelta(days=30), []
+    monkeypatch.setattr(tasks.current_app, "send_task", rung.append)
+    for _ in range(5):
+        decline(make.an_assessed_ticket(), by=pia, reason="not_yet", message="Soon.", revisit_on=day)
+    with moved_to(now() + timedelta(days=30)):
+        resurface_what_is_due()
+        while rung:
+            assert rung.pop() == "tickets.tasks.resurface_what_is_due"
+            resurface_what_is_due()
+    assert set(Ticket.objects.values_list("stage", flat=True)) == {"to_assess"}
 
 
 @pytest.mark.parametrize("why", ["", "bored"])
