@@ -35,7 +35,8 @@ def test_a_folder_too_long_or_too_odd_for_a_socket_has_it_in_tmp(name: str, monk
     assert len(str(places.postgres_socket())) < 60
 
 
-def test_many_at_once_get_one_server(stay: Stay, state: Path) -> None:
+def test_many_at_once_get_one_server(stay: Stay, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CS_PRODUCT_KEEPER_PATIENCE", "10")
     subprocess.run([sys.executable, "-c", FORK_FIVE_THAT_START], cwd=PROJECT, check=True, timeout=30)
     stay()
     before = (state / "valkey" / "running").read_text()
