@@ -14,9 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from backlog.models import Voice
+from backlog.models import Item, Voice
+from common.clock import now
 from common.doors import show_refusal
+from common.paging import Order, page
 from common.refusals import Refusal
+from customers.actions import resume_news, stop_news
 from portal.forms import MissedForm, MoreForm
 from portal.progress import steps
 from tickets.actions import listening
@@ -94,6 +97,33 @@ def say_more(request: HttpRequest, reference: str) -> HttpResponse:
         _("Thank you. We read it."),
         lambda ticket: listening.hear_more(ticket, by=_customer(ticket), **form.cleaned_data),
     )
+
+
+@login_not_required
+@require_POST
+def news(request: HttpRequest, reference: str) -> HttpResponse:
+    """Do they want to hear what became of what they told us?"""
+    ticket = _own(request, reference)
+    if request.POST.get("wanted") == "yes":
+        resume_news(_customer(ticket), by=_customer(ticket))
+        messages.success(request, _("We write to you again when something is there."))
+    else:
+        stop_news(_customer(ticket), by=_customer(ticket))
+        messages.success(
+            request, _("We do not write to you any more when something is there. Answers to you still come.")
+        )
+    return redirect("my-ticket", reference=reference)
+
+
+@login_not_required
+@require_safe
+def changes(request: HttpRequest) -> HttpResponse:
+    """You said, we did: what changed for everyone, and how many asked for it; nobody's words."""
+    if not (settings.CHANGES_ARE_PUBLIC or request.user.is_authenticated):
+        raise Http404
+    order = Order("shipped_at", descending=True)
+    found = page(Item.objects.changed_for_everyone(now()), order=order, cursor=request.GET.get("cursor", ""), size=30)
+    return render(request, "portal/changes.html", {"page": found})
 
 
 def _knock(
