@@ -16,7 +16,7 @@ from backlog.actions import exposing, releasing
 from backlog.actions.exposing import Opened
 from backlog.exposure import EVERYONE
 from backlog.forms import NotesForm, OpenForm, PutInForm, ReleaseForm, ShipForm
-from backlog.models import Item, Release
+from backlog.models import Item, Release, Shipment
 from backlog.workflow import KEEPERS, ItemStage
 from common.clock import now
 from common.doors import show_refusal
@@ -189,9 +189,8 @@ def _draw(request: SignedIn, shown: Release, *, status: int = 200, **forms: Any)
 
 def _offered() -> list[Item]:
     """Items that may go into a release: those in work first."""
-    able = Item.objects.filter(stage__in=[ItemStage.IN_PROGRESS, ItemStage.READY]).exclude(
-        shipments__isnull=False, shipments__shipped_at__isnull=True
-    )
+    able = Item.objects.filter(stage__in=[ItemStage.IN_PROGRESS, ItemStage.READY])
+    able = able.exclude(pk__in=Shipment.objects.waiting().values("item"))
     return list(able.order_by("stage", "rank")[:OFFERED])
 
 

@@ -18,6 +18,7 @@ from notifications.models import MailKind, Telling, TellingState
 
 _PORTION = 2_000
 _S = TellingState
+_WAITING = (_S.LATER, _S.TO_APPROVE, _S.QUEUED)
 _LOOKED_AT_FOR = timedelta(days=2)
 """So long after everyone has a release its list is still looked at: for those who spoke up in its last hours."""
 
@@ -71,6 +72,9 @@ def _is_of(release: Release, item: Item) -> bool:
 
 
 def _list(items: list[Item], release: Release | None) -> int:
+    """Whoever still waits on the list of an earlier shipping comes on this one instead."""
+    waiting = Telling.objects.filter(item__in=items, state__in=_WAITING, mail=None)
+    waiting.exclude(release=release).delete()
     rows = [row for item in items for row in _rows_of(item, release)]
     agents = {row.agent_id: row.telling.item_id for row in reversed(rows) if row.agent_id}
     for colleague in User.objects.filter(pk__in=agents, is_active=True).order_by("pk"):
@@ -138,8 +142,7 @@ def _speakers(item: Item) -> list[_Speaker]:
 def _told_already(item: Item) -> dict[int, datetime]:
     """When each customer was last put on the item's list; who still waits on it does not come on it again."""
     rows = item.tellings.order_by("made_at").values_list("customer_id", "state", "made_at")
-    waiting = {_S.LATER, _S.TO_APPROVE, _S.QUEUED}
-    return {customer: now() if state in waiting else made_at for customer, state, made_at in rows}
+    return {customer: now() if state in _WAITING else made_at for customer, state, made_at in rows}
 
 
 def _customers(numbers: Iterable[int]) -> dict[int, Customer]:
