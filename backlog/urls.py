@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backlog.views import approvals, board, decisions, item, keeping, precedents, promises, releases
+from backlog.views import approvals, board, decisions, exposure, item, keeping, precedents, promises, releases
 
 urlpatterns = [
     path("tickets/<ticket:reference>/acceptance/", decisions.accept, name="accept"),
@@ -31,6 +31,6 @@ urlpatterns = [
     path("releases/<int:pk>/items/", releases.put_in, name="put-in-release"),
     path("releases/<int:pk>/items/removal/", releases.take_out, name="take-out-of-release"),
     path("releases/<int:pk>/shipment/", releases.ship, name="ship-release"),
-    path("releases/<int:pk>/exposure/", releases.open_to, name="open-release"),
-    path("releases/<int:pk>/exposure/pause/", releases.hold, name="hold-release"),
+    path("releases/<int:pk>/exposure/", exposure.open_to, name="open-release"),
+    path("releases/<int:pk>/exposure/pause/", exposure.hold, name="hold-release"),
 ]

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
+from backlog.models import Item, Release, Voice
+
 if TYPE_CHECKING:
-    from backlog.models import Item, Release
     from notifications.models import Mail, Telling  # noqa: F401
 
 TOLD, STILL_TO_COME = ("sent", "called"), ("to_approve", "queued", "later")
@@ -69,7 +70,7 @@ class MailQuerySet(QuerySet["Mail"]):
 class TellingQuerySet(QuerySet["Telling"]):
     """Telling.objects …"""
 
-    def of(self, subject: "Item | Release") -> "TellingQuerySet":
+    def of(self, subject: Item | Release) -> "TellingQuerySet":
         """… on the list of an item, or of a release."""
         return self.filter(**{subject._meta.model_name or "": subject})
 
@@ -89,3 +90,20 @@ class TellingQuerySet(QuerySet["Telling"]):
     def proof(self) -> Proof:
         """… added up."""
         return Proof({row["state"]: row["n"] for row in self.values("state").annotate(n=Count("pk")).order_by()})
+
+
+class Speaker(NamedTuple):
+    """A customer's newest voice on an item, and who listened to it."""
+
+    voice_id: int
+    customer_id: int
+    joined_at: datetime
+    agent_id: int | None
+
+
+def speakers(item: Item) -> list[Speaker]:
+    """Each customer once, with their newest voice."""
+    voices = Voice.objects.speaking().filter(item=item, ticket__customer__isnull=False)
+    newest = voices.order_by("ticket__customer_id", "-joined_at", "-pk").distinct("ticket__customer_id")
+    names = ("pk", "ticket__customer_id", "joined_at", "ticket__listening__by_id")
+    return [Speaker(*row) for row in newest.values_list(*names)]

@@ -2,7 +2,7 @@
 
 from backlog.events import ItemShipped, ReleaseOpened, ReleaseShipped
 from journal.registry import on
-from notifications.actions import listing, tell, telling
+from notifications.actions import listing, sending, tell
 from notifications.models import MailKind
 from tickets.events import (
     MessageWritten,
@@ -63,14 +63,14 @@ def list_who_is_to_be_told(event: ItemShipped) -> None:
     """Put every customer who spoke for an item on the list of whom to tell; with a release, its own list says it."""
     if event.release_id is None:
         listing.list_for_item(event.item_id)
-        telling.after_commit(telling.ring_for_telling)
+        sending.ring_for_telling_on_commit()
 
 
 @on(ReleaseShipped, ReleaseOpened)
 def list_who_is_to_be_told_together(event: ReleaseShipped | ReleaseOpened) -> None:
     """Put every customer who spoke for one of a release's items on the list, and those who just got it."""
     listing.list_for_release(event.release_id)
-    telling.after_commit(telling.ring_for_telling)
+    sending.ring_for_telling_on_commit()
 
 
 def _ticket(pk: int) -> Ticket:

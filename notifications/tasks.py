@@ -5,7 +5,7 @@ import logging
 from celery import shared_task
 
 from notifications import actions
-from notifications.actions import listing, telling
+from notifications.actions import listing, sending
 
 _log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ def sweep() -> None:
 @shared_task
 def go_on_telling() -> None:
     """Turn the next batch of what is approved into mails; it rings for the one after."""
-    telling.go_on()
+    sending.go_on()
 
 
 @shared_task
@@ -38,4 +38,4 @@ def look_who_got_it() -> None:
     """Put those who got a release meanwhile on the list of whom to tell."""
     for release_id in listing.releases_to_look_at():
         listing.list_for_release(release_id)
-    telling.ring_for_telling()
+    sending.ring_for_telling()

@@ -3,7 +3,7 @@
 from journal.actions import deliver
 from journal.models import Delivery, Entry
 from notifications.actions import send
-from notifications.actions.telling import go_on
+from notifications.actions.sending import go_on
 from notifications.models import CapturedMail, Mail
 from tickets.models import Ticket
 

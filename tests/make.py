@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from accounts.models import Role, User
-from backlog.actions import promotion, releasing
+from backlog.actions import promotion, releasing, shipping
 from backlog.actions.moving import move
 from backlog.actions.promotion import NewItem
 from backlog.actions.shaping import propose
@@ -115,7 +115,7 @@ def a_shipped_release(*items: Item, version: str = "", **said: Any) -> Release:
     release = a_release(*(items or [an_item(**said)]))
     for shipment in release.shipments.select_related("item"):
         move(shipment.item, by=someone(), stage="ready")
-    return releasing.ship_together(release, by=someone(), version=version or f"{next(_number)}.0")
+    return shipping.ship_together(release, by=someone(), version=version or f"{next(_number)}.0")
 
 
 def a_ticket_of(stage: str, **said: Any) -> Ticket:

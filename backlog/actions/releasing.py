@@ -1,20 +1,18 @@
-"""Plan a release, put items in, and ship them together."""
+"""Plan a release, and put items in."""
 
 from datetime import date, datetime, time
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from backlog.actions.moving import one_at_a_time, ship
-from backlog.events import ItemPutIn, ItemTakenOut, ReleaseEdited, ReleasePlanned, ReleaseShipped
-from backlog.exposure import EVERYONE
-from backlog.models import Item, Release, Share, Shipment
+from backlog.events import ItemPutIn, ItemTakenOut, ReleaseEdited, ReleasePlanned
+from backlog.models import Item, Release, Shipment
 from backlog.workflow import KEEPERS, ItemStage
 from common import text
-from common.clock import now, today
+from common.clock import now
 from common.locking import lock
-from common.refusals import Conflict, Forbidden, Invalid, gather
+from common.refusals import Conflict, Forbidden, gather
 from journal.actions import record
 from journal.actors import Actor
 
@@ -58,7 +56,7 @@ def edit(release: Release, *, by: Actor, **said: str | date | None) -> Release:
 def put_in(release: Release, *, by: Actor, item: Item) -> Shipment:
     """Let an item ship with a release. It waits in one release at a time."""
     keepers_only(by)
-    _hold_what_is_planned(release)
+    hold_what_is_planned(release)
     lock(item)
     if item.stage not in _BUILDING:
         said = _("{reference} is “{stage}”: it cannot be shipped with a release.")
@@ -76,58 +74,11 @@ def put_in(release: Release, *, by: Actor, item: Item) -> Shipment:
 def take_out(release: Release, *, by: Actor, item: Item) -> Release:
     """Let an item not ship with a release after all."""
     keepers_only(by)
-    _hold_what_is_planned(release)
+    hold_what_is_planned(release)
     if not release.shipments.waiting().filter(item=item).delete()[0]:
         raise Conflict(_("{reference} is not in this release.").format(reference=item.reference))
     record(ItemTakenOut(release_id=release.pk, item_id=item.pk), about=release, by=by)
     return release
-
-
-@transaction.atomic
-def ship_together(release: Release, *, by: Actor, version: str = "", on: date | None = None) -> Release:
-    """Ship all items of a release, or none: each by `ship`, with the day on which the first customers got it.
-
-    Without a day it is now. Whoever was not named to have it first: everyone has it at once.
-    """
-    keepers_only(by)
-    one_at_a_time()
-    _hold_what_is_planned(release)
-    release.version = version.strip() or release.version
-    held = Item.objects.filter(shipments__release=release).select_for_update(of=("self",), no_key=True)
-    items = list(held.order_by("pk"))
-    gather(
-        lambda: text.need(version=release.version),
-        lambda: text.allow(version=release.version, limit=VERSION_LIMIT),
-        lambda: _need_a_version_of_its_own(release),
-        lambda: _need_items(items),
-        lambda: _need_a_day_that_was(on, items),
-    )
-    release.recorded_at = now()
-    release.shipped_at = _moment_of(on, release.recorded_at)
-    for language in ("ko", "en"):
-        setattr(release, f"notes_{language}", release.notes(language) or draft_notes(release, language))
-    release.save()
-    release.shipments.update(shipped_at=release.shipped_at)
-    if not (release.shares.exists() or release.grants.exists()):
-        Share.objects.create(release=release, percent=EVERYONE, since=release.shipped_at)
-    for item in items:
-        ship(item, by=by, release=release)
-    event = ReleaseShipped(release_id=release.pk, version=release.version, items=[item.pk for item in items])
-    record(event, about=release, by=by, at=release.recorded_at)
-    return release
-
-
-def draft_notes(release: Release, language: str) -> str:
-    """The notes with which we begin: what its items promise, in a frame of the language."""
-    promises = (
-        Item.objects.filter(shipments__release=release).order_by("shipments__pk").values_list("promise", flat=True)
-    )
-    lines = [" ".join(promise.split()) for promise in promises if not text.is_empty(promise)]
-    if not lines:
-        return ""
-    with translation.override(language):
-        begin = _("You told us what was wrong. This is what changes:")
-    return "\n".join([begin, "", *(f"• {line}" for line in lines)])
 
 
 def keepers_only(by: Actor) -> None:
@@ -141,7 +92,8 @@ def start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone())
 
 
-def _hold_what_is_planned(release: Release) -> None:
+def hold_what_is_planned(release: Release) -> None:
+    """Lock a release, and refuse where it is shipped."""
     lock(release)
     if release.shipped_at:
         raise Conflict(_("{release} is shipped already.").format(release=release))
@@ -154,27 +106,3 @@ def _need_sense(release: Release) -> None:
         lambda: text.allow(version=release.version, limit=VERSION_LIMIT),
         lambda: text.allow(notes_ko=release.notes_ko, notes_en=release.notes_en, limit=NOTES_LIMIT),
     )
-
-
-def _need_a_version_of_its_own(release: Release) -> None:
-    if Release.objects.shipped().filter(version__iexact=release.version).exists():
-        raise Invalid({"version": _("This version was shipped already.")})
-
-
-def _need_items(items: list[Item]) -> None:
-    if not items:
-        raise Invalid({"": _("There is nothing in this release yet. Put an item in first.")})
-
-
-def _need_a_day_that_was(on: date | None, items: list[Item]) -> None:
-    if on is None:
-        return
-    if on > today():
-        raise Invalid({"on": _("This day is still to come. Plan for it, and ship when it is there.")})
-    newest = max((item.proposed_at for item in items), default=None)
-    if newest and on < timezone.localdate(newest, timezone.get_default_timezone()):
-        raise Invalid({"on": _("On this day not all of its items were even proposed.")})
-
-
-def _moment_of(on: date | None, moment: datetime) -> datetime:
-    return moment if on is None or on == today() else start_of(on)

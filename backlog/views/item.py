@@ -67,10 +67,8 @@ def edit(request: SignedIn, reference: str) -> HttpResponse:
 def ship(request: SignedIn, reference: str) -> HttpResponse:
     """Say that what was promised is there."""
     subject = moving.ship(Item.objects.called(reference), by=request.user)
-    said = _("Shipped. Everyone who spoke for it is told.")
-    if settings.TELLING == "all_wait":
-        said = _("Shipped. Now look whom to tell.")
-    messages.success(request, said)
+    at_once, later = _("Shipped. Everyone who spoke for it is told."), _("Shipped. Now look whom to tell.")
+    messages.success(request, later if settings.TELLING == "all_wait" else at_once)
     return redirect("item", reference=subject.reference)
 
 

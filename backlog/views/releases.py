@@ -1,4 +1,4 @@
-"""Releases: planned, filled, shipped, and who has them."""
+"""Releases: planned, filled, shipped."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,13 +8,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedIn
-from backlog.actions import exposing, releasing
-from backlog.actions.exposing import Opened
-from backlog.exposure import EVERYONE
+from backlog.actions import releasing, shipping
 from backlog.forms import NotesForm, OpenForm, PutInForm, ReleaseForm, ShipForm
 from backlog.models import Item, Release, Shipment
 from backlog.workflow import KEEPERS, ItemStage
@@ -24,8 +21,8 @@ from common.paging import Order, page
 from common.refusals import Refusal
 from journal.models import Entry
 
-OFFERED, NAMED, UNKNOWN = 60, 30, 20
-"""So many items are offered to a release; so many companies, and names that we do not know, are shown."""
+OFFERED, NAMED = 60, 30
+"""So many items are offered to a release; so many companies are shown."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,21 +60,21 @@ def release(request: SignedIn, pk: int) -> HttpResponse:
 def edit(request: SignedIn, pk: int) -> HttpResponse:
     """Change its name, version or day."""
     form = ReleaseForm(request.POST)
-    return _knock(request, pk, "form", form, lambda it: releasing.edit(it, by=request.user, **form.cleaned_data))
+    return knock(request, pk, "form", form, lambda it: releasing.edit(it, by=request.user, **form.cleaned_data))
 
 
 @require_POST
 def write_notes(request: SignedIn, pk: int) -> HttpResponse:
     """Change what is written about it."""
     form = NotesForm(request.POST)
-    return _knock(request, pk, "notes_form", form, lambda it: releasing.edit(it, by=request.user, **form.cleaned_data))
+    return knock(request, pk, "notes_form", form, lambda it: releasing.edit(it, by=request.user, **form.cleaned_data))
 
 
 @require_POST
 def put_in(request: SignedIn, pk: int) -> HttpResponse:
     """Let an item ship with it."""
     form = PutInForm(request.POST)
-    return _knock(
+    return knock(
         request, pk, "put_in_form", form, lambda it: releasing.put_in(it, by=request.user, **form.cleaned_data)
     )
 
@@ -86,7 +83,7 @@ def put_in(request: SignedIn, pk: int) -> HttpResponse:
 def take_out(request: SignedIn, pk: int) -> HttpResponse:
     """Let an item not ship with it after all."""
     form = PutInForm(request.POST)
-    return _knock(
+    return knock(
         request, pk, "put_in_form", form, lambda it: releasing.take_out(it, by=request.user, **form.cleaned_data)
     )
 
@@ -98,53 +95,17 @@ def ship(request: SignedIn, pk: int) -> HttpResponse:
     said = _("Shipped. Those who spoke for it are being told.")
     if settings.TELLING != "at_once":
         said = _("Shipped. Now look whom to tell.")
-    return _knock(
+    return knock(
         request,
         pk,
         "ship_form",
         form,
-        lambda it: releasing.ship_together(it, by=request.user, **form.cleaned_data),
+        lambda it: shipping.ship_together(it, by=request.user, **form.cleaned_data),
         said,
     )
 
 
-@require_POST
-def open_to(request: SignedIn, pk: int) -> HttpResponse:
-    """Let more customers have it."""
-    form = OpenForm(request.POST, request.FILES)
-    return _knock(request, pk, "open_form", form, lambda it: _open(request, it, form))
-
-
-@require_POST
-def hold(request: SignedIn, pk: int) -> HttpResponse:
-    """Let the steps to come not come."""
-    found = exposing.hold_rollout(get_object_or_404(Release, pk=pk), by=request.user)
-    messages.success(request, _("Held. Whoever has it keeps it; nobody gets it by itself."))
-    return redirect("release", pk=found.pk)
-
-
-def _open(request: SignedIn, subject: Release, form: OpenForm) -> None:
-    said, by = form.cleaned_data, request.user
-    if said["how"] == "everyone":
-        exposing.open_to_share(subject, by=by, percent=EVERYONE, on=said["on"])
-    elif said["how"] == "share":
-        exposing.open_to_share(subject, by=by, percent=said["percent"] or 0, on=said["on"])
-    else:
-        by_name = exposing.open_to_companies if said["how"] == "companies" else exposing.open_to_customers
-        _report(request, by_name(subject, by=by, names=form.named))
-
-
-def _report(request: SignedIn, opened: Opened) -> None:
-    """What became of a list: it is done for whom we know, and the others are named."""
-    new = ngettext("{n} has it now.", "{n} have it now.", opened.new).format(n=opened.new)
-    messages.info(request, new)
-    if opened.unknown:
-        said = ngettext("We do not know {n}: {names}", "We do not know {n}: {names}", len(opened.unknown))
-        names = ", ".join(opened.unknown[:UNKNOWN]) + (" …" if len(opened.unknown) > UNKNOWN else "")
-        messages.warning(request, said.format(n=len(opened.unknown), names=names))
-
-
-def _knock(
+def knock(
     request: SignedIn, pk: int, called: str, form: Any, act: Callable[[Release], Any], said: str = ""
 ) -> HttpResponse:
     """Do the deed and go back to the release; or show what was refused, with its status and what was typed."""
@@ -164,7 +125,7 @@ def _draw(request: SignedIn, shown: Release, *, status: int = 200, **forms: Any)
     moment = now()
     items = Item.objects.filter(shipments__release=shown).order_by("shipments__pk").heard()
     steps = list(shown.shares.order_by("since", "percent"))
-    notes = {f"notes_{code}": shown.notes(code) or releasing.draft_notes(shown, code) for code in ("ko", "en")}
+    notes = {f"notes_{code}": shown.notes(code) or shipping.draft_notes(shown, code) for code in ("ko", "en")}
     granted = shown.grants.filter(company__isnull=False).select_related("company").order_by("company__name")
     told = {
         "release": shown,

@@ -10,7 +10,7 @@ from common.clock import moved_to
 from journal import actions as journal
 from journal.models import Delivery
 from notifications import actions as mail
-from notifications.actions import telling
+from notifications.actions import sending
 from notifications.models import Mail
 
 Deed = Callable[[datetime], None]
@@ -69,7 +69,7 @@ def _let_follow() -> None:
     while undone := list(Delivery.objects.undone().order_by("pk").values_list("pk", flat=True)):
         for pk in undone:
             journal.deliver(pk)
-    while telling.go_on():
+    while sending.go_on():
         pass
     for pk in Mail.objects.unsent().order_by("pk").values_list("pk", flat=True):
         mail.send(pk)

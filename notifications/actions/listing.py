@@ -9,27 +9,19 @@ from django.db import transaction
 
 from accounts.models import User
 from backlog.exposure import have_it_since
-from backlog.models import Item, Release, Shipment, Voice
+from backlog.models import Item, Release, Shipment
 from common.clock import now
 from common.locking import lock
 from customers.models import Customer
 from notifications.actions.mailing import tell_a_colleague
 from notifications.models import MailKind, Telling, TellingState
+from notifications.queries import speakers
 
 _PORTION = 2_000
 _S = TellingState
 _WAITING = (_S.LATER, _S.TO_APPROVE, _S.QUEUED)
 _LOOKED_AT_FOR = timedelta(days=2)
 """So long after everyone has a release its list is still looked at: for those who spoke up in its last hours."""
-
-
-class _Speaker(NamedTuple):
-    """A customer's newest voice on an item, and who listened to it."""
-
-    voice_id: int
-    customer_id: int
-    joined_at: datetime
-    agent_id: int | None
 
 
 @transaction.atomic
@@ -95,10 +87,10 @@ def _rows_of(item: Item, release: Release | None) -> Iterator[_Row]:
     moment = now()
     recorded = release.recorded_at if release else item.shipped_at
     assert recorded is not None
-    speakers, told = _speakers(item), _told_already(item)
-    asked = _customers(speaker.customer_id for speaker in speakers)
+    asking, told = speakers(item), _told_already(item)
+    asked = _customers(speaker.customer_id for speaker in asking)
     having = have_it_since(item, asked.values())
-    for who in speakers:
+    for who in asking:
         since = having.get(who.customer_id)
         has_heard = who.customer_id in told and told[who.customer_id] >= who.joined_at
         if has_heard or (since and who.joined_at > max(since, recorded)):
@@ -129,14 +121,6 @@ def _look_who_got_it(item: Item, release: Release) -> None:
             by_state.setdefault(_state(asked[customer], is_there=True, may_go=may_go), []).append(pk)
     for state, numbers in by_state.items():
         Telling.objects.filter(pk__in=numbers, state=_S.LATER).update(state=state)
-
-
-def _speakers(item: Item) -> list[_Speaker]:
-    """Each customer once, with their newest voice."""
-    voices = Voice.objects.speaking().filter(item=item, ticket__customer__isnull=False)
-    newest = voices.order_by("ticket__customer_id", "-joined_at", "-pk").distinct("ticket__customer_id")
-    names = ("pk", "ticket__customer_id", "joined_at", "ticket__listening__by_id")
-    return [_Speaker(*row) for row in newest.values_list(*names)]
 
 
 def _told_already(item: Item) -> dict[int, datetime]:

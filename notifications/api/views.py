@@ -1,82 +1,22 @@
 """The API doors of telling: the list, the yes to all of it, and each customer."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
 
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.requests import Caller
 from backlog.models import Item, Release
 from common.api.doors import Door, shaped
-from common.api.fields import WordsField
 from common.api.paging import paged
 from common.paging import Order
 from notifications.actions import telling
-from notifications.letters import draft_of_telling
+from notifications.api.serializers import CountSerializer, MessageSerializer, ProofSerializer, TellingSerializer
 from notifications.models import Telling, TellingState
 from tickets.models import Ticket
 
 _CURSOR = [OpenApiParameter(name, str) for name in ("state", "cursor", "limit")]
-
-
-class TellingSerializer(serializers.ModelSerializer[Telling]):
-    """One customer on the list."""
-
-    item = serializers.CharField(source="item.reference", read_only=True)
-    ticket = serializers.CharField(source="voice.ticket.reference", read_only=True)
-    customer_name = serializers.CharField(source="customer.name", read_only=True)
-    language = serializers.CharField(source="customer.language", read_only=True)
-    channel = serializers.CharField(read_only=True)
-    message = serializers.SerializerMethodField()
-    sent_at = serializers.DateTimeField(source="mail.sent_at", default=None, read_only=True)
-
-    class Meta:
-        model = Telling
-        fields: ClassVar = [
-            "id",
-            "item",
-            "release",
-            "ticket",
-            "customer",
-            "customer_name",
-            "language",
-            "channel",
-            "message",
-            "state",
-            "approved_at",
-            "sent_at",
-        ]
-
-    def get_message(self, row: Telling) -> str:
-        """What they are told: their own words, or the draft of their language."""
-        return row.message or draft_of_telling(row.customer.language)
-
-
-class MessageSerializer(serializers.Serializer[Any]):
-    """What one customer is told."""
-
-    message = WordsField()
-
-    class Meta:
-        ref_name = "TellingMessage"
-
-
-class CountSerializer(serializers.Serializer[Any]):
-    """How many were approved."""
-
-    approved = serializers.IntegerField()
-
-
-class ProofSerializer(serializers.Serializer[Any]):
-    """How many of the list were told, and how many in each state."""
-
-    all = serializers.IntegerField()
-    told = serializers.IntegerField()
-    is_settled = serializers.BooleanField()
-    by_state = serializers.DictField(child=serializers.IntegerField())
 
 
 class ToldOfRelease(Door):

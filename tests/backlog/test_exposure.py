@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from accounts.models import User
 from backlog.actions.exposing import hold_rollout, open_to_companies, open_to_customers, open_to_share
 from backlog.actions.moving import move, ship
-from backlog.actions.releasing import ship_together, start_of
+from backlog.actions.releasing import start_of
+from backlog.actions.shipping import ship_together
 from backlog.exposure import has_it_since, have_it_since, place_of
 from backlog.models import Item, Release
 from common.clock import moved_to, now, today

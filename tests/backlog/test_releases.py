@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from backlog.actions.moving import drop, ship
-from backlog.actions.releasing import draft_notes, edit, plan, put_in, ship_together, take_out
+from backlog.actions.releasing import edit, plan, put_in, take_out
+from backlog.actions.shipping import draft_notes, ship_together
 from backlog.models import Item, Release, Share, Shipment
 from common.clock import moved_to, now, today
 from common.refusals import Conflict, Forbidden, Invalid

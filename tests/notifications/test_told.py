@@ -13,7 +13,8 @@ from accounts.models import User
 from backlog.actions.exposing import open_to_customers, open_to_share
 from backlog.actions.moving import move, ship
 from backlog.actions.promotion import question
-from backlog.actions.releasing import ship_together, start_of
+from backlog.actions.releasing import start_of
+from backlog.actions.shipping import ship_together
 from backlog.models import Item, Release
 from common.clock import moved_to, now, today
 from common.refusals import Conflict, Forbidden, Invalid
@@ -21,6 +22,7 @@ from customers.actions import resume_news, stop_news
 from customers.models import Customer
 from journal.models import Delivery, Entry
 from notifications import tasks
+from notifications.actions import sending
 from notifications.actions import telling as deeds
 from notifications.actions.listing import list_for_release
 from notifications.models import CapturedMail, Mail, Telling
@@ -280,16 +282,16 @@ def test_it_goes_on_where_a_crash_left_it_and_tells_nobody_twice(db: None, setti
         make.an_accepted_ticket(item)
     release = a_release_of(item)
     deeds.approve_all(release, by=make.someone())
-    assert deeds.go_on()
+    assert sending.go_on()
     with monkeypatch.context() as patched:
-        patched.setattr(deeds, "ring_on_commit", _die)
+        patched.setattr(sending, "ring_on_commit", _die)
         with pytest.raises(RuntimeError):
-            deeds.go_on()
+            sending.go_on()
     assert Mail.objects.filter(kind="shipped").count() == 2, "the batch that died left nothing behind"
     let_follow()
     assert states(release) == ["sent"] * 5
     assert CapturedMail.objects.filter(subject__contains=IS_THERE, copies=1).count() == 5
-    assert deeds.go_on() is False
+    assert sending.go_on() is False
 
 
 def test_one_customer_is_not_split_over_two_batches(db: None, settings) -> None:
@@ -318,7 +320,7 @@ def test_what_could_not_be_delivered_is_shown_and_tried_again(pia: User, monkeyp
     ticket = make.an_accepted_ticket(item)
     release = a_release_of(item)
     deeds.approve_all(release, by=pia)
-    deeds.go_on()
+    sending.go_on()
     mail = Mail.objects.get(kind="shipped")
     with monkeypatch.context() as patched:
         patched.setattr("notifications.mailbox.Mailbox.send_messages", _die)

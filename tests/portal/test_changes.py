@@ -9,7 +9,7 @@ from accounts.models import User
 from backlog.actions.exposing import open_to_customers, open_to_share
 from backlog.actions.keeping import retire
 from backlog.actions.moving import ship
-from backlog.actions.releasing import ship_together
+from backlog.actions.shipping import ship_together
 from common.clock import today
 from customers.models import Customer
 from tests import make

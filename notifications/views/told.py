@@ -1,11 +1,10 @@
-"""The mailbox, where nothing leaves this machine; and the lists of whom to tell that something is there."""
+"""The lists of whom to tell that something is there, and a deed for each customer on them."""
 
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -20,33 +19,9 @@ from common.refusals import Refusal
 from notifications.actions import telling as deeds
 from notifications.forms import RewordForm
 from notifications.letters import draft_of_telling
-from notifications.models import CapturedMail, Telling, TellingState
+from notifications.models import Telling, TellingState
 from tickets.models import Ticket
 from tickets.workflow import LISTENERS
-
-
-@require_safe
-def mailbox(request: SignedIn) -> HttpResponse:
-    """The mails that stayed here, newest first; only where none may leave."""
-    _only_where_nothing_leaves()
-    rows = CapturedMail.objects.all()
-    if to := request.GET.get("to", "").replace("\x00", "").strip():
-        rows = rows.filter(to__iexact=to)
-    found = page(rows, order=Order("at", descending=True), cursor=request.GET.get("cursor", ""), size=30)
-    return render(request, "notifications/mailbox.html", {"page": found, "to": to})
-
-
-@require_safe
-def mail(request: SignedIn, pk: int) -> HttpResponse:
-    """One mail, as its customer reads it."""
-    _only_where_nothing_leaves()
-    return render(request, "notifications/mail.html", {"mail": get_object_or_404(CapturedMail, pk=pk)})
-
-
-def _only_where_nothing_leaves() -> None:
-    """Mails hold links to customers' pages: only a demonstration shows them to colleagues."""
-    if not settings.DEMO:
-        raise Http404
 
 
 @require_safe

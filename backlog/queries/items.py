@@ -12,7 +12,7 @@ from common.references import number_of
 from tickets.models import Ticket
 
 if TYPE_CHECKING:
-    from backlog.models import ApprovalRequest, Item, PromiseUse, Release, Shipment, Voice  # noqa: F401
+    from backlog.models import ApprovalRequest, Item, PromiseUse, Shipment, Voice  # noqa: F401
 
 
 def month_before(day: date) -> date:
@@ -138,43 +138,3 @@ class ApprovalQuerySet(QuerySet["ApprovalRequest"]):
     def drawn(self) -> "ApprovalQuerySet":
         """… with what a page shows of them."""
         return self.select_related("ticket__product_area", "ticket__customer", "item", "asked_by", "answered_by")
-
-
-class ReleaseQuerySet(QuerySet["Release"]):
-    """Release.objects …"""
-
-    def planned(self) -> "ReleaseQuerySet":
-        """… still to be shipped."""
-        return self.filter(shipped_at=None)
-
-    def shipped(self) -> "ReleaseQuerySet":
-        """… that were."""
-        return self.filter(shipped_at__isnull=False)
-
-    def counted(self) -> "ReleaseQuerySet":
-        """… with `item_count`."""
-        counts = self.model._default_manager.filter(pk=OuterRef("pk")).order_by()
-        items = counts.annotate(n=Count("shipments")).values("n")
-        return self.annotate(item_count=Coalesce(Subquery(items), 0))
-
-    def with_everyone(self, moment: datetime) -> "ReleaseQuerySet":
-        """… that every customer has at a moment."""
-        return self.shipped().filter(shares__percent=100, shares__since__lte=moment)
-
-    def rolling_out(self, moment: datetime) -> "ReleaseQuerySet":
-        """… shipped, but not with everyone at a moment."""
-        return self.shipped().exclude(pk__in=self.with_everyone(moment).values("pk"))
-
-
-class ShipmentQuerySet(QuerySet["Shipment"]):
-    """Shipment.objects …"""
-
-    def waiting(self) -> "ShipmentQuerySet":
-        """… whose release is still to be shipped."""
-        return self.filter(shipped_at=None)
-
-    def latest_of(self, item: "Item") -> "Shipment | None":
-        """The one with which the item was shipped last, with its release; None if that was on its own."""
-        if item.shipped_at is None:
-            return None
-        return self.filter(item=item, shipped_at__gte=item.shipped_at).select_related("release").last()
