@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
@@ -21,11 +21,12 @@ class ReleaseQuerySet(QuerySet["Release"]):
         """… that were."""
         return self.filter(shipped_at__isnull=False)
 
-    def counted(self) -> "ReleaseQuerySet":
-        """… with `item_count`."""
+    def counted(self, moment: datetime) -> "ReleaseQuerySet":
+        """… with `item_count`, and `percent`: the share of all customers that has it at a moment."""
         counts = self.model._default_manager.filter(pk=OuterRef("pk")).order_by()
         items = counts.annotate(n=Count("shipments")).values("n")
-        return self.annotate(item_count=Coalesce(Subquery(items), 0))
+        shares = counts.filter(shares__since__lte=moment).annotate(largest=Max("shares__percent")).values("largest")
+        return self.annotate(item_count=Coalesce(Subquery(items), 0), percent=Coalesce(Subquery(shares), 0))
 
     def with_everyone(self, moment: datetime) -> "ReleaseQuerySet":
         """… that every customer has at a moment."""

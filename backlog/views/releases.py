@@ -41,7 +41,7 @@ def releases(request: SignedIn) -> HttpResponse:
     show = "planned" if request.GET.get("show") == "planned" else "shipped"
     rows, order = _PLACES[show]
     told = {
-        "page": page(rows().counted(), order=order, cursor=request.GET.get("cursor", ""), size=30),
+        "page": page(rows().counted(now()), order=order, cursor=request.GET.get("cursor", ""), size=30),
         "planned_count": Release.objects.planned()[:1000].count(),
         "show": show,
         "form": form,

@@ -29,7 +29,7 @@ def plan(story: Story, firm: Firm) -> None:
 
 def ship(story: Story, item: Item, by: User, at: datetime) -> None:
     """Ship an item in a release of its day, and tell its customers some hours later."""
-    release = plan_release(by=by, name=f"{at:%Y-%m}", planned_on=at.date())
+    release = plan_release(by=by, name=f"{at:%B}", planned_on=at.date())
     put_in(release, by=by, item=item)
     ship_together(release, by=by, version=f"{at:%Y.%-m}.{release.pk}")
     story.later(at, (1, 6), partial(_approve, release, by))
