@@ -21,7 +21,7 @@ from common.paging import Order, page
 from common.refusals import Refusal
 from customers.actions import resume_news, stop_news
 from portal.forms import MissedForm, MoreForm
-from portal.progress import steps
+from portal.progress import steps, there_since
 from tickets.actions import listening
 from tickets.actions.following import follow as open_link
 from tickets.models import Message, Ticket, TrackingLink
@@ -144,6 +144,7 @@ def _knock(
 def _draw(request: HttpRequest, ticket: Ticket, *, status: int = 200, **forms: Any) -> HttpResponse:
     voice = Voice.objects.of(ticket)
     item = voice.item if voice else None
+    since = there_since(ticket, item)
     said = Message.objects.filter(ticket=ticket, kind__in=_THEIRS).exclude(kind=MessageKind.MISHEARD, by__isnull=False)
     return _private(
         render(
@@ -151,7 +152,8 @@ def _draw(request: HttpRequest, ticket: Ticket, *, status: int = 200, **forms: A
             "portal/ticket.html",
             {
                 "ticket": ticket,
-                "steps": steps(ticket, item),
+                "steps": steps(ticket, item, since),
+                "there_since": since,
                 "item": item,
                 "voices": Voice.objects.speaking().filter(item=item)[:1000].count() if item else 0,
                 "messages_said": said.order_by("pk")[:100],

@@ -92,6 +92,21 @@ def test_a_program_reads_it(pia: User) -> None:
     assert (row["promise"], row["customers"], row["release"]) == (item.promise, 1, None)
 
 
+def test_a_customers_page_says_that_it_is_there_only_when_they_have_it(pia: User, client: Client) -> None:
+    item, emma = an_item_in_work(), make.a_customer()
+    mine, theirs = make.an_accepted_ticket(item, customer=emma), make.an_accepted_ticket(item)
+    release = make.a_release(item)
+    open_to_customers(release, by=pia, names=[emma.email])
+    ship_together(release, by=pia, version="1")
+    for ticket, is_there in ((mine, True), (theirs, False)):
+        follow(client, ticket)
+        page = client.get(f"/my/{ticket.reference}/").content.decode()
+        assert ("What we promised you is there" in page) == is_there
+        assert ("It comes to you next" in page) != is_there
+    open_to_share(release, by=pia, percent=100)
+    assert "What we promised you is there" in client.get(f"/my/{theirs.reference}/").content.decode()
+
+
 # ---- news ----------------------------------------------------------------------------------------------------------------
 
 
