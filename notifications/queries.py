@@ -79,7 +79,7 @@ class TellingQuerySet(QuerySet["Telling"]):
         return self.filter(state__in=["later", "to_approve"], approved_at=None)
 
     def to_mail(self) -> "TellingQuerySet":
-        """… approved, about what is there, and not yet in the outbox."""
+        """… approved, about what is there (what came back waits), and not yet in the outbox."""
         ready = self.filter(state="queued", mail=None, item__stage__in=["shipped", "verified"])
         return ready.order_by("pk")
 

@@ -1,6 +1,6 @@
 """Who hears about what? Facts about tickets and items become mails to customers."""
 
-from backlog.events import ItemShipped, ReleaseOpened, ReleaseShipped
+from backlog.events import ItemShipped, ReleaseOpened, ReleaseShipped, VoiceWithdrawn
 from journal.registry import on
 from notifications.actions import listing, sending, tell
 from notifications.models import MailKind
@@ -71,6 +71,12 @@ def list_who_is_to_be_told_together(event: ReleaseShipped | ReleaseOpened) -> No
     """Put every customer who spoke for one of a release's items on the list, and those who just got it."""
     listing.list_for_release(event.release_id)
     sending.ring_for_telling_on_commit()
+
+
+@on(VoiceWithdrawn)
+def take_off_the_list(event: VoiceWithdrawn) -> None:
+    """Tell nobody that it is there whose complaint no longer speaks for it."""
+    listing.let_go(event.item_id, event.ticket_id)
 
 
 def _ticket(pk: int) -> Ticket:

@@ -50,6 +50,23 @@ def list_for_release(release_id: int) -> int:
     return new
 
 
+@transaction.atomic
+def let_go(item_id: int, ticket_id: int) -> None:
+    """Take whoever speaks no more off the list; where another complaint of theirs still speaks, they stay by that one."""
+    rows = Telling.objects.filter(item=item_id, voice__ticket=ticket_id, state__in=_WAITING, mail=None)
+    row = rows.select_related("release", "item").first()
+    if row is None:
+        return
+    if row.release:
+        lock(row.release)
+    lock(row.item)
+    rows.delete()
+    if row.release:
+        list_for_release(row.release.pk)
+    else:
+        list_for_item(item_id)
+
+
 def releases_to_look_at() -> list[int]:
     """Shipped releases that not everyone has, or of which somebody waits to be told."""
     rolling = Release.objects.rolling_out(now() - _LOOKED_AT_FOR)

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from backlog.actions.exposing import open_to_customers, open_to_share
-from backlog.actions.moving import move, ship
+from backlog.actions.moving import drop, move, ship
 from backlog.actions.promotion import question
 from backlog.actions.releasing import start_of
 from backlog.actions.shipping import ship_together
@@ -149,8 +149,29 @@ def test_who_took_their_word_back_since_the_yes_is_not_told(pia: User) -> None:
     release = a_release_of(item)
     deeds.approve_all(release, by=pia)
     question(ticket, by=pia, body="Really?")
-    let_follow()
+    sending.go_on()
     assert (states(release), there(ticket)) == (["skipped"], [])
+
+
+def test_who_speaks_no_more_is_off_the_list_and_who_still_speaks_otherwise_stays(pia: User) -> None:
+    item, emma = an_item_in_work(), make.a_customer()
+    first, second = make.an_accepted_ticket(item, customer=emma), make.an_accepted_ticket(item, customer=emma)
+    only = make.an_accepted_ticket(item)
+    release = a_release_of(item)
+    question(second, by=pia, body="Really?")
+    question(only, by=pia, body="Really?")
+    let_follow()
+    assert [row.voice.ticket for row in Telling.objects.of(release)] == [first]
+
+
+def test_what_is_dropped_is_told_to_nobody(pia: User) -> None:
+    item = an_item_in_work()
+    ticket = make.an_accepted_ticket(item)
+    release = a_release_of(item)
+    deeds.approve_all(release, by=pia)
+    drop(Item.objects.get(pk=item.pk), by=pia, reason="not_ours", message="We were wrong.")
+    let_follow()
+    assert (states(release), there(ticket)) == ([], [])
 
 
 def test_who_has_no_address_is_to_be_called(pia: User, ana: User) -> None:
