@@ -1,5 +1,6 @@
 """What can be done about customers? Meet them, and correct what we know."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -43,8 +44,7 @@ def correct(customer: Customer, *, by: Actor, company: str | None = None, **know
 
     What is left out stays as it is; a `company` of "" is none.
     """
-    if by.role not in CORRECTORS:
-        raise Forbidden(_("Agents, product people and managers correct what we know."))
+    _need_a_corrector(by)
     lock(customer)
     text.need(name=known.get("name", customer.name))
     _need_a_countable_value(known.get("monthly_value"))
@@ -62,6 +62,31 @@ def correct(customer: Customer, *, by: Actor, company: str | None = None, **know
     return customer
 
 
+@transaction.atomic
+def stop_news(customer: Customer, *, by: Actor) -> Customer:
+    """Tell this customer no more when something shipped that they asked for. Answers to them still go."""
+    _need_a_corrector(by, themselves=customer)
+    lock(customer)
+    if customer.no_news_since is None:
+        _set_news(customer, by, now())
+    return customer
+
+
+@transaction.atomic
+def resume_news(customer: Customer, *, by: Actor) -> Customer:
+    """Tell this customer again when something shipped that they asked for."""
+    _need_a_corrector(by, themselves=customer)
+    lock(customer)
+    if customer.no_news_since is not None:
+        _set_news(customer, by, None)
+    return customer
+
+
+def _need_a_corrector(by: Actor, themselves: Customer | None = None) -> None:
+    if by != themselves and by.role not in CORRECTORS:
+        raise Forbidden(_("Agents, product people and managers correct what we know."))
+
+
 def need_a_name(name: str) -> None:
     """Refuse a customer without a name, or with an endless one."""
     text.need(name=name)
@@ -76,6 +101,12 @@ def company_named(name: str) -> Company | None:
     text.allow(company=name, limit=160)
     known = Company.objects.filter(name__iexact=name).first()
     return known or Company.objects.create(name=name, since=now())
+
+
+def _set_news(customer: Customer, by: Actor, since: datetime | None) -> None:
+    customer.no_news_since = since
+    customer.save(update_fields=["no_news_since"])
+    record(CustomerChanged(customer_id=customer.pk, fields=["no_news_since"]), about=customer, by=by)
 
 
 def _need_a_countable_value(value: Decimal | None) -> None:

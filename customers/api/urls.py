@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from customers.api.views import CustomersView, CustomerView
+from customers.api.views import CustomersView, CustomerView, NewsDoor
 
 urlpatterns = [
     path("customers/", CustomersView.as_view()),
     path("customers/<int:pk>/", CustomerView.as_view()),
+    path("customers/<int:pk>/news/", NewsDoor.as_view()),
 ]

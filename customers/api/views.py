@@ -1,7 +1,10 @@
 """The API door to customers."""
 
+from typing import Any
+
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.models import Role
@@ -9,7 +12,7 @@ from accounts.requests import Caller
 from common.api.doors import Door, shaped
 from common.api.paging import paged
 from common.paging import Order
-from customers.actions import correct
+from customers.actions import correct, resume_news, stop_news
 from customers.api.serializers import CorrectionSerializer, CustomerSerializer, GuardedCustomerSerializer
 from customers.models import Customer
 
@@ -52,3 +55,24 @@ class CustomerView(Door):
 
 def _one(pk: int) -> Customer:
     return get_object_or_404(Customer.objects.select_related("company"), pk=pk)
+
+
+class NewsSerializer(serializers.Serializer[Any]):
+    """Whether a customer wants to hear what became of what they told us."""
+
+    wanted = serializers.BooleanField()
+
+
+class NewsDoor(Door):
+    """News."""
+
+    @extend_schema(request=NewsSerializer, responses={201: NewsSerializer})
+    def post(self, request: Caller, pk: int) -> Response:
+        """Tell this customer no more when something shipped, or again."""
+        said, customer = shaped(NewsSerializer(data=request.data)), _one(pk)
+        deed = resume_news if said["wanted"] else stop_news
+
+        def act() -> Any:
+            return {"wanted": deed(customer, by=request.user).no_news_since is None}
+
+        return self.done(request, act)

@@ -1,0 +1,38 @@
+"""What shape has input about an item, or a release?"""
+
+from backlog.forms.items import (
+    OFFERED,
+    VERDICTS,
+    AcceptForm,
+    DropForm,
+    ItemForm,
+    ItemReference,
+    MoveForm,
+    PrecedentForm,
+    PrecedentsForm,
+    ReviewForm,
+    UseForm,
+    offered_items,
+)
+from backlog.forms.releases import WAYS, NotesForm, OpenForm, PutInForm, ReleaseForm, ShipForm
+
+__all__ = [
+    "OFFERED",
+    "VERDICTS",
+    "WAYS",
+    "AcceptForm",
+    "DropForm",
+    "ItemForm",
+    "ItemReference",
+    "MoveForm",
+    "NotesForm",
+    "OpenForm",
+    "PrecedentForm",
+    "PrecedentsForm",
+    "PutInForm",
+    "ReleaseForm",
+    "ReviewForm",
+    "ShipForm",
+    "UseForm",
+    "offered_items",
+]
