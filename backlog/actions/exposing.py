@@ -102,7 +102,7 @@ def _need_a_share_that_grows(release: Release, percent: int, since: datetime) ->
         raise Invalid({"percent": _("{n} % have it by then: a share can only grow.").format(n=before.percent)})
     after = release.shares.filter(since__gt=since).order_by("percent").first()
     if after and after.percent <= percent:
-        raise Invalid({"percent": _("A later step is at {n} % only: hold that one first.").format(n=after.percent)})
+        raise Invalid({"percent": _("A later step is at only {n} %: hold that one first.").format(n=after.percent)})
 
 
 def _said(field: str, names: Sequence[str]) -> list[str]:

@@ -46,7 +46,7 @@ def _count(plain: dict[str, Any]) -> str:
 
 
 _OPENED = {
-    "share": gettext_noop("{who} let {n} % of all customers have it, from {day} on"),
+    "share": gettext_noop("{who} let {n} percent of all customers have it, from {day} on"),
     "companies": gettext_noop("{who} let {n} more companies have it, from {day} on"),
     "customers": gettext_noop("{who} let {n} more customers have it by name, from {day} on"),
 }
