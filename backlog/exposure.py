@@ -61,7 +61,7 @@ def _among(release: Release, asked: list[Customer]) -> dict[int, datetime]:
     found: dict[int, datetime] = {}
     for customer in asked:
         place = place_of(release.pk, customer.pk)
-        moments = [share.since for share in shares if place < share.percent][:1]
+        moments = [share.since for share in shares if share.percent > place][:1]
         moments += [moment for moment in (people.get(customer.pk), companies.get(customer.company_id)) if moment]
         if moments and (began := _not_in_the_future(max(min(moments), release.shipped_at))):
             found[customer.pk] = began

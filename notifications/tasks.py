@@ -37,5 +37,8 @@ def go_on_telling() -> None:
 def look_who_got_it() -> None:
     """Put those who got a release meanwhile on the list of whom to tell."""
     for release_id in listing.releases_to_look_at():
-        listing.list_for_release(release_id)
+        try:
+            listing.list_for_release(release_id)
+        except Exception:  # noqa: BLE001 (one that fails is looked at again by the next clock, and keeps no other waiting)
+            _log.exception("not listed", extra={"release": release_id})
     sending.ring_for_telling()

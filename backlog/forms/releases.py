@@ -75,7 +75,9 @@ class OpenForm(Form):
     )
     names = Words(label=_("Names"), rows=3, help_text=_("Companies, or customers’ addresses; one on a line."))
     file = forms.FileField(
-        label=_("List as CSV"), required=False, help_text=_("Customers’ addresses or numbers, one on a line.")
+        label=_("List as CSV"),
+        required=False,
+        help_text=_("Addresses or numbers of customers, or names of companies; one on a line."),
     )
 
     def clean_file(self) -> list[str]:
@@ -85,12 +87,15 @@ class OpenForm(Form):
 
     @property
     def named(self) -> list[str]:
-        """Everyone who was named, typed or in the file."""
-        return [*self.cleaned_data["names"].splitlines(), *(self.cleaned_data.get("file") or [])]
+        """Everyone who was named, typed or in the file; a first line without address or number is its heading."""
+        filed = self.cleaned_data.get("file") or []
+        if self.cleaned_data["how"] == "customers" and filed and not _is_a_name(filed[0]):
+            filed = filed[1:]
+        return [*self.cleaned_data["names"].splitlines(), *filed]
 
 
 def names_in(content: bytes) -> list[str]:
-    """The address or number in each line of a CSV; a first line without either is its heading."""
+    """What each line of a CSV names: an address, else a number, else its first words."""
     if len(content) > FILE_LIMIT:
         raise forms.ValidationError(_("This file is larger than 5 MB."))
     try:
@@ -98,8 +103,7 @@ def names_in(content: bytes) -> list[str]:
         rows = [row for row in csv.reader(line.replace(";", ",").replace("\t", ",") for line in lines) if any(row)]
     except (UnicodeDecodeError, csv.Error):
         raise forms.ValidationError(_("We cannot read this file. Save it as CSV (UTF-8), please.")) from None
-    names = [_name_in(row) for row in rows]
-    return names if not names or _is_a_name(names[0]) else names[1:]
+    return [_name_in(row) for row in rows]
 
 
 def _decoded(content: bytes) -> str:
@@ -111,9 +115,10 @@ def _decoded(content: bytes) -> str:
 
 
 def _name_in(row: list[str]) -> str:
-    """The first cell that can be an address or a number, else the first that says something."""
+    """The first address; without one the first number, for lines are often numbered; else what stands first."""
     cells = [cell.strip() for cell in row if cell.strip()]
-    return next((cell for cell in cells if _is_a_name(cell)), cells[0] if cells else "")
+    addresses, numbers = [c for c in cells if "@" in c], [c for c in cells if c.isdecimal()]
+    return [*addresses, *numbers, *cells, ""][0]
 
 
 def _is_a_name(cell: str) -> bool:

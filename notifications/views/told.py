@@ -18,7 +18,6 @@ from common.paging import Order, page
 from common.refusals import Refusal
 from notifications.actions import telling as deeds
 from notifications.forms import RewordForm
-from notifications.letters import draft_of_telling
 from notifications.models import Telling, TellingState
 from tickets.models import Ticket
 from tickets.workflow import LISTENERS
@@ -129,7 +128,6 @@ def _draw(
         "may_approve_all": request.user.role in KEEPERS and rows.waiting().exists(),
         "may_tell": request.user.role in LISTENERS,
         "sees_contacts": request.user.role != Role.VIEWER,
-        "drafts": {code: draft_of_telling(code) for code in ("ko", "en")},
         "here": request.get_full_path() if request.method == "GET" else "",
         **refused,
     }

@@ -238,6 +238,7 @@ def test_every_door_opens_and_holds(door, pia: User) -> None:
         b"email\n{emma}\nnobody@example.com\n",
         "이름,주소\n김민지,{emma}\n없음,nobody@example.com\n".encode("cp949"),
         b"\xef\xbb\xbfname;mail\r\nEmma;{emma}\r\nN;nobody@example.com\r\n",
+        b"No,Name,Mail\n1,Emma,{emma}\n2,Nobody,nobody@example.com\n",
         b'"Whitfield, Emma"\t{emma}\n\n"x"\tnobody@example.com',
     ],
 )
@@ -249,6 +250,15 @@ def test_a_csv_as_spreadsheets_write_it(pia: User, client: Client, content: byte
     answer = client.post(f"/releases/{release.pk}/exposure/", {"how": "customers", "file": file}, follow=True)
     assert has_it_since(item, emma)
     assert "We do not know 1: nobody@example.com" in answer.content.decode()
+
+
+def test_a_csv_of_companies_has_no_heading(pia: User, client: Client) -> None:
+    emma, otto = make.a_customer(company="Reed Foods"), make.a_customer(company="Shaw Labs")
+    release, item = a_pilot(pia, make.a_customer().email)
+    client.force_login(pia)
+    file = SimpleUploadedFile("list.csv", b"Reed Foods\nShaw Labs\n")
+    client.post(f"/releases/{release.pk}/exposure/", {"how": "companies", "file": file})
+    assert len(have_it_since(item, [emma, otto])) == 2
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00\x80\x81", b"", b"\n\n", b"a,b\n" * 3])
