@@ -11,6 +11,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
 from journal.actions import GIVE_UP_AFTER, lease, pause
 from notifications.letters import write
 from notifications.models import Mail
@@ -29,6 +30,25 @@ def tell(ticket: Ticket, *, kind: str, source: int) -> Mail | None:
         kind=kind,
         ticket=ticket,
         source=source,
+        colleague=None,
+        defaults={"message_id": _message_id(), "made_at": moment, "due_at": moment + lease()},
+    )
+    if is_new:
+        _ring_on_commit(mail.pk)
+    return mail
+
+
+@transaction.atomic
+def tell_a_colleague(colleague: User, *, ticket: Ticket, kind: str, source: int) -> Mail | None:
+    """Put a mail to a colleague into the outbox, once per kind, ticket and source; None to who no longer works here."""
+    if not colleague.is_active:
+        return None
+    moment = timezone.now()
+    mail, is_new = Mail.objects.get_or_create(
+        kind=kind,
+        ticket=ticket,
+        source=source,
+        colleague=colleague,
         defaults={"message_id": _message_id(), "made_at": moment, "due_at": moment + lease()},
     )
     if is_new:

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from backlog.models import Item, Voice
 from notifications.models import Mail, MailKind
 from tickets.actions.drafting import draft
@@ -28,8 +29,10 @@ class Letter:
 
 
 def write(mail: Mail) -> Letter:
-    """The mail's words for its customer."""
+    """The mail's words for its customer, or for the colleague whom it is to."""
     customer = mail.ticket.customer
+    if mail.colleague is not None:
+        return _to_a_colleague(mail, mail.colleague)
     if customer is None:
         raise ValueError("A mail needs a customer.")
     with translation.override(customer.language):
@@ -50,6 +53,27 @@ def write(mail: Mail) -> Letter:
             subject=subject,
             text=render_to_string("mail/letter.txt", told),
             html=render_to_string("mail/letter.html", told),
+        )
+
+
+def _to_a_colleague(mail: Mail, colleague: User) -> Letter:
+    """What a colleague hears: no link of the customer's, but one to the item, which asks them to sign in."""
+    with translation.override(colleague.language):
+        item = Item.objects.get(pk=mail.source)
+        told: dict[str, Any] = {
+            "ticket": mail.ticket,
+            "item": item,
+            "name": colleague.name,
+            "subject": f"[{item.reference}] {_('It came back: {title}').format(title=' '.join(item.title.split()))}",
+            "firm": settings.FIRM,
+            "link": f"{settings.SITE_URL}/backlog/{item.reference}/",
+        }
+        return Letter(
+            to=colleague.email,
+            language=colleague.language,
+            subject=told["subject"],
+            text=render_to_string("mail/came_back.txt", told),
+            html=render_to_string("mail/came_back.html", told),
         )
 
 

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -22,11 +23,20 @@ class MailKind(models.TextChoices):
     SHIPPED = "shipped", _("Shipped")
 
 
-class Mail(models.Model):
-    """One mail to the customer of one ticket about one thing, until it is sent or given up visibly."""
+class ColleagueMailKind(models.TextChoices):
+    """What a colleague hears about."""
 
-    kind = models.CharField(max_length=13, choices=MailKind.choices)
+    CAME_BACK = "came_back", _("Came back")
+
+
+class Mail(models.Model):
+    """One mail about one thing of one ticket, to its customer or a colleague, until it is sent or given up visibly."""
+
+    kind = models.CharField(max_length=13, choices=[*MailKind.choices, *ColleagueMailKind.choices])
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="mails")
+    colleague = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     source = models.BigIntegerField(help_text="number of the row that it tells about: listening, decision, message …")
     message_id = models.CharField(max_length=120, unique=True, help_text="stays the same however often it is tried")
     made_at = models.DateTimeField()
@@ -41,7 +51,14 @@ class Mail(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kind", "ticket", "source"], name="a_customer_is_told_a_thing_once"),
+            models.UniqueConstraint(
+                fields=["kind", "ticket", "source"],
+                condition=Q(colleague__isnull=True),
+                name="a_customer_is_told_a_thing_once",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "ticket", "source", "colleague"], name="a_colleague_is_told_a_thing_once"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["due_at"], name="mail_due", condition=Q(sent_at__isnull=True, dead_at__isnull=True)),

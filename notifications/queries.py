@@ -26,4 +26,4 @@ class MailQuerySet(QuerySet["Mail"]):
 
     def drawn(self) -> "MailQuerySet":
         """… with what their words need."""
-        return self.select_related("ticket__customer", "ticket__listening", "ticket__decision")
+        return self.select_related("ticket__customer", "ticket__listening", "ticket__decision", "colleague")

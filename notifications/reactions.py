@@ -1,10 +1,11 @@
 """Who hears about what? Facts about tickets and items become mails to customers."""
 
-from backlog.events import ItemShipped
+from accounts.models import User
+from backlog.events import ItemCameBack, ItemShipped
 from backlog.models import Voice
 from journal.registry import on
-from notifications.actions import tell
-from notifications.models import MailKind
+from notifications.actions import tell, tell_a_colleague
+from notifications.models import ColleagueMailKind, MailKind
 from tickets.events import (
     MessageWritten,
     TicketAccepted,
@@ -66,5 +67,15 @@ def tell_everyone_who_spoke_for_it(event: ItemShipped) -> None:
         tell(voice.ticket, kind=MailKind.SHIPPED, source=event.item_id)
 
 
+@on(ItemCameBack)
+def tell_its_owner_and_the_agent(event: ItemCameBack) -> None:
+    """Tell whoever owns the item, and whoever listened to the customer, that it came back; one who is both once."""
+    ticket = _ticket(event.ticket_id)
+    heard_by = ticket.listening.by_id if ticket.listening else ticket.received_by_id
+    theirs = [number for number in (event.owner_id, heard_by) if number]
+    for colleague in User.objects.filter(pk__in=theirs).order_by("pk"):
+        tell_a_colleague(colleague, ticket=ticket, kind=ColleagueMailKind.CAME_BACK, source=event.item_id)
+
+
 def _ticket(pk: int) -> Ticket:
-    return Ticket.objects.select_related("customer").get(pk=pk)
+    return Ticket.objects.select_related("customer", "listening").get(pk=pk)

@@ -31,7 +31,7 @@ def move(
 ) -> Item:
     """Put an item into a column, after or before another; at its end when neither is named.
 
-    Moving it to *shipped* ships it; *dropped* needs a reason and a message and is `drop`.
+    Moving it to *shipped* ships it; *dropped* and *verified* need a reason and are `drop` and `verify`.
     """
     _one_at_a_time()
     lock(item)
@@ -40,6 +40,7 @@ def move(
     if target not in ItemStage.values or target == ItemStage.DROPPED:
         raise Invalid({"stage": _("This is not a column to move to.")})
     if target != source:
+        _need_no_reason(item, target)
         need_a_promise_in_force(item)
         _advance(item, ItemStage(target), by)
     item.rank = _rank_between(item, after, before)
@@ -93,6 +94,12 @@ def _advance(item: Item, target: ItemStage, by: Actor) -> None:
         raise Invalid({"promise": _("What goes to work needs a promise.")})
     if target == ItemStage.SHIPPED:
         item.shipped_at = now()
+
+
+def _need_no_reason(item: Item, target: str) -> None:
+    """Refuse to let a card be carried where only a reason, or the numbers, may bring it."""
+    if target == ItemStage.VERIFIED and item.stage == ItemStage.SHIPPED:
+        raise Invalid({"stage": _("Verified by whom, and why? Verify it on its page, with a reason.")})
 
 
 def _keepers_only(by: Actor) -> None:

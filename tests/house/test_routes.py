@@ -43,9 +43,9 @@ PAGES: dict[str, dict[str, int]] = {
     "customers/": ALL, "customers/<int:pk>/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/": ALL,
     "capabilities/<int:pk>/plan/": DEED, "capabilities/<int:pk>/arrival/": ALL,
     "backlog/": ALL, "backlog/new/": ALL, "backlog/<item:reference>/": ALL,
-    **{f"backlog/<item:reference>/{noun}/": DEED for noun in ("edit", "move", "shipment", "drop", "review", "uses")},
+    **{f"backlog/<item:reference>/{noun}/": DEED for noun in ("edit", "move", "shipment", "drop", "review", "uses", "verification")},
     "approvals/": ALL, "approvals/<int:pk>/approval/": DEED, "approvals/<int:pk>/question/": DEED,
-    "promises/": ALL, "dashboard/": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
+    "promises/": ALL, "outcomes/": ALL, "dashboard/": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
     "follow/<str:secret>/": NOT_FOUND, "my/<ticket:reference>/": NOT_FOUND,
     **{f"my/<ticket:reference>/{noun}/": DEED for noun in ("confirmation", "mishearing", "messages")},
 }  # fmt: skip
@@ -62,7 +62,8 @@ CALLS: dict[str, dict[str, int]] = {
     "phrases/removal/": DEED, "wording/": DEED,
     "similar/": ALL, "product-areas/": ALL, "product-areas/<int:pk>/": DEED, "items/": ALL,
     "items/<item:reference>/": ALL,
-    **{f"items/<item:reference>/{noun}/": DEED for noun in ("move", "shipment", "drop", "review")},
+    **{f"items/<item:reference>/{noun}/": DEED for noun in ("move", "shipment", "drop", "review", "verification")},
+    "items/<item:reference>/verdict/": NOT_FOUND, "outcomes/": ALL,
     "items/<item:reference>/voices/": ALL, "items/<item:reference>/uses/": ALL, "customers/": ALL,
     "capabilities/": ALL, "capabilities/<int:pk>/": ALL, "capabilities/<int:pk>/arrival/": DEED,
     "metrics/acceptance/": ALL,
@@ -140,7 +141,9 @@ def filled(db: None) -> Callable[[str], str]:
     def fill(route: str) -> str:
         if "<ticket:" in route or "<slug:key>" in route or "<int:pk>" in route:
             ticket = make.a_ticket(files=[SimpleUploadedFile("a.png", PNG)])
-            route = route.replace("<ticket:reference>", ticket.reference).replace("<ticket:precedent>", ticket.reference)
+            route = route.replace("<ticket:reference>", ticket.reference).replace(
+                "<ticket:precedent>", ticket.reference
+            )
             route = route.replace("<slug:key>", ticket.attachments.get().key)
             number = next((of(ticket) for place, of in NUMBERS.items() if route.startswith(place)), 0)
             route = route.replace("<int:pk>", str(number))

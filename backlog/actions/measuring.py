@@ -1,0 +1,146 @@
+"""Measure what became of the complaints after a release: a function of the voices and of who has it since when."""
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from backlog import recurrence, verdicts
+from backlog.actions.counting import DAY, Told, count, enrol, is_out
+from backlog.actions.verifying import verify_by_evidence
+from backlog.events import HypothesisChecked, VerdictReached
+from backlog.models import Item, Measurement
+from backlog.recurrence import LONGEST, Counts
+from backlog.workflow import ItemStage
+from common.clock import now
+from journal.actions import record
+from journal.actors import Actor
+
+BATCH = 100
+AT_NIGHT = 3
+"""The hour at which what nobody touched is measured again."""
+
+
+@transaction.atomic
+def measure(item: Item, *, by: Actor) -> Measurement:
+    """Compare the complaints since a release with those before it, and check the hypothesis when its day has come."""
+    moment = now()
+    found = enrol(item)
+    told = count(item, moment)
+    was, was_checked = found.verdict, found.hypothesis
+    _compare(found, told.counts(moment))
+    found.late, found.weeks = told.late, told.weeks(moment)
+    _check_the_hypothesis(found, item, told, moment)
+    found.measured_at, found.due_at = moment, _next(item, moment)
+    found.save()
+    if found.verdict != was:
+        record(VerdictReached(item_id=item.pk, was=was, verdict=found.verdict, **numbers(found)), about=item, by=by)
+    if found.hypothesis and found.hypothesis != was_checked:
+        event = HypothesisChecked(
+            item_id=item.pk,
+            hypothesis=found.hypothesis,
+            percent=item.hypothesis_percent or 0,
+            days=item.hypothesis_days or 0,
+            change=found.hypothesis_numbers["change"],
+        )
+        record(event, about=item, by=by)
+    return found
+
+
+def measure_what_is_due(*, by: Actor, until: datetime | None = None) -> bool:
+    """Measure every item whose time has come, each on its own, and verify what the numbers verify.
+
+    Two at once share the work. Killed at any point, the next run goes on here. False: `until` came first.
+    """
+    moment = now()
+    while numbers := list(Measurement.objects.due(moment).values_list("item_id", flat=True)[:BATCH]):
+        for number in numbers:
+            measure_if_due(number, by=by, moment=moment)
+        if until and timezone.now() >= until:
+            return False
+    return True
+
+
+def measure_if_due(item_id: int, *, by: Actor, moment: datetime) -> bool:
+    """Measure one item, unless someone else is at it or just was."""
+    with transaction.atomic():
+        due = Measurement.objects.due(moment).filter(item=item_id).select_for_update(skip_locked=True).first()
+        if due is None:
+            return False
+        item = Item.objects.get(pk=item_id)
+        if not is_out(item):
+            due.delete()
+            return True
+        measured = measure(item, by=by)
+    if speaks_for_verifying(item, measured):
+        verify_by_evidence(item, by=by)
+    return True
+
+
+def measure_all(*, by: Actor) -> int:
+    """Measure everything that is out anew, from the voices; returns how many."""
+    Measurement.objects.exclude(item__in=Item.objects.out()).delete()
+    for item in Item.objects.out().order_by("pk").iterator(chunk_size=500):
+        measure(item, by=by)
+    return Measurement.objects.count()
+
+
+def speaks_for_verifying(item: Item, measured: Measurement) -> bool:
+    """Whether the numbers verify an item that is shipped, or only wait for the day of its hypothesis."""
+    is_pending = item.hypothesis_percent is not None and not measured.hypothesis
+    return item.stage == ItemStage.SHIPPED and verdicts.evidence_suffices(
+        measured.verdict, measured.days_after, measured.hypothesis, is_pending=is_pending
+    )
+
+
+def numbers(measured: Measurement) -> dict[str, Any]:
+    """The numbers behind a verdict, as entries keep them."""
+    finite = recurrence.finite
+    return {
+        "before": measured.before,
+        "after": measured.after,
+        "days_before": measured.days_before,
+        "days_after": measured.days_after,
+        "ratio": finite(measured.ratio),
+        "low": measured.low,
+        "high": finite(measured.high),
+    }
+
+
+def _compare(found: Measurement, counts: Counts) -> None:
+    rule, rates = verdicts.judge(counts)
+    for name, value in asdict(counts).items():
+        setattr(found, name, value)
+    found.ratio, found.low, found.high, found.p = rates.ratio, rates.low, rates.high, rates.p
+    found.verdict, found.rule = rule.says, rule.name
+
+
+def _check_the_hypothesis(found: Measurement, item: Item, told: Told, moment: datetime) -> None:
+    """On its day and ever after the same way; a hypothesis that was changed is checked anew."""
+    found.hypothesis, found.hypothesis_numbers, found.hypothesis_on = "", {}, None
+    if item.hypothesis_percent is None or item.hypothesis_days is None:
+        return
+    found.hypothesis_on = recurrence.day_of(found.shipped_at) + timedelta(days=item.hypothesis_days)
+    if moment < found.shipped_at + timedelta(days=item.hypothesis_days):
+        return
+    counts = told.counts(moment, within=item.hypothesis_days)
+    rule, rates = verdicts.judge(counts, verdicts.hypothesis_rules(item.hypothesis_percent))
+    found.hypothesis = rule.says
+    found.hypothesis_numbers = {
+        **asdict(counts),
+        "rule": rule.name,
+        "ratio": recurrence.finite(rates.ratio),
+        "low": rates.low,
+        "high": recurrence.finite(rates.high),
+        "change": recurrence.change_in_percent(rates.ratio),
+    }
+
+
+def _next(item: Item, moment: datetime) -> datetime:
+    """Every night for a year; then, as time alone changes nothing, once a month."""
+    assert item.shipped_at is not None
+    days = 1 if moment - item.shipped_at < LONGEST * DAY else 30
+    local = timezone.localtime(moment, timezone.get_default_timezone())
+    return local.replace(hour=AT_NIGHT, minute=0, second=0, microsecond=0) + days * DAY

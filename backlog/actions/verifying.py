@@ -1,0 +1,73 @@
+"""Verify: it worked. Either the numbers say so, or a person does, with a reason."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from backlog import workflow
+from backlog.actions.shaping import GAP, need_a_promise_in_force
+from backlog.events import ItemMoved, ItemVerified
+from backlog.models import Item, Measurement
+from backlog.recurrence import finite
+from backlog.workflow import KEEPERS, ItemStage, ItemVerb
+from common import text
+from common.clock import now
+from common.locking import lock
+from common.refusals import Conflict, Forbidden
+from journal.actions import record
+from journal.actors import Actor
+
+REASON_LIMIT = 2000
+
+
+@transaction.atomic
+def verify(item: Item, *, by: Actor, reason: str) -> Item:
+    """Say that what was shipped did end the complaints, and how one knows, whatever the numbers say."""
+    lock(item)
+    if by.role not in KEEPERS:
+        raise Forbidden(_("Product people and managers verify."))
+    if item.stage == ItemStage.VERIFIED:
+        raise Conflict(_("{reference} is verified already.").format(reference=item.reference))
+    need_a_promise_in_force(item)
+    _advance(item, by)
+    text.need(reason=reason)
+    text.allow(reason=reason, limit=REASON_LIMIT)
+    return _say(item, by, reason=reason)
+
+
+@transaction.atomic
+def verify_by_evidence(item: Item, *, by: Actor) -> bool:
+    """Let the numbers say that it worked; False where the item has moved meanwhile, or was measured for another day."""
+    lock(item)
+    measured = Measurement.objects.filter(item=item).first()
+    if item.stage != ItemStage.SHIPPED or item.retired_at is not None:
+        return False
+    if measured is None or measured.shipped_at != item.shipped_at:
+        return False
+    _advance(item, by)
+    _say(item, by, reason="", measured=measured)
+    return True
+
+
+def _advance(item: Item, by: Actor) -> None:
+    workflow.advance(item, ItemVerb.VERIFY, by=by)
+    last = Item.objects.column(ItemStage.VERIFIED).last()
+    item.rank = (last.rank if last else 0) + GAP
+
+
+def _say(item: Item, by: Actor, *, reason: str, measured: Measurement | None = None) -> Item:
+    moment = now()
+    item.save(update_fields=["stage", "rank"])
+    event = ItemVerified(
+        item_id=item.pk,
+        reason=reason,
+        verdict=measured.verdict if measured else "",
+        before=measured.before if measured else None,
+        after=measured.after if measured else None,
+        days_after=measured.days_after if measured else None,
+        ratio=finite(measured.ratio) if measured else None,
+        low=measured.low if measured else None,
+        high=finite(measured.high) if measured else None,
+    )
+    record(ItemMoved(item_id=item.pk, source=ItemStage.SHIPPED, target=item.stage), about=item, by=by, at=moment)
+    record(event, about=item, by=by, at=moment)
+    return item
