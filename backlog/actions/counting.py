@@ -13,6 +13,7 @@ from backlog.recurrence import LONGEST, WEEK, Counts, Verdict
 from backlog.workflow import ItemStage
 from common.clock import now
 from customers.models import Customer
+from journal.models import Entry
 
 DAY = timedelta(days=1)
 
@@ -74,6 +75,13 @@ def count(item: Item, moment: datetime) -> Told:
     return told
 
 
+def came_back_at(item: Item) -> datetime | None:
+    """When it was last opened again since it was shipped, by a recurrence or by hand."""
+    moves = Entry.objects.about(item).filter(kind="ItemMoved", at__gte=item.shipped_at)
+    back = moves.filter(plain__source__in=[ItemStage.SHIPPED, ItemStage.VERIFIED], plain__target=ItemStage.IN_PROGRESS)
+    return back.values_list("at", flat=True).last()
+
+
 @transaction.atomic
 def enrol(item: Item) -> Measurement:
     """Hold the measurement of an item; begun anew when the item was shipped anew."""
@@ -82,7 +90,7 @@ def enrol(item: Item) -> Measurement:
     found = Measurement.objects.select_for_update().get(item=item)
     if found.shipped_at != item.shipped_at:
         found.shipped_at, found.hypothesis, found.hypothesis_numbers = item.shipped_at, "", {}
-        found.verdict, found.came_back_at, found.due_at = Verdict.TOO_EARLY, None, now()
+        found.verdict, found.due_at = Verdict.TOO_EARLY, now()
         found.save()
     return found
 

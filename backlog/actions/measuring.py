@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from backlog import recurrence, verdicts
-from backlog.actions.counting import DAY, Told, count, enrol, is_out
+from backlog.actions.counting import DAY, Told, came_back_at, count, enrol, is_out
 from backlog.actions.verifying import verify_by_evidence
 from backlog.events import HypothesisChecked, VerdictReached
 from backlog.models import Item, Measurement
@@ -31,7 +31,7 @@ def measure(item: Item, *, by: Actor) -> Measurement:
     told = count(item, moment)
     was, was_checked = found.verdict, found.hypothesis
     _compare(found, told.counts(moment))
-    found.late, found.weeks = told.late, told.weeks(moment)
+    found.late, found.weeks, found.came_back_at = told.late, told.weeks(moment), came_back_at(item)
     _check_the_hypothesis(found, item, told, moment)
     found.measured_at, found.due_at = moment, _next(item, moment)
     found.save()

@@ -65,9 +65,6 @@ def _open_again(item: Item, voice: Voice, by: Actor) -> None:
     last = Item.objects.column(item.stage).last()
     item.rank = (last.rank if last else 0) + GAP
     item.save(update_fields=["stage", "rank"])
-    measured = enrol(item)
-    measured.came_back_at = moment
-    measured.save(update_fields=["came_back_at"])
     record(ItemMoved(item_id=item.pk, source=source, target=item.stage), about=item, by=by, at=moment)
     event = ItemCameBack(item_id=item.pk, ticket_id=voice.ticket_id, source=source, owner_id=item.owner_id)
     record(event, about=item, by=by, at=moment)

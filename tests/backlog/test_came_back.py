@@ -9,6 +9,8 @@ from django.test import Client
 from accounts.models import User
 from backlog.actions import recurring
 from backlog.actions.keeping import retire
+from backlog.actions.measuring import measure
+from backlog.actions.moving import move
 from backlog.actions.promotion import question
 from backlog.actions.verifying import verify
 from backlog.models import Item, Voice
@@ -262,4 +264,11 @@ def test_it_is_measured_soon_after(db: None) -> None:
     with moved_to(now() + timedelta(minutes=1)):
         complain(item, at=now())
         assert item.measurement.due_at <= now()
-        assert item.measurement.came_back_at is not None
+        assert measure(item, by=SYSTEM).came_back_at is not None
+
+
+def test_opened_again_by_hand_it_came_back_too(pia: User) -> None:
+    item = a_shipped_item(20)
+    assert measure(item, by=SYSTEM).came_back_at is None
+    move(item, by=pia, stage="in_progress")
+    assert measure(item, by=SYSTEM).came_back_at is not None
