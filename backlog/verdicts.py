@@ -119,5 +119,9 @@ def judge(counts: Counts, rules: tuple[Rule, ...] = VERDICTS) -> tuple[Rule, Com
 
 def evidence_suffices(verdict: str, days_after: float, hypothesis: str, *, is_pending: bool) -> bool:
     """Whether the numbers alone verify: fewer than chance explains, long enough, and no hypothesis that speaks against."""
-    fewer = verdict in {Verdict.GONE, Verdict.LESS}
-    return fewer and days_after >= ENOUGH and not is_pending and hypothesis != Checked.NOT_HELD
+    return (
+        verdict in {Verdict.GONE, Verdict.LESS}
+        and days_after >= ENOUGH
+        and not is_pending
+        and hypothesis != Checked.NOT_HELD
+    )

@@ -1,5 +1,6 @@
 """Measure what became of the complaints after a release: a function of the voices and of who has it since when."""
 
+import logging
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +20,7 @@ from journal.actions import record
 from journal.actors import Actor
 
 BATCH = 100
+_log = logging.getLogger(__name__)
 AT_NIGHT = 3
 """The hour at which what nobody touched is measured again."""
 
@@ -52,14 +54,16 @@ def measure(item: Item, *, by: Actor) -> Measurement:
 def measure_what_is_due(*, by: Actor, until: datetime | None = None) -> bool:
     """Measure every item whose time has come, each on its own, and verify what the numbers verify.
 
-    Two at once share the work. Killed at any point, the next run goes on here. False: `until` came first.
+    Two at once share the work. Killed at any point, the next run goes on here; what fails waits for an hour and holds
+    nobody up. False: `until` came first.
     """
-    moment = now()
-    while numbers := list(Measurement.objects.due(moment).values_list("item_id", flat=True)[:BATCH]):
-        for number in numbers:
-            measure_if_due(number, by=by, moment=moment)
-        if until and timezone.now() >= until:
-            return False
+    moment, last = now(), 0
+    due = Measurement.objects.due(moment).order_by("item_id").values_list("item_id", flat=True)
+    while numbers := list(due.filter(item_id__gt=last)[:BATCH]):
+        for last in numbers:
+            if until and timezone.now() >= until:
+                return False
+            _measure_or_postpone(last, by, moment)
     return True
 
 
@@ -73,8 +77,8 @@ def measure_if_due(item_id: int, *, by: Actor, moment: datetime) -> bool:
         if not is_out(item):
             due.delete()
             return True
-        measured = measure(item, by=by)
-    if speaks_for_verifying(item, measured):
+        measure(item, by=by)
+    if item.stage == ItemStage.SHIPPED:
         verify_by_evidence(item, by=by)
     return True
 
@@ -85,14 +89,6 @@ def measure_all(*, by: Actor) -> int:
     for item in Item.objects.out().order_by("pk").iterator(chunk_size=500):
         measure(item, by=by)
     return Measurement.objects.count()
-
-
-def speaks_for_verifying(item: Item, measured: Measurement) -> bool:
-    """Whether the numbers verify an item that is shipped, or only wait for the day of its hypothesis."""
-    is_pending = item.hypothesis_percent is not None and not measured.hypothesis
-    return item.stage == ItemStage.SHIPPED and verdicts.evidence_suffices(
-        measured.verdict, measured.days_after, measured.hypothesis, is_pending=is_pending
-    )
 
 
 def numbers(measured: Measurement) -> dict[str, Any]:
@@ -107,6 +103,14 @@ def numbers(measured: Measurement) -> dict[str, Any]:
         "low": measured.low,
         "high": finite(measured.high),
     }
+
+
+def _measure_or_postpone(item_id: int, by: Actor, moment: datetime) -> None:
+    try:
+        measure_if_due(item_id, by=by, moment=moment)
+    except Exception:  # noqa: BLE001 (whatever it was, it is written down and tried again)
+        _log.exception("not measured", extra={"item": item_id})
+        Measurement.objects.filter(item=item_id).update(due_at=moment + timedelta(hours=1))
 
 
 def _compare(found: Measurement, counts: Counts) -> None:

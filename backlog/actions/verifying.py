@@ -8,6 +8,7 @@ from backlog.actions.shaping import GAP, need_a_promise_in_force
 from backlog.events import ItemMoved, ItemVerified
 from backlog.models import Item, Measurement
 from backlog.recurrence import finite
+from backlog.verdicts import evidence_suffices
 from backlog.workflow import KEEPERS, ItemStage, ItemVerb
 from common import text
 from common.clock import now
@@ -36,16 +37,21 @@ def verify(item: Item, *, by: Actor, reason: str) -> Item:
 
 @transaction.atomic
 def verify_by_evidence(item: Item, *, by: Actor) -> bool:
-    """Let the numbers say that it worked; False where the item has moved meanwhile, or was measured for another day."""
+    """Let the numbers say that it worked; False where they do not suffice, or the item has moved meanwhile."""
     lock(item)
     measured = Measurement.objects.filter(item=item).first()
     if item.stage != ItemStage.SHIPPED or item.retired_at is not None:
         return False
-    if measured is None or measured.shipped_at != item.shipped_at:
+    if measured is None or measured.shipped_at != item.shipped_at or not _suffices(item, measured):
         return False
     _advance(item, by)
     _say(item, by, reason="", measured=measured)
     return True
+
+
+def _suffices(item: Item, measured: Measurement) -> bool:
+    is_pending = item.hypothesis_percent is not None and not measured.hypothesis
+    return evidence_suffices(measured.verdict, measured.days_after, measured.hypothesis, is_pending=is_pending)
 
 
 def _advance(item: Item, by: Actor) -> None:

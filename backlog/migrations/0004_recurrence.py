@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('verdict', models.CharField(choices=[('gone', 'Gone'), ('less', 'Less'), ('same', 'The same'), ('worse', 'Worse'), ('too_early', 'Too early to say')], default='too_early', max_length=9, verbose_name='Verdict')),
                 ('rule', models.CharField(blank=True, help_text='name of the rule that gave the verdict', max_length=24)),
                 ('before', models.PositiveIntegerField(default=0, verbose_name='Before')),
-                ('after', models.PositiveIntegerField(default=0, verbose_name='Since')),
+                ('after', models.PositiveIntegerField(default=0, verbose_name='Since then')),
                 ('late', models.PositiveIntegerField(default=0, verbose_name='Late reports')),
                 ('days_before', models.FloatField(default=0)),
                 ('days_after', models.FloatField(default=0)),

@@ -19,7 +19,7 @@ class Measurement(models.Model):
     verdict = models.CharField(_("Verdict"), max_length=9, choices=Verdict.choices, default=Verdict.TOO_EARLY)
     rule = models.CharField(max_length=24, blank=True, help_text="name of the rule that gave the verdict")
     before = models.PositiveIntegerField(_("Before"), default=0)
-    after = models.PositiveIntegerField(_("Since"), default=0)
+    after = models.PositiveIntegerField(_("Since then"), default=0)
     late = models.PositiveIntegerField(_("Late reports"), default=0)
     days_before = models.FloatField(default=0)
     days_after = models.FloatField(default=0)

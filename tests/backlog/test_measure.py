@@ -1,10 +1,12 @@
 """Measure: complaints before and since a release, kept by the clock, the same however often they are counted."""
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from accounts.models import User
 from backlog.actions import measuring
@@ -169,13 +171,44 @@ def test_two_workers_at_once_share_the_work() -> None:
     assert Measurement.objects.count() == 1
 
 
+class AClock:
+    """Django's clock, but for what time it is."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self.now = now
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(timezone, name)
+
+
 def test_a_run_hands_over_when_its_time_is_up(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(2):
         a_shipped_item(20)
     monkeypatch.setattr(measuring, "BATCH", 1)
+    clock = iter([days_ago(2), now()])
+    monkeypatch.setattr(measuring, "timezone", AClock(lambda: next(clock)))
     assert measure_what_is_due(by=SYSTEM, until=days_ago(1)) is False
     assert Measurement.objects.exclude(measured_at=None).count() == 1
+    monkeypatch.undo()
     assert measure_what_is_due(by=SYSTEM) is True
+    assert Measurement.objects.exclude(measured_at=None).count() == 2
+
+
+def test_what_fails_waits_and_holds_nobody_up(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad, good = a_shipped_item(20), a_shipped_item(20)
+    real = measuring.count
+
+    def count(item: Item, moment: Any) -> Any:
+        if item.pk == bad.pk:
+            raise ZeroDivisionError
+        return real(item, moment)
+
+    monkeypatch.setattr(measuring, "count", count)
+    assert measure_what_is_due(by=SYSTEM) is True
+    assert list(Measurement.objects.exclude(measured_at=None).values_list("item", flat=True)) == [good.pk]
+    assert not Measurement.objects.due(now()).exists()
+    with moved_to(now() + timedelta(hours=2)):
+        assert Measurement.objects.due(now()).get().item == bad
 
 
 def test_the_evidence_verifies_and_the_entry_names_the_numbers(db: None) -> None:

@@ -7,6 +7,7 @@ from django.test import Client
 
 from accounts.models import User
 from backlog.actions.keeping import retire
+from backlog.actions.measuring import measure
 from backlog.actions.verifying import verify, verify_by_evidence
 from backlog.workflow import ItemStage, reachable
 from common.refusals import Conflict, Forbidden, Invalid
@@ -16,7 +17,7 @@ from tests import make
 from tests.backlog.releases import a_shipped_item
 from tests.backlog.test_move import an_item_of
 from tests.doors import DOORS
-from tests.following import kinds, let_follow
+from tests.following import kinds
 from tests.tickets.test_races import at_once
 
 WHY = {"reason": "We rang all twelve of them."}
@@ -89,10 +90,17 @@ def test_what_was_typed_stays(pia: User, client: Client) -> None:
     assert "too long" in answer.content.decode()
 
 
+def test_numbers_that_do_not_suffice_verify_nothing(db: None) -> None:
+    item = a_shipped_item(20, before=12)
+    assert verify_by_evidence(item, by=SYSTEM) is False
+    measure(item, by=SYSTEM)
+    assert verify_by_evidence(item, by=SYSTEM) is False
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_person_and_the_clock_at_once_verify_it_once(pia: User) -> None:
-    item = a_shipped_item(20)
-    let_follow()
+    item = a_shipped_item(30, before=12)
+    measure(item, by=SYSTEM)
     at_once(lambda: verify_by_evidence(item, by=SYSTEM), lambda: verify(item, by=make.someone("product"), **WHY))
     assert kinds(item).count("ItemVerified") == 1
 
