@@ -165,6 +165,7 @@ class ItemCameBack(Event):
 
     item_id: int
     ticket_id: int
+    voice_id: int
     source: str
     owner_id: int | None
 

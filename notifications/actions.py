@@ -30,7 +30,6 @@ def tell(ticket: Ticket, *, kind: str, source: int) -> Mail | None:
         kind=kind,
         ticket=ticket,
         source=source,
-        colleague=None,
         defaults={"message_id": _message_id(), "made_at": moment, "due_at": moment + lease()},
     )
     if is_new:
@@ -39,16 +38,13 @@ def tell(ticket: Ticket, *, kind: str, source: int) -> Mail | None:
 
 
 @transaction.atomic
-def tell_a_colleague(colleague: User, *, ticket: Ticket, kind: str, source: int) -> Mail | None:
-    """Put a mail to a colleague into the outbox, once per kind, ticket and source; None to who no longer works here."""
-    if not colleague.is_active:
-        return None
+def tell_a_colleague(colleague: User, *, kind: str, source: int) -> Mail:
+    """Put a mail to a colleague into the outbox, once per kind and source."""
     moment = timezone.now()
     mail, is_new = Mail.objects.get_or_create(
         kind=kind,
-        ticket=ticket,
-        source=source,
         colleague=colleague,
+        source=source,
         defaults={"message_id": _message_id(), "made_at": moment, "due_at": moment + lease()},
     )
     if is_new:

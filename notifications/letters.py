@@ -8,7 +8,6 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from backlog.models import Item, Voice
 from notifications.models import Mail, MailKind
 from tickets.actions.drafting import draft
@@ -30,9 +29,9 @@ class Letter:
 
 def write(mail: Mail) -> Letter:
     """The mail's words for its customer, or for the colleague whom it is to."""
+    if mail.ticket is None:
+        return _it_came_back(mail)
     customer = mail.ticket.customer
-    if mail.colleague is not None:
-        return _to_a_colleague(mail, mail.colleague)
     if customer is None:
         raise ValueError("A mail needs a customer.")
     with translation.override(customer.language):
@@ -56,12 +55,15 @@ def write(mail: Mail) -> Letter:
         )
 
 
-def _to_a_colleague(mail: Mail, colleague: User) -> Letter:
+def _it_came_back(mail: Mail) -> Letter:
     """What a colleague hears: no link of the customer's, but one to the item, which asks them to sign in."""
+    colleague = mail.colleague
+    assert colleague is not None
+    voice = Voice.objects.select_related("item", "ticket").get(pk=mail.source)
+    item = voice.item
     with translation.override(colleague.language):
-        item = Item.objects.get(pk=mail.source)
         told: dict[str, Any] = {
-            "ticket": mail.ticket,
+            "ticket": voice.ticket,
             "item": item,
             "name": colleague.name,
             "subject": f"[{item.reference}] {_('It came back: {title}').format(title=' '.join(item.title.split()))}",
@@ -87,6 +89,7 @@ def _subject(mail: Mail) -> str:
         MailKind.LOOKING_AGAIN: _("We are looking again at what you told us"),
         MailKind.SHIPPED: _("What we promised you is there"),
     }
+    assert mail.ticket is not None
     return f"[{mail.ticket.reference}] {subjects[MailKind(mail.kind)]}"
 
 
@@ -98,7 +101,7 @@ def _said(mail: Mail) -> str:
         MailKind.ACCEPTED: (Decision, "message"),
         MailKind.DECLINED: (Decision, "message"),
     }
-    if mail.kind == MailKind.LOOKING_AGAIN:
+    if mail.kind == MailKind.LOOKING_AGAIN and mail.ticket:
         before = Decision.objects.select_related("waiting_for").get(pk=mail.source)
         return draft(mail.ticket, DraftKind.LOOKING_AGAIN, waiting_for=before.waiting_for)
     if mail.kind not in sources:

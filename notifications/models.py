@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from notifications.queries import MailQuerySet
 from tickets.models import Ticket
 
+_PEOPLE = settings.AUTH_USER_MODEL
+
 
 class MailKind(models.TextChoices):
     """What a customer hears about."""
@@ -21,22 +23,15 @@ class MailKind(models.TextChoices):
     DECLINED = "declined", _("Declined")
     LOOKING_AGAIN = "looking_again", _("Looked at again")
     SHIPPED = "shipped", _("Shipped")
-
-
-class ColleagueMailKind(models.TextChoices):
-    """What a colleague hears about."""
-
     CAME_BACK = "came_back", _("Came back")
 
 
 class Mail(models.Model):
-    """One mail about one thing of one ticket, to its customer or a colleague, until it is sent or given up visibly."""
+    """One mail to the customer of one ticket, or to a colleague, about one thing, until it is sent or given up visibly."""
 
-    kind = models.CharField(max_length=13, choices=[*MailKind.choices, *ColleagueMailKind.choices])
-    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="mails")
-    colleague = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
-    )
+    kind = models.CharField(max_length=13, choices=MailKind.choices)
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, null=True, blank=True, related_name="mails")
+    colleague = models.ForeignKey(_PEOPLE, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     source = models.BigIntegerField(help_text="number of the row that it tells about: listening, decision, message …")
     message_id = models.CharField(max_length=120, unique=True, help_text="stays the same however often it is tried")
     made_at = models.DateTimeField()
@@ -51,13 +46,12 @@ class Mail(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["kind", "ticket", "source"],
-                condition=Q(colleague__isnull=True),
-                name="a_customer_is_told_a_thing_once",
-            ),
-            models.UniqueConstraint(
-                fields=["kind", "ticket", "source", "colleague"], name="a_colleague_is_told_a_thing_once"
+            models.UniqueConstraint(fields=["kind", "ticket", "source"], name="a_customer_is_told_a_thing_once"),
+            models.UniqueConstraint(fields=["kind", "colleague", "source"], name="a_colleague_is_told_a_thing_once"),
+            models.CheckConstraint(
+                name="a_mail_goes_to_a_customer_or_to_a_colleague",
+                condition=Q(ticket__isnull=False, colleague__isnull=True)
+                | Q(ticket__isnull=True, colleague__isnull=False),
             ),
         ]
         indexes: ClassVar = [
@@ -65,7 +59,7 @@ class Mail(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} about CS-{self.ticket_id}"
+        return f"{self.kind} to {f'CS-{self.ticket_id}' if self.ticket_id else self.colleague}"
 
 
 class CapturedMail(models.Model):

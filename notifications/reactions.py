@@ -5,7 +5,7 @@ from backlog.events import ItemCameBack, ItemShipped
 from backlog.models import Voice
 from journal.registry import on
 from notifications.actions import tell, tell_a_colleague
-from notifications.models import ColleagueMailKind, MailKind
+from notifications.models import MailKind
 from tickets.events import (
     MessageWritten,
     TicketAccepted,
@@ -73,8 +73,8 @@ def tell_its_owner_and_the_agent(event: ItemCameBack) -> None:
     ticket = _ticket(event.ticket_id)
     heard_by = ticket.listening.by_id if ticket.listening else ticket.received_by_id
     theirs = [number for number in (event.owner_id, heard_by) if number]
-    for colleague in User.objects.filter(pk__in=theirs).order_by("pk"):
-        tell_a_colleague(colleague, ticket=ticket, kind=ColleagueMailKind.CAME_BACK, source=event.item_id)
+    for colleague in User.objects.filter(pk__in=theirs, is_active=True).order_by("pk"):
+        tell_a_colleague(colleague, kind=MailKind.CAME_BACK, source=event.voice_id)
 
 
 def _ticket(pk: int) -> Ticket:

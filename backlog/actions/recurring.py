@@ -66,5 +66,7 @@ def _open_again(item: Item, voice: Voice, by: Actor) -> None:
     item.rank = (last.rank if last else 0) + GAP
     item.save(update_fields=["stage", "rank"])
     record(ItemMoved(item_id=item.pk, source=source, target=item.stage), about=item, by=by, at=moment)
-    event = ItemCameBack(item_id=item.pk, ticket_id=voice.ticket_id, source=source, owner_id=item.owner_id)
+    event = ItemCameBack(
+        item_id=item.pk, ticket_id=voice.ticket_id, voice_id=voice.pk, source=source, owner_id=item.owner_id
+    )
     record(event, about=item, by=by, at=moment)

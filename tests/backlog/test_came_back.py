@@ -20,7 +20,7 @@ from journal.actors import SYSTEM
 from journal.models import Delivery, Entry
 from notifications.models import CapturedMail, Mail
 from tests import make
-from tests.backlog.releases import a_shipped_item, complain, days_ago, ship
+from tests.backlog.shipped import a_shipped_item, complain, days_ago, ship
 from tests.backlog.test_move import an_item_of
 from tests.doors import DOORS, APIClient
 from tests.following import kinds, let_follow

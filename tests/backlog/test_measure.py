@@ -22,7 +22,7 @@ from customers.models import Customer
 from journal.actors import SYSTEM
 from journal.models import Entry
 from tests import make
-from tests.backlog.releases import a_shipped_item, complain, days_ago, ship
+from tests.backlog.shipped import a_shipped_item, complain, days_ago, ship
 from tests.backlog.test_came_back import only_for
 from tests.backlog.test_move import an_item_of
 from tests.following import kinds, let_follow

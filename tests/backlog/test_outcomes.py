@@ -16,7 +16,7 @@ from backlog.tasks import measure_outcomes
 from common.clock import now
 from common.refusals import Invalid
 from tests import make
-from tests.backlog.releases import a_shipped_item, complain, days_ago
+from tests.backlog.shipped import a_shipped_item, complain, days_ago
 from tests.backlog.test_move import an_item_of
 from tests.doors import DOORS, APIClient
 from tests.following import let_follow

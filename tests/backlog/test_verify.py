@@ -14,7 +14,7 @@ from common.refusals import Conflict, Forbidden, Invalid
 from journal.actors import SYSTEM
 from journal.models import Entry
 from tests import make
-from tests.backlog.releases import a_shipped_item
+from tests.backlog.shipped import a_shipped_item
 from tests.backlog.test_move import an_item_of
 from tests.doors import DOORS
 from tests.following import kinds

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from backlog.tasks import measure_outcomes
-from tests.backlog.releases import a_shipped_item
+from tests.backlog.shipped import a_shipped_item
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

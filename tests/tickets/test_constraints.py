@@ -408,11 +408,17 @@ def test_a_customer_is_told_a_thing_once(db: None) -> None:
 
 
 def test_a_colleague_is_told_a_thing_once(db: None) -> None:
-    said = {"kind": "came_back", "ticket": make.a_ticket(), "source": 1, "made_at": now(), "due_at": now()}
+    said = {"kind": "came_back", "source": 1, "made_at": now(), "due_at": now()}
     for n, who in enumerate((make.someone("agent"), make.someone("product"))):
         Mail.objects.create(colleague=who, message_id=f"<{n}>", **said)
     again = Mail(colleague=make.someone("agent"), message_id="<2>", **said)
     refused(again.save, because="a_colleague_is_told_a_thing_once")
+
+
+def test_a_mail_goes_to_a_customer_or_to_a_colleague(db: None) -> None:
+    said = {"kind": "received", "source": 1, "message_id": "<1>", "made_at": now(), "due_at": now()}
+    for to in ({}, {"ticket": make.a_ticket(), "colleague": make.someone("agent")}):
+        refused(Mail(**said | to).save, because="a_mail_goes_to_a_customer_or_to_a_colleague")
 
 
 @pytest.mark.parametrize("said", [{"verdict": "fine"}, {"hypothesis": "perhaps"}])
