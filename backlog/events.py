@@ -179,6 +179,7 @@ class ItemVerified(Event):
     verdict: str
     before: int | None
     after: int | None
+    days_before: float | None
     days_after: float | None
     ratio: float | None
     low: float | None

@@ -3,7 +3,6 @@
 import logging
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -38,7 +37,7 @@ def measure(item: Item, *, by: Actor) -> Measurement:
     found.measured_at, found.due_at = moment, _next(item, moment)
     found.save()
     if found.verdict != was:
-        record(VerdictReached(item_id=item.pk, was=was, verdict=found.verdict, **numbers(found)), about=item, by=by)
+        record(VerdictReached(item_id=item.pk, was=was, verdict=found.verdict, **found.numbers()), about=item, by=by)
     if found.hypothesis and found.hypothesis != was_checked:
         event = HypothesisChecked(
             item_id=item.pk,
@@ -91,20 +90,6 @@ def measure_all(*, by: Actor) -> int:
     return Measurement.objects.count()
 
 
-def numbers(measured: Measurement) -> dict[str, Any]:
-    """The numbers behind a verdict, as entries keep them."""
-    finite = recurrence.finite
-    return {
-        "before": measured.before,
-        "after": measured.after,
-        "days_before": measured.days_before,
-        "days_after": measured.days_after,
-        "ratio": finite(measured.ratio),
-        "low": measured.low,
-        "high": finite(measured.high),
-    }
-
-
 def _measure_or_postpone(item_id: int, by: Actor, moment: datetime) -> None:
     try:
         measure_if_due(item_id, by=by, moment=moment)
@@ -143,8 +128,10 @@ def _check_the_hypothesis(found: Measurement, item: Item, told: Told, moment: da
 
 
 def _next(item: Item, moment: datetime) -> datetime:
-    """Every night for a year; then, as time alone changes nothing, once a month."""
+    """Every night for a year, and when the hypothesis has its day; then, as time alone changes nothing, once a month."""
     assert item.shipped_at is not None
     days = 1 if moment - item.shipped_at < LONGEST * DAY else 30
     local = timezone.localtime(moment, timezone.get_default_timezone())
-    return local.replace(hour=AT_NIGHT, minute=0, second=0, microsecond=0) + days * DAY
+    night = local.replace(hour=AT_NIGHT, minute=0, second=0, microsecond=0) + days * DAY
+    its_day = item.shipped_at + (item.hypothesis_days or 0) * DAY
+    return min(night, its_day) if its_day > moment else night

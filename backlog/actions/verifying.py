@@ -7,7 +7,6 @@ from backlog import workflow
 from backlog.actions.shaping import GAP, need_a_promise_in_force
 from backlog.events import ItemMoved, ItemVerified
 from backlog.models import Item, Measurement
-from backlog.recurrence import finite
 from backlog.verdicts import evidence_suffices
 from backlog.workflow import KEEPERS, ItemStage, ItemVerb
 from common import text
@@ -18,6 +17,7 @@ from journal.actions import record
 from journal.actors import Actor
 
 REASON_LIMIT = 2000
+_NUMBERS = ("before", "after", "days_before", "days_after", "ratio", "low", "high")
 
 
 @transaction.atomic
@@ -63,17 +63,8 @@ def _advance(item: Item, by: Actor) -> None:
 def _say(item: Item, by: Actor, *, reason: str, measured: Measurement | None = None) -> Item:
     moment = now()
     item.save(update_fields=["stage", "rank"])
-    event = ItemVerified(
-        item_id=item.pk,
-        reason=reason,
-        verdict=measured.verdict if measured else "",
-        before=measured.before if measured else None,
-        after=measured.after if measured else None,
-        days_after=measured.days_after if measured else None,
-        ratio=finite(measured.ratio) if measured else None,
-        low=measured.low if measured else None,
-        high=finite(measured.high) if measured else None,
-    )
+    behind = measured.numbers() if measured else dict.fromkeys(_NUMBERS)
+    event = ItemVerified(item_id=item.pk, reason=reason, verdict=measured.verdict if measured else "", **behind)
     record(ItemMoved(item_id=item.pk, source=ItemStage.SHIPPED, target=item.stage), about=item, by=by, at=moment)
     record(event, about=item, by=by, at=moment)
     return item

@@ -1,6 +1,6 @@
 """What became of the complaints after a release? Kept by the clock, a function of the voices and of who has it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backlog.models.items import Item
 from backlog.queries import MeasurementQuerySet
-from backlog.recurrence import Checked, Verdict
+from backlog.recurrence import Checked, Verdict, finite
 
 
 class Measurement(models.Model):
@@ -54,3 +54,15 @@ class Measurement(models.Model):
 
     def __str__(self) -> str:
         return f"PB-{self.item_id}: {self.verdict}"
+
+    def numbers(self) -> dict[str, Any]:
+        """What stands behind the verdict, as entries keep it; a number without end is None."""
+        return {
+            "before": self.before,
+            "after": self.after,
+            "days_before": self.days_before,
+            "days_after": self.days_after,
+            "ratio": finite(self.ratio),
+            "low": self.low,
+            "high": finite(self.high),
+        }

@@ -260,6 +260,15 @@ def test_the_hypothesis_is_checked_on_its_date(db: None) -> None:
     assert kinds(item).count("HypothesisChecked") == 1
 
 
+def test_it_is_measured_when_the_hypothesis_has_its_day(db: None) -> None:
+    item = a_shipped_item(29.9, before=24, hypothesis_percent=60)
+    found = measured(item)
+    assert found.due_at == item.shipped_at + timedelta(days=30)
+    with moved_to(found.due_at):
+        measure_outcomes()
+        assert Measurement.objects.get().hypothesis == "held"
+
+
 def test_only_its_window_counts_for_the_hypothesis(db: None) -> None:
     item = a_shipped_item(60, before=24, since=[40, 41, 42, 43, 44, 45, 46], hypothesis_percent=60, hypothesis_days=30)
     found = measured(item)
