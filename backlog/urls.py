@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backlog.views import approvals, board, decisions, item, keeping, outcomes, precedents, promises
+from backlog.views import approvals, board, decisions, exposure, item, keeping, outcomes, precedents, promises, releases
 
 urlpatterns = [
     path("tickets/<ticket:reference>/acceptance/", decisions.accept, name="accept"),
@@ -26,4 +26,13 @@ urlpatterns = [
     path("approvals/<int:pk>/question/", approvals.send_back, name="send-back"),
     path("outcomes/", outcomes.outcomes, name="outcomes"),
     path("promises/", promises.promises, name="promises"),
+    path("releases/", releases.releases, name="releases"),
+    path("releases/<int:pk>/", releases.release, name="release"),
+    path("releases/<int:pk>/edit/", releases.edit, name="edit-release"),
+    path("releases/<int:pk>/notes/", releases.write_notes, name="release-notes"),
+    path("releases/<int:pk>/items/", releases.put_in, name="put-in-release"),
+    path("releases/<int:pk>/items/removal/", releases.take_out, name="take-out-of-release"),
+    path("releases/<int:pk>/shipment/", releases.ship, name="ship-release"),
+    path("releases/<int:pk>/exposure/", exposure.open_to, name="open-release"),
+    path("releases/<int:pk>/exposure/pause/", exposure.hold, name="hold-release"),
 ]

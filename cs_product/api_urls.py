@@ -8,4 +8,6 @@ urlpatterns = [
     path("", include("customers.api.urls")),
     path("", include("capabilities.api.urls")),
     path("", include("metrics.api.urls")),
+    path("", include("notifications.api.urls")),
+    path("", include("portal.api.urls")),
 ]

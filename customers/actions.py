@@ -1,5 +1,6 @@
 """What can be done about customers? Meet them, and correct what we know."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -53,6 +54,24 @@ def correct(customer: Customer, *, by: Actor, company: str, **known: Any) -> Cus
     return customer
 
 
+@transaction.atomic
+def stop_news(customer: Customer, *, by: Actor) -> Customer:
+    """Tell this customer no more when something shipped that they asked for. Answers to them still go."""
+    lock(customer)
+    if customer.no_news_since is None:
+        _set_news(customer, by, now())
+    return customer
+
+
+@transaction.atomic
+def resume_news(customer: Customer, *, by: Actor) -> Customer:
+    """Tell this customer again when something shipped that they asked for."""
+    lock(customer)
+    if customer.no_news_since is not None:
+        _set_news(customer, by, None)
+    return customer
+
+
 def need_a_name(name: str) -> None:
     """Refuse a customer without a name, or with an endless one."""
     text.need(name=name)
@@ -67,6 +86,12 @@ def company_named(name: str) -> Company | None:
     text.allow(company=name, limit=160)
     known = Company.objects.filter(name__iexact=name).first()
     return known or Company.objects.create(name=name, since=now())
+
+
+def _set_news(customer: Customer, by: Actor, since: datetime | None) -> None:
+    customer.no_news_since = since
+    customer.save(update_fields=["no_news_since"])
+    record(CustomerChanged(customer_id=customer.pk, fields=["no_news_since"]), about=customer, by=by)
 
 
 def _need_a_countable_value(value: Decimal | None) -> None:

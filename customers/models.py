@@ -60,6 +60,9 @@ class Customer(models.Model):
     monthly_value = models.DecimalField(
         _("Worth a month"), max_digits=14, decimal_places=2, null=True, blank=True, help_text="in the firm's currency"
     )
+    no_news_since = models.DateTimeField(
+        null=True, blank=True, help_text="since when they do not want to hear what became of it"
+    )
     since = models.DateTimeField()
 
     objects = CustomerQuerySet.as_manager()

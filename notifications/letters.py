@@ -4,16 +4,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from backlog.models import Item, Voice
-from notifications.models import Mail, MailKind
+from notifications.models import Mail, MailKind, Telling
 from tickets.actions.drafting import draft
 from tickets.actions.following import issue_link
 from tickets.models import Decision, Listening, Message
 from tickets.vocabulary import DraftKind
+
+SHOWN = 50
+"""So many tickets are named in a mail to a colleague."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +32,11 @@ class Letter:
 
 
 def write(mail: Mail) -> Letter:
-    """The mail's words for its customer, or for the colleague whom it is to."""
-    if mail.ticket is None:
+    """The mail's words for its customer, or for a colleague."""
+    if mail.kind == MailKind.CAME_BACK:
         return _it_came_back(mail)
+    if mail.ticket is None:
+        return _to_a_colleague(mail)
     customer = mail.ticket.customer
     if customer is None:
         raise ValueError("A mail needs a customer.")
@@ -79,6 +85,39 @@ def _it_came_back(mail: Mail) -> Letter:
         )
 
 
+def draft_of_telling(language: str | None = None) -> str:
+    """The words with which we begin to tell a customer that it is there; the promise follows them."""
+    with translation.override(language or translation.get_language()):
+        return _("You told us what was wrong, and we promised to change it. It is done.")
+
+
+def _to_a_colleague(mail: Mail) -> Letter:
+    """What they listened to is there; their customers hear it next."""
+    to = mail.colleague
+    assert to is not None
+    listened = Telling.objects.filter(voice__ticket__listening__by=to)
+    first = listened.filter(item=mail.source).order_by("-pk").first()
+    together = Q(release=first.release_id) if first and first.release_id else Q(item=mail.source)
+    rows = listened.filter(together).select_related("item", "voice__ticket", "release").order_by("item_id", "pk")
+    with translation.override(to.language):
+        subject = _("What you listened to is there")
+        told: dict[str, Any] = {
+            "name": to.name,
+            "firm": settings.FIRM,
+            "site": settings.SITE_URL,
+            "rows": rows[:SHOWN],
+            "subject": subject,
+        }
+        told["more"] = max(rows.count() - SHOWN, 0)
+        return Letter(
+            to=to.email,
+            language=to.language,
+            subject=subject,
+            text=render_to_string("mail/colleague.txt", told),
+            html=render_to_string("mail/colleague.html", told),
+        )
+
+
 def _subject(mail: Mail) -> str:
     subjects = {
         MailKind.RECEIVED: _("We received what you told us"),
@@ -101,6 +140,9 @@ def _said(mail: Mail) -> str:
         MailKind.ACCEPTED: (Decision, "message"),
         MailKind.DECLINED: (Decision, "message"),
     }
+    if mail.kind == MailKind.SHIPPED:
+        said = [telling.message or draft_of_telling() for telling in mail.tellings.order_by("pk")]
+        return "\n\n".join(dict.fromkeys(said)) or draft_of_telling()
     if mail.kind == MailKind.LOOKING_AGAIN and mail.ticket:
         before = Decision.objects.select_related("waiting_for").get(pk=mail.source)
         return draft(mail.ticket, DraftKind.LOOKING_AGAIN, waiting_for=before.waiting_for)
@@ -111,9 +153,10 @@ def _said(mail: Mail) -> str:
 
 
 def _promise(mail: Mail) -> str:
-    """What we promised with this decision, or what the item that shipped had promised."""
+    """What we promised with this decision, or what the items that shipped had promised."""
     if mail.kind == MailKind.SHIPPED:
-        return Item.objects.values_list("promise", flat=True).get(pk=mail.source)
+        told = Item.objects.filter(Q(tellings__mail=mail) | Q(pk=mail.source)).distinct().order_by("pk")
+        return "\n\n".join(told.values_list("promise", flat=True))
     if mail.kind == MailKind.ACCEPTED:
         return Voice.objects.values_list("item__promise", flat=True).get(decision=mail.source)
     return ""

@@ -1,10 +1,9 @@
 """Who hears about what? Facts about tickets and items become mails to customers."""
 
 from accounts.models import User
-from backlog.events import ItemCameBack, ItemShipped
-from backlog.models import Voice
+from backlog.events import ItemCameBack, ItemShipped, ReleaseOpened, ReleaseShipped, VoiceWithdrawn
 from journal.registry import on
-from notifications.actions import tell, tell_a_colleague
+from notifications.actions import listing, sending, tell, tell_a_colleague
 from notifications.models import MailKind
 from tickets.events import (
     MessageWritten,
@@ -61,10 +60,24 @@ def say_that_we_look_again(event: TicketResurfaced) -> None:
 
 
 @on(ItemShipped)
-def tell_everyone_who_spoke_for_it(event: ItemShipped) -> None:
-    """Tell every customer who spoke for the item that what we promised is there."""
-    for voice in Voice.objects.speaking().filter(item_id=event.item_id).select_related("ticket__customer"):
-        tell(voice.ticket, kind=MailKind.SHIPPED, source=event.item_id)
+def list_who_is_to_be_told(event: ItemShipped) -> None:
+    """Put every customer who spoke for an item on the list of whom to tell; with a release, its own list says it."""
+    if event.release_id is None:
+        listing.list_for_item(event.item_id)
+        sending.ring_for_telling_on_commit()
+
+
+@on(ReleaseShipped, ReleaseOpened)
+def list_who_is_to_be_told_together(event: ReleaseShipped | ReleaseOpened) -> None:
+    """Put every customer who spoke for one of a release's items on the list, and those who just got it."""
+    listing.list_for_release(event.release_id)
+    sending.ring_for_telling_on_commit()
+
+
+@on(VoiceWithdrawn)
+def take_off_the_list(event: VoiceWithdrawn) -> None:
+    """Tell nobody that it is there whose complaint no longer speaks for it."""
+    listing.let_go(event.item_id, event.ticket_id)
 
 
 @on(ItemCameBack)

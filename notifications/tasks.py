@@ -5,6 +5,7 @@ import logging
 from celery import shared_task
 
 from notifications import actions
+from notifications.actions import listing, sending
 
 _log = logging.getLogger(__name__)
 
@@ -24,3 +25,20 @@ def sweep() -> None:
     """Ring again for whatever is due and unsent."""
     for mail_id in actions.lease_what_is_due():
         actions.ring(mail_id)
+
+
+@shared_task
+def go_on_telling() -> None:
+    """Turn the next batch of what is approved into mails; it rings for the one after."""
+    sending.go_on()
+
+
+@shared_task
+def look_who_got_it() -> None:
+    """Put those who got a release meanwhile on the list of whom to tell."""
+    for release_id in listing.releases_to_look_at():
+        try:
+            listing.list_for_release(release_id)
+        except Exception:  # noqa: BLE001 (one that fails is looked at again by the next clock, and keeps no other waiting)
+            _log.exception("not listed", extra={"release": release_id})
+    sending.ring_for_telling()

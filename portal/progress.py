@@ -5,11 +5,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from backlog.exposure import has_it_since
 from backlog.models import Item
 from backlog.workflow import ItemStage
 from journal.models import Entry
 from tickets.models import Ticket
 from tickets.workflow import Stage
+
+_SHIPPED = frozenset({ItemStage.SHIPPED, ItemStage.VERIFIED})
 
 
 @dataclass(frozen=True)
@@ -23,8 +26,18 @@ class Step:
     is_now: bool = False
 
 
-def steps(ticket: Ticket, item: Item | None) -> list[Step]:
-    """Received → heard → weighed → decided → being built → shipped → checked; the last three only for a yes."""
+def there_since(ticket: Ticket, item: Item | None) -> datetime | None:
+    """Since when what was promised is there for this customer; None: not yet, or it came back."""
+    if item is None or ticket.stage != Stage.ACCEPTED or item.stage not in _SHIPPED:
+        return None
+    return has_it_since(item, ticket.customer)
+
+
+def steps(ticket: Ticket, item: Item | None, since: datetime | None) -> list[Step]:
+    """Received → heard → weighed → decided → being built → shipped → checked; the last three only for a yes.
+
+    `since` is the moment from which it is there for this customer.
+    """
     when = _first_times(ticket)
     is_heard = ticket.listening_id is not None and ticket.stage != Stage.TO_LISTEN
     is_weighed = ticket.assessment_id is not None and ticket.stage not in {Stage.TO_LISTEN, Stage.TO_ASSESS}
@@ -36,7 +49,7 @@ def steps(ticket: Ticket, item: Item | None) -> list[Step]:
         Step(weighing, when.get("TicketAssessed"), "to_assess", is_done=is_weighed),
         _decided(ticket),
     ]
-    path += _built(item) if item and ticket.stage == Stage.ACCEPTED else []
+    path += _built(item, since) if item and ticket.stage == Stage.ACCEPTED else []
     return _with_the_next_one_marked(path) if ticket.stage != Stage.SET_ASIDE else path
 
 
@@ -55,15 +68,15 @@ def _decided(ticket: Ticket) -> Step:
     return Step(_("We decide"), None, "to_decide", is_done=False)
 
 
-def _built(item: Item) -> list[Step]:
-    is_there = item.stage in {ItemStage.SHIPPED, ItemStage.VERIFIED}
-    is_checked = item.stage == ItemStage.VERIFIED
-    is_begun = is_there or item.stage == ItemStage.IN_PROGRESS
-    building = _("We built it") if is_there else _("We are building it") if is_begun else _("We will build it")
+def _built(item: Item, since: datetime | None) -> list[Step]:
+    is_built, is_there = item.stage in _SHIPPED, since is not None
+    is_checked = is_there and item.stage == ItemStage.VERIFIED
+    is_begun = is_built or item.stage == ItemStage.IN_PROGRESS
+    building = _("We built it") if is_built else _("We are building it") if is_begun else _("We will build it")
     checking = _("We checked that it helped") if is_checked else _("We check that it helps")
     return [
-        Step(building, None, "in_progress", is_done=is_there),
-        Step(_("It is there"), item.shipped_at if is_there else None, "shipped", is_done=is_there),
+        Step(building, None, "in_progress", is_done=is_built),
+        Step(_("It comes to you next") if is_built and not is_there else _("It is there"), since, "shipped", is_there),
         Step(checking, None, "verified", is_done=is_checked),
     ]
 

@@ -10,4 +10,6 @@ urlpatterns = [
     path("my/<ticket:reference>/confirmation/", views.confirm, name="confirm"),
     path("my/<ticket:reference>/mishearing/", views.not_quite, name="not-quite"),
     path("my/<ticket:reference>/messages/", views.say_more, name="say-more"),
+    path("my/<ticket:reference>/news/", views.news, name="my-news"),
+    path("changes/", views.changes, name="changes"),
 ]

@@ -14,11 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from backlog.models import Voice
+from backlog.models import Item, Voice
+from common.clock import now
 from common.doors import show_refusal
+from common.paging import Order, page
 from common.refusals import Refusal
+from customers.actions import resume_news, stop_news
 from portal.forms import MissedForm, MoreForm
-from portal.progress import steps
+from portal.progress import steps, there_since
 from tickets.actions import listening
 from tickets.actions.following import follow as open_link
 from tickets.models import Message, Ticket, TrackingLink
@@ -96,6 +99,33 @@ def say_more(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
+@login_not_required
+@require_POST
+def news(request: HttpRequest, reference: str) -> HttpResponse:
+    """Do they want to hear what became of what they told us?"""
+    ticket = _own(request, reference)
+    if request.POST.get("wanted") == "yes":
+        resume_news(_customer(ticket), by=_customer(ticket))
+        messages.success(request, _("We write to you again when something is there."))
+    else:
+        stop_news(_customer(ticket), by=_customer(ticket))
+        messages.success(
+            request, _("We do not write to you any more when something is there. Answers to you still come.")
+        )
+    return redirect("my-ticket", reference=reference)
+
+
+@login_not_required
+@require_safe
+def changes(request: HttpRequest) -> HttpResponse:
+    """You said, we did: what changed for everyone, and how many asked for it; nobody's words."""
+    if not (settings.CHANGES_ARE_PUBLIC or request.user.is_authenticated):
+        raise Http404
+    order = Order("shipped_at", descending=True)
+    found = page(Item.objects.changed_for_everyone(now()), order=order, cursor=request.GET.get("cursor", ""), size=30)
+    return render(request, "portal/changes.html", {"page": found})
+
+
 def _knock(
     request: HttpRequest, reference: str, called: str, form: BaseForm, said: str, act: Callable[[Ticket], Any]
 ) -> HttpResponse:
@@ -114,6 +144,7 @@ def _knock(
 def _draw(request: HttpRequest, ticket: Ticket, *, status: int = 200, **forms: Any) -> HttpResponse:
     voice = Voice.objects.of(ticket)
     item = voice.item if voice else None
+    since = there_since(ticket, item)
     said = Message.objects.filter(ticket=ticket, kind__in=_THEIRS).exclude(kind=MessageKind.MISHEARD, by__isnull=False)
     return _private(
         render(
@@ -121,7 +152,8 @@ def _draw(request: HttpRequest, ticket: Ticket, *, status: int = 200, **forms: A
             "portal/ticket.html",
             {
                 "ticket": ticket,
-                "steps": steps(ticket, item),
+                "steps": steps(ticket, item, since),
+                "there_since": since,
                 "item": item,
                 "voices": Voice.objects.speaking().filter(item=item)[:1000].count() if item else 0,
                 "messages_said": said.order_by("pk")[:100],

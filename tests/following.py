@@ -3,15 +3,18 @@
 from journal.actions import deliver
 from journal.models import Delivery, Entry
 from notifications.actions import send
+from notifications.actions.sending import go_on
 from notifications.models import CapturedMail, Mail
 from tickets.models import Ticket
 
 
 def let_follow() -> None:
-    """Deliver and send until nothing is left."""
+    """Deliver, tell and send until nothing is left."""
     while undone := list(Delivery.objects.undone().order_by("pk").values_list("pk", flat=True)):
         for pk in undone:
             deliver(pk)
+    while go_on():
+        pass
     for pk in Mail.objects.unsent().order_by("pk").values_list("pk", flat=True):
         send(pk)
 

@@ -5,10 +5,11 @@ from itertools import count
 from typing import Any
 
 from accounts.models import Role, User
-from backlog.actions import promotion
+from backlog.actions import promotion, releasing, shipping
+from backlog.actions.moving import move
 from backlog.actions.promotion import NewItem
 from backlog.actions.shaping import propose
-from backlog.models import Item
+from backlog.models import Item, Release
 from capabilities.actions import name as name_capability
 from capabilities.models import Capability
 from customers.actions import meet
@@ -99,6 +100,22 @@ def a_ticket_set_aside(**said: Any) -> Ticket:
 def an_item(**said: Any) -> Item:
     said = {"title": "Tell people", "problem": "Nobody tells them", "promise": "From now on we tell you."} | said
     return propose(by=someone(), **said)
+
+
+def a_release(*items: Item, **said: Any) -> Release:
+    """A planned release with these items in it."""
+    release = releasing.plan(by=someone(), **({"name": f"Release {next(_number)}"} | said))
+    for item in items:
+        releasing.put_in(release, by=someone(), item=item)
+    return release
+
+
+def a_shipped_release(*items: Item, version: str = "", **said: Any) -> Release:
+    """A release that was shipped, with at least one item."""
+    release = a_release(*(items or [an_item(**said)]))
+    for shipment in release.shipments.select_related("item"):
+        move(shipment.item, by=someone(), stage="ready")
+    return shipping.ship_together(release, by=someone(), version=version or f"{next(_number)}.0")
 
 
 def a_ticket_of(stage: str, **said: Any) -> Ticket:

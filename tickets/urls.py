@@ -47,6 +47,7 @@ urlpatterns = [
     path("attachments/<slug:key>/preview/", attachments.preview, name="preview"),
     path("customers/", registers.customers, name="customers"),
     path("customers/<int:pk>/", registers.customer, name="customer"),
+    path("customers/<int:pk>/news/", registers.news, name="customer-news"),
     path("settings/areas/", areas.areas, name="areas"),
     path("settings/areas/<int:pk>/", areas.area, name="area"),
     path("capabilities/", capabilities.register, name="capabilities"),

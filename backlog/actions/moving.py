@@ -9,7 +9,7 @@ from backlog import workflow
 from backlog.actions.promotion import withdraw
 from backlog.actions.shaping import GAP, need_a_promise_in_force
 from backlog.events import ItemDropped, ItemMoved, ItemShipped
-from backlog.models import Item, Voice
+from backlog.models import Item, Release, Shipment, Voice
 from backlog.queries import ItemQuerySet
 from backlog.workflow import KEEPERS, VERB_TO, ItemStage, ItemVerb
 from capabilities.models import Capability
@@ -27,13 +27,20 @@ _COLUMNS = 7_310_002
 
 @transaction.atomic
 def move(
-    item: Item, *, by: Actor, stage: str | None = None, after: Item | None = None, before: Item | None = None
+    item: Item,
+    *,
+    by: Actor,
+    stage: str | None = None,
+    after: Item | None = None,
+    before: Item | None = None,
+    release: Release | None = None,
 ) -> Item:
     """Put an item into a column, after or before another; at its end when neither is named.
 
-    Moving it to *shipped* ships it; *dropped* and *verified* need a reason and are `drop` and `verify`.
+    Moving it to *shipped* ships it, on its own or with a release; *dropped* and *verified* need a reason and are `drop`
+    and `verify`.
     """
-    _one_at_a_time()
+    one_at_a_time()
     lock(item)
     source, target = item.stage, stage or item.stage
     _keepers_only(by)
@@ -42,24 +49,25 @@ def move(
     if target != source:
         _need_no_reason(item, target)
         need_a_promise_in_force(item)
-        _advance(item, ItemStage(target), by)
+        _advance(item, ItemStage(target), by, release)
     item.rank = _rank_between(item, after, before)
     item.save(update_fields=["stage", "rank", "shipped_at"])
     record(ItemMoved(item_id=item.pk, source=source, target=target), about=item, by=by)
     if target == ItemStage.SHIPPED != source:
-        record(ItemShipped(item_id=item.pk), about=item, by=by)
+        release_id = release.pk if release else None
+        record(ItemShipped(item_id=item.pk, release_id=release_id), about=item, by=by)
     return item
 
 
 @transaction.atomic
-def ship(item: Item, *, by: Actor) -> Item:
-    """Say that what was promised is there: everyone who spoke for it is told."""
-    _one_at_a_time()
+def ship(item: Item, *, by: Actor, release: Release | None = None) -> Item:
+    """Say that what was promised is there, on its own or with a release: everyone who spoke for it is told."""
+    one_at_a_time()
     lock(item)
     _keepers_only(by)
     if item.stage == ItemStage.SHIPPED:
         raise Conflict(_("{reference} is shipped already.").format(reference=item.reference))
-    return move(item, by=by, stage=ItemStage.SHIPPED)
+    return move(item, by=by, stage=ItemStage.SHIPPED, release=release)
 
 
 @transaction.atomic
@@ -79,6 +87,7 @@ def drop(
     deciding.need_an_honest_reason(reason, message, "", waiting_for, revisit_on)
     item.drop_reason, item.drop_message = reason, message
     item.save(update_fields=["stage", "drop_reason", "drop_message"])
+    _leave_what_is_planned(item)
     for voice in Voice.objects.speaking().filter(item=item).select_related("ticket", "item").order_by("ticket_id"):
         deciding.unpromise(
             voice.ticket, by=by, reason=reason, message=message, waiting_for=waiting_for, revisit_on=revisit_on
@@ -88,12 +97,24 @@ def drop(
     return item
 
 
-def _advance(item: Item, target: ItemStage, by: Actor) -> None:
+def one_at_a_time() -> None:
+    """Moves are short and seldom; one after the other they cannot take the same place."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_COLUMNS])
+
+
+def _advance(item: Item, target: ItemStage, by: Actor, release: Release | None) -> None:
     workflow.advance(item, VERB_TO[target], by=by)
     if target != ItemStage.PROPOSED and text.is_empty(item.promise):
         raise Invalid({"promise": _("What goes to work needs a promise.")})
     if target == ItemStage.SHIPPED:
-        item.shipped_at = now()
+        item.shipped_at = release.shipped_at if release else now()
+        _leave_what_is_planned(item)
+
+
+def _leave_what_is_planned(item: Item) -> None:
+    """What was shipped or dropped waits in no release any more."""
+    Shipment.objects.waiting().filter(item=item).delete()
 
 
 def _need_no_reason(item: Item, target: str) -> None:
@@ -105,12 +126,6 @@ def _need_no_reason(item: Item, target: str) -> None:
 def _keepers_only(by: Actor) -> None:
     if by.role not in KEEPERS:
         raise Forbidden(_("Product people and managers move items."))
-
-
-def _one_at_a_time() -> None:
-    """Moves are short and seldom; one after the other they cannot take the same place."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_COLUMNS])
 
 
 def _rank_between(item: Item, after: Item | None, before: Item | None) -> int:

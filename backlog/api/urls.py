@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backlog.api import keeping, outcomes, precedents, views
+from backlog.api import exposure, keeping, outcomes, precedents, releases, views
 
 urlpatterns = [
     path("tickets/<ticket:reference>/acceptance/", views.AcceptanceDoor.as_view()),
@@ -24,4 +24,12 @@ urlpatterns = [
     path("approvals/<int:pk>/approval/", keeping.ApprovalDoor.as_view()),
     path("approvals/<int:pk>/question/", keeping.ApprovalQuestionDoor.as_view()),
     path("items/<item:reference>/voices/", views.VoicesView.as_view()),
+    path("items/<item:reference>/exposure/", exposure.ExposureView.as_view()),
+    path("releases/", releases.ReleasesView.as_view()),
+    path("releases/<int:pk>/", releases.ReleaseView.as_view()),
+    path("releases/<int:pk>/items/", releases.PutInDoor.as_view()),
+    path("releases/<int:pk>/items/removal/", releases.TakeOutDoor.as_view()),
+    path("releases/<int:pk>/shipment/", releases.TogetherDoor.as_view()),
+    path("releases/<int:pk>/exposure/", exposure.OpeningDoor.as_view()),
+    path("releases/<int:pk>/exposure/pause/", exposure.HoldDoor.as_view()),
 ]

@@ -25,7 +25,7 @@ def told(entry: Entry) -> SafeString | str:
     """What happened to an item, as a sentence; nothing where another entry of the same moment tells it."""
     plain, who = entry.plain, entry.actor.name if entry.actor else _("The system")
     if sentence := _SENTENCES.get(entry.kind):
-        return format_html(_(sentence), who=who, ticket=_ticket(plain))
+        return format_html(_(sentence), who=who, ticket=_ticket(plain), n=plain.get("count"))
     if entry.kind == "ItemEdited":
         names = ", ".join(str(getattr(Item._meta.get_field(name), "verbose_name", name)) for name in plain["fields"])
         return format_html(_("{who} changed: {fields}"), who=who, fields=names)
@@ -87,7 +87,12 @@ _KEPT = {
 }
 _SENTENCES = {
     "ItemProposed": gettext_noop("{who} proposed it"),
-    "ItemShipped": gettext_noop("{who} shipped it, and everyone who spoke for it was told"),
+    "ItemShipped": gettext_noop("{who} shipped it"),
+    "TellingReworded": gettext_noop("{who} wrote other words for {ticket}"),
+    "TellingLeftOut": gettext_noop("{who} left {ticket} out of telling"),
+    "TellingTriedAgain": gettext_noop("{who} sent the mail about {ticket} once more"),
+    "CustomerCalled": gettext_noop("{who} told {ticket} by phone"),
+    "TellingApproved": gettext_noop("{who} approved telling the customers: {n}"),
     "VoiceJoined": gettext_noop("{who} let {ticket} speak for it"),
     "VoiceWithdrawn": gettext_noop("{ticket} no longer speaks for it"),
 }

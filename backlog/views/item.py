@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -66,7 +67,8 @@ def edit(request: SignedIn, reference: str) -> HttpResponse:
 def ship(request: SignedIn, reference: str) -> HttpResponse:
     """Say that what was promised is there."""
     subject = moving.ship(Item.objects.called(reference), by=request.user)
-    messages.success(request, _("Shipped. Everyone who spoke for it is told."))
+    at_once, later = _("Shipped. Everyone who spoke for it is told."), _("Shipped. Now look whom to tell.")
+    messages.success(request, later if settings.TELLING == "all_wait" else at_once)
     return redirect("item", reference=subject.reference)
 
 
@@ -138,6 +140,7 @@ def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) 
             "targets": [
                 (s.value, s.label) for s in reachable(shown.stage, request.user.role) if s != ItemStage.SHIPPED
             ],
+            "shipment": shown.shipments.select_related("release").order_by("pk").last(),
             "may_ship": ItemStage.SHIPPED in reachable(shown.stage, request.user.role),
             "may_keep": request.user.role in KEEPERS,
             "edit_form": ItemForm(initial=said | {"monthly_cost": _plain(shown)}),

@@ -21,6 +21,7 @@ class Firm:
     capabilities: dict[str, Capability]
     customers: dict[str, list[Customer]]
     items: dict[str, Item] = field(default_factory=dict)
+    shipping: set[int] = field(default_factory=set)
     precedents: Precedents = field(default_factory=Precedents)
 
     def agent(self, language: str) -> User:

@@ -10,6 +10,7 @@ from backlog.actions import moving, promotion
 from backlog.actions.promotion import NewItem
 from backlog.actions.shaping import edit
 from backlog.models import Item
+from cs_product.demo import releases
 from cs_product.demo.cast import MANAGER, Firm
 from cs_product.demo.story import Story
 from customers.models import Customer
@@ -229,12 +230,18 @@ class Life:
             "in_progress": at + span * 0.6,
             "shipped": at + span,
         }
+        if "shipped" in way:
+            self.firm.shipping.add(item.pk)
         for stage in way:
             self.story.plan(moments[stage], partial(self._move, item, stage))
 
-    def _move(self, item: Item, stage: str, _at: datetime) -> None:
+    def _move(self, item: Item, stage: str, at: datetime) -> None:
         item.refresh_from_db()
-        moving.move(item, by=self.firm.decider(self.cause["lang"]), stage=stage)
+        by = self.firm.decider(self.cause["lang"])
+        if stage == "shipped":
+            releases.ship(self.story, item, by, at)
+        else:
+            moving.move(item, by=by, stage=stage)
 
     def _message(self) -> str:
         return self._worded(self.cause)

@@ -10,6 +10,7 @@ from common.clock import moved_to
 from journal import actions as journal
 from journal.models import Delivery
 from notifications import actions as mail
+from notifications.actions import sending
 from notifications.models import Mail
 
 Deed = Callable[[datetime], None]
@@ -64,9 +65,11 @@ class Story:
 
 
 def _let_follow() -> None:
-    """What the worker would do: deliver, and send the mails, until nothing is left."""
+    """What the worker would do: deliver, tell, and send the mails, until nothing is left."""
     while undone := list(Delivery.objects.undone().order_by("pk").values_list("pk", flat=True)):
         for pk in undone:
             journal.deliver(pk)
+    while sending.go_on():
+        pass
     for pk in Mail.objects.unsent().order_by("pk").values_list("pk", flat=True):
         mail.send(pk)

@@ -22,6 +22,11 @@ DEMAND_TIMES = int(os.environ.get("DEMAND_TIMES", "3"))
 """A decline is under pressure when so many customers asked since, or so many times those known when it was made."""
 RECURRENCE_WEEKS = int(os.environ.get("RECURRENCE_WEEKS", "8"))
 """So many weeks before a release are the baseline of what came after."""
+TELLING = os.environ.get("TELLING", "releases_wait")
+"""When customers are told that something shipped: `at_once`; `releases_wait` for an approval, items shipped on their
+own are told at once; `all_wait` (docs/decisions/0011-told.md)."""
+CHANGES_ARE_PUBLIC = os.environ.get("CHANGES_ARE_PUBLIC", "1" if DEMO else "") == "1"
+"""Whether strangers may read what changed because customers told us, at /changes/."""
 HOURS_TO = {"to_listen": 8, "to_assess": 24, "to_decide": 72}
 """Hours within which each open stage promises its next step."""
 
@@ -58,6 +63,7 @@ SPECTACULAR_SETTINGS = {
         "Became": "tickets.vocabulary.Became",
         "AfterDays": "tickets.vocabulary.After",
         "MessageKind": [("note", "note"), ("reply", "reply")],
+        "TellingState": "notifications.models.TellingState",
     },
 }
 

@@ -66,6 +66,8 @@ MAIL_CLAIM_SECONDS = int(os.environ.get("MAIL_CLAIM_SECONDS", "120"))
 CELERY_BEAT_SCHEDULE = {
     "send again what is undone": {"task": "journal.tasks.sweep", "schedule": 5.0},
     "send again what was not mailed": {"task": "notifications.tasks.sweep", "schedule": 5.0},
+    "go on with telling": {"task": "notifications.tasks.go_on_telling", "schedule": 5.0},
+    "tell who got it meanwhile": {"task": "notifications.tasks.look_who_got_it", "schedule": 3600.0},
     "bring back what was to be looked at again": {"task": "tickets.tasks.resurface_what_is_due", "schedule": 3600.0},
     "go on with arrivals": {"task": "tickets.tasks.go_on_with_arrivals", "schedule": 5.0},
     "watch what promises cost": {"task": "backlog.tasks.watch_promises", "schedule": 24 * 3600.0},
@@ -75,6 +77,8 @@ CELERY_BEAT_SCHEDULE = {
     "forget old answers": {"task": "common.tasks.forget_old_answers", "schedule": 3600.0},
 }
 
+TELL_BATCH = int(os.environ.get("TELL_BATCH", "200"))
+"""So many tellings become mails in one transaction."""
 RETURN_BATCH = int(os.environ.get("RETURN_BATCH", "200"))
 """So many declined tickets come back in one transaction."""
 

@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from customers.api.views import CustomersView
+from customers.api.views import CustomersView, NewsDoor
 
-urlpatterns = [path("customers/", CustomersView.as_view())]
+urlpatterns = [
+    path("customers/", CustomersView.as_view()),
+    path("customers/<int:pk>/news/", NewsDoor.as_view()),
+]

@@ -19,6 +19,8 @@ PAGES = [
     ("/capabilities/", ["cursor"]),
     ("/backlog/", ["area"]),
     ("/promises/", ["cursor"]),
+    ("/releases/", ["show", "cursor"]),
+    ("/changes/", ["cursor"]),
     ("/dashboard/", ["first", "last", "area", "channel"]),
     ("/dashboard/received/", ["first", "last", "area", "channel", "detail", "cursor"]),
     ("/dashboard/declined/", ["detail", "cursor"]),
@@ -30,6 +32,8 @@ CALLS = [
     ("similar/", ["text", "area"]),
     ("items/", ["stage", "cursor", "limit"]),
     ("capabilities/", ["cursor", "limit"]),
+    ("releases/", ["show", "cursor", "limit"]),
+    ("changes/", ["cursor", "limit"]),
     ("phrases/", ["language"]),
     ("customers/", ["q", "cursor", "limit"]),
     ("product-areas/", ["cursor"]),
@@ -110,7 +114,14 @@ def test_no_name_breaks_the_paging(db: None, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["tickets/CS-987654321/", "backlog/PB-987654321/", "customers/987654321/", "attachments/abc/"]
+    "path",
+    [
+        "tickets/CS-987654321/",
+        "backlog/PB-987654321/",
+        "customers/987654321/",
+        "attachments/abc/",
+        "releases/987654321/",
+    ],
 )
 @pytest.mark.parametrize("number", ["987654321", "9" * 18, "9" * 30, "0", "-1", "x"])
 def test_what_is_not_there_is_not_found(pia: User, client: Client, path: str, number: str) -> None:

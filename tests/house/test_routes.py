@@ -45,7 +45,15 @@ PAGES: dict[str, dict[str, int]] = {
     "backlog/": ALL, "backlog/new/": ALL, "backlog/<item:reference>/": ALL,
     **{f"backlog/<item:reference>/{noun}/": DEED for noun in ("edit", "move", "shipment", "drop", "review", "uses", "verification")},
     "approvals/": ALL, "approvals/<int:pk>/approval/": DEED, "approvals/<int:pk>/question/": DEED,
-    "promises/": ALL, "outcomes/": ALL, "dashboard/": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
+    "releases/": ALL, "releases/<int:pk>/": ALL,
+    **{f"releases/<int:pk>/{noun}/": DEED for noun in (
+        "edit", "notes", "items", "items/removal", "shipment", "exposure", "exposure/pause", "told/approval")},
+    "releases/<int:pk>/told/": ALL, "backlog/<item:reference>/told/": ALL,
+    "backlog/<item:reference>/told/approval/": DEED,
+    **{f"told/<int:pk>/{noun}/": DEED for noun in ("approval", "message", "omission", "call", "repetition")},
+    "customers/<int:pk>/news/": DEED, "my/<ticket:reference>/news/": DEED, "changes/": ALL,
+    "outcomes/": ALL,
+    "promises/": ALL, "dashboard/": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
     "follow/<str:secret>/": NOT_FOUND, "my/<ticket:reference>/": NOT_FOUND,
     **{f"my/<ticket:reference>/{noun}/": DEED for noun in ("confirmation", "mishearing", "messages")},
 }  # fmt: skip
@@ -67,6 +75,14 @@ CALLS: dict[str, dict[str, int]] = {
     "items/<item:reference>/voices/": ALL, "items/<item:reference>/uses/": ALL, "customers/": ALL,
     "capabilities/": ALL, "capabilities/<int:pk>/": ALL, "capabilities/<int:pk>/arrival/": DEED,
     "metrics/acceptance/": ALL,
+    "releases/": ALL, "releases/<int:pk>/": ALL,
+    **{f"releases/<int:pk>/{noun}/": DEED for noun in (
+        "items", "items/removal", "shipment", "exposure", "exposure/pause", "told/approval")},
+    "releases/<int:pk>/told/": ALL, "releases/<int:pk>/told/proof/": ALL,
+    "items/<item:reference>/told/": ALL, "items/<item:reference>/told/proof/": ALL,
+    "items/<item:reference>/told/approval/": DEED, "items/<item:reference>/exposure/": NOT_FOUND,
+    **{f"told/<int:pk>/{noun}/": DEED for noun in ("approval", "message", "omission", "call", "repetition")},
+    "customers/<int:pk>/news/": DEED, "changes/": ALL,
 }  # fmt: skip
 OPEN_TO_NOBODY_IN_PARTICULAR = {
     "",
@@ -82,6 +98,8 @@ OPEN_TO_NOBODY_IN_PARTICULAR = {
     "my/<ticket:reference>/confirmation/",
     "my/<ticket:reference>/mishearing/",
     "my/<ticket:reference>/messages/",
+    "my/<ticket:reference>/news/",
+    "changes/",
 }
 API_FOR_EVERYONE = {"api/schema/"}
 """What the API looks like is no secret; everything in it is."""
@@ -130,6 +148,7 @@ NUMBERS: dict[str, Callable[[Ticket], int | None]] = {
     "customers": lambda ticket: ticket.customer_id,
     "capabilities": lambda _ticket: make.a_capability().pk,
     "mailbox": a_mail,
+    "releases": lambda _ticket: make.a_release().pk,
 }
 """What the number in an address that begins like this is of."""
 

@@ -4,14 +4,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Role
 from accounts.requests import SignedIn
 from common.doors import show_refusal
 from common.paging import Order, page
 from common.refusals import Forbidden, Refusal
-from customers.actions import correct
+from customers.actions import correct, resume_news, stop_news
 from customers.forms import CustomerForm
 from customers.models import Customer
 from tickets.models import Ticket
@@ -61,6 +61,17 @@ def customer(request: SignedIn, pk: int) -> HttpResponse:
         "may_correct": request.user.role in LISTENERS,
     }
     return render(request, "tickets/customer.html", told, status=status)
+
+
+@require_POST
+def news(request: SignedIn, pk: int) -> HttpResponse:
+    """Whether this customer wants to hear what became of what they told us."""
+    if request.user.role not in LISTENERS:
+        raise Forbidden(_("Agents, product people and managers correct what we know."))
+    deed = resume_news if request.POST.get("wanted") == "yes" else stop_news
+    deed(get_object_or_404(Customer, pk=pk), by=request.user)
+    messages.success(request, _("Saved."))
+    return redirect("customer", pk=pk)
 
 
 def _sees_contacts(request: SignedIn) -> bool:

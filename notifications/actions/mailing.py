@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 from email.utils import parseaddr
 
@@ -14,7 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from journal.actions import GIVE_UP_AFTER, lease, pause
 from notifications.letters import write
-from notifications.models import Mail
+from notifications.models import Mail, Telling, TellingState
 from tickets.models import Ticket
 
 _log = logging.getLogger(__name__)
@@ -30,10 +31,10 @@ def tell(ticket: Ticket, *, kind: str, source: int) -> Mail | None:
         kind=kind,
         ticket=ticket,
         source=source,
-        defaults={"message_id": _message_id(), "made_at": moment, "due_at": moment + lease()},
+        defaults={"message_id": message_id(), "made_at": moment, "due_at": moment + lease()},
     )
     if is_new:
-        _ring_on_commit(mail.pk)
+        ring_on_commit([mail.pk])
     return mail
 
 
@@ -45,10 +46,10 @@ def tell_a_colleague(colleague: User, *, kind: str, source: int) -> Mail:
         kind=kind,
         colleague=colleague,
         source=source,
-        defaults={"message_id": _message_id(), "made_at": moment, "due_at": moment + lease()},
+        defaults={"message_id": message_id(), "made_at": moment, "due_at": moment + lease()},
     )
     if is_new:
-        _ring_on_commit(mail.pk)
+        ring_on_commit([mail.pk])
     return mail
 
 
@@ -74,7 +75,7 @@ def send(mail_id: int) -> bool:
     )
     message.attach_alternative(letter.html, "text/html")
     message.send()
-    Mail.objects.filter(pk=mail_id).update(sent_at=timezone.now(), claimed_until=None, last_error="")
+    _note_that_it_went(mail_id)
     return True
 
 
@@ -88,6 +89,7 @@ def postpone(mail_id: int, *, error: str) -> None:
     mail.due_at, mail.claimed_until, mail.last_error = moment + pause(mail.attempts or 1), None, error[:500]
     if mail.attempts >= GIVE_UP_AFTER:
         mail.dead_at = moment
+        mail.tellings.update(state=TellingState.FAILED)
         _log.error("gave up", extra={"mail": mail.pk})
     mail.save(update_fields=["due_at", "claimed_until", "last_error", "dead_at"])
 
@@ -119,14 +121,24 @@ def _claim(mail_id: int) -> Mail | None:
     return mail
 
 
-def _message_id() -> str:
+def message_id() -> str:
+    """A fresh Message-ID of our domain."""
     domain = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2] or "localhost"
     return f"<{uuid.uuid4().hex}@{domain}>"
 
 
-def _ring_on_commit(mail_id: int) -> None:
-    def ring_for_it() -> None:
-        """A plain function: see journal.actions."""
-        ring(mail_id)
+def ring_on_commit(mail_ids: Sequence[int]) -> None:
+    """Ask the worker to send these as soon as they stand in the database."""
 
-    transaction.on_commit(ring_for_it, robust=True)
+    def ring_for_them() -> None:
+        """A plain function: see journal.actions."""
+        for mail_id in mail_ids:
+            ring(mail_id)
+
+    transaction.on_commit(ring_for_them, robust=True)
+
+
+@transaction.atomic
+def _note_that_it_went(mail_id: int) -> None:
+    Mail.objects.filter(pk=mail_id).update(sent_at=timezone.now(), claimed_until=None, last_error="")
+    Telling.objects.filter(mail=mail_id).update(state=TellingState.SENT)

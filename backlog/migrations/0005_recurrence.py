@@ -16,7 +16,7 @@ DAYS = "UPDATE backlog_item SET hypothesis_days = 30 WHERE hypothesis_percent IS
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('backlog', '0003_promises_reviewed'),
+        ('backlog', '0004_releases'),
         ('tickets', '0006_words_and_aftermath'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -12,7 +12,7 @@ from common.references import number_of
 from tickets.models import Ticket
 
 if TYPE_CHECKING:
-    from backlog.models import ApprovalRequest, Item, Measurement, PromiseUse, Voice  # noqa: F401
+    from backlog.models import ApprovalRequest, Item, Measurement, PromiseUse, Shipment, Voice  # noqa: F401
 
 
 BACK = "came_back"
@@ -68,6 +68,18 @@ class ItemQuerySet(QuerySet["Item"]):
             customer_count=self._counted("voices__ticket__customer"),
             company_count=self._counted("voices__ticket__customer__company"),
         )
+
+    def changed_for_everyone(self, moment: datetime) -> "ItemQuerySet":
+        """… shipped and in force, with every customer at a moment; with `customer_count` and `release_name`."""
+        shipments: type[Shipment] = self.model._meta.get_field("shipments").related_model  # type: ignore[assignment]  # named, for models import queries
+        last = shipments._default_manager.filter(item=OuterRef("pk"), shipped_at__gte=OuterRef("shipped_at"))
+        shares = last.order_by("-pk").filter(release__shares__percent=100, release__shares__since__lte=moment)
+        there = self.in_force().filter(stage__in=["shipped", "verified"])
+        named = there.annotate(
+            customer_count=self._counted("voices__ticket__customer"),
+            release_name=Subquery(last.order_by("-pk").values("release__name")[:1]),
+        )
+        return named.filter(Q(release_name=None) | Exists(shares))
 
     def _counted(self, what: str) -> Coalesce:
         """How many different ones of these speak for an item: a question of its own, so that no join multiplies."""

@@ -1,0 +1,46 @@
+"""What shape has input about an item, or a release?"""
+
+from backlog.forms.items import (
+    OFFERED,
+    ORDERS,
+    SORTS,
+    VERDICTS,
+    AcceptForm,
+    DropForm,
+    ItemForm,
+    ItemReference,
+    MoveForm,
+    OutcomesForm,
+    PrecedentForm,
+    PrecedentsForm,
+    ReviewForm,
+    UseForm,
+    VerifyForm,
+    offered_items,
+)
+from backlog.forms.releases import WAYS, NotesForm, OpenForm, PutInForm, ReleaseForm, ShipForm
+
+__all__ = [
+    "OFFERED",
+    "ORDERS",
+    "SORTS",
+    "VERDICTS",
+    "WAYS",
+    "AcceptForm",
+    "DropForm",
+    "ItemForm",
+    "ItemReference",
+    "MoveForm",
+    "NotesForm",
+    "OpenForm",
+    "OutcomesForm",
+    "PrecedentForm",
+    "PrecedentsForm",
+    "PutInForm",
+    "ReleaseForm",
+    "ReviewForm",
+    "ShipForm",
+    "UseForm",
+    "VerifyForm",
+    "offered_items",
+]

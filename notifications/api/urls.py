@@ -1,0 +1,20 @@
+"""The API addresses of telling."""
+
+from django.urls import path
+
+from notifications.actions import telling
+from notifications.api import views
+
+urlpatterns = [
+    path("releases/<int:pk>/told/", views.ToldOfRelease.as_view()),
+    path("releases/<int:pk>/told/approval/", views.ApproveRelease.as_view()),
+    path("releases/<int:pk>/told/proof/", views.ProofOfRelease.as_view()),
+    path("items/<item:reference>/told/", views.ToldOfItem.as_view()),
+    path("items/<item:reference>/told/approval/", views.ApproveItem.as_view()),
+    path("items/<item:reference>/told/proof/", views.ProofOfItem.as_view()),
+    path("told/<int:pk>/message/", views.RewordDoor.as_view()),
+    path("told/<int:pk>/approval/", views.OneDoor.as_view(deed=telling.approve)),
+    path("told/<int:pk>/omission/", views.OneDoor.as_view(deed=telling.leave_out)),
+    path("told/<int:pk>/call/", views.OneDoor.as_view(deed=telling.note_call)),
+    path("told/<int:pk>/repetition/", views.OneDoor.as_view(deed=telling.try_again)),
+]

@@ -1,0 +1,44 @@
+"""What can have happened to telling?"""
+
+from dataclasses import dataclass
+
+from journal.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellingApproved(Event):
+    """So many customers may be told that it is there."""
+
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellingReworded(Event):
+    """One customer is told in other words."""
+
+    item_id: int
+    ticket_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellingLeftOut(Event):
+    """One customer is not told."""
+
+    item_id: int
+    ticket_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellingTriedAgain(Event):
+    """A mail that could not be delivered goes out once more."""
+
+    item_id: int
+    ticket_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerCalled(Event):
+    """One customer was told by phone."""
+
+    item_id: int
+    ticket_id: int

@@ -1,0 +1,1 @@
+"""How telling is shown."""

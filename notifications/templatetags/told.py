@@ -1,0 +1,70 @@
+"""How far it is with telling, beside what was shipped."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+
+from backlog.models import Item, Release, Voice
+from notifications.letters import draft_of_telling
+from notifications.models import Telling, TellingState
+
+register = template.Library()
+_STAGES = {
+    "sent": "shipped",
+    "called": "shipped",
+    "queued": "in_progress",
+    "to_approve": "to_decide",
+    "failed": "late",
+    "call": "to_listen",
+    "later": "ready",
+}
+
+
+@register.simple_tag
+def told_of(subject: Item | Release) -> dict[str, Any]:
+    """The proof of an item's or a release's list, and where the list is."""
+    is_release = isinstance(subject, Release)
+    url = (
+        reverse("told-of-release", args=[subject.pk])
+        if is_release
+        else reverse("told-of-item", args=[_called(subject)])
+    )
+    return {"proof": Telling.objects.of(subject).proof(), "url": url, "nameless": _nameless(subject)}
+
+
+@register.filter
+def label_of_telling(state: str) -> str:
+    """How a state of telling is called."""
+    return str(TellingState(state).label)
+
+
+@register.filter
+def stage_of_telling(state: str) -> str:
+    """The colour in which a state of telling is shown."""
+    return _STAGES.get(state, "set_aside")
+
+
+@register.filter
+def words_of(telling: Telling) -> str:
+    """What one customer is told: what was written for them, or the draft of their language."""
+    return telling.message or draft_of_telling(telling.customer.language)
+
+
+@register.simple_tag
+def tells_at_once() -> bool:
+    """Whether shipping an item on its own tells its customers without a further word."""
+    return settings.TELLING != "all_wait"
+
+
+def _called(subject: Any) -> str:
+    return str(subject.reference)
+
+
+def _nameless(subject: Item | Release) -> int:
+    """How many complaints behind it came without a name: nobody can be told."""
+    voices = Voice.objects.speaking().filter(ticket__customer__isnull=True)
+    if isinstance(subject, Release):
+        return voices.filter(item__shipments__release=subject).count()
+    return voices.filter(item=subject).count()

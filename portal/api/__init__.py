@@ -1,0 +1,1 @@
+"""The API door of what customers may read."""
