@@ -1,10 +1,12 @@
 """What do we do on the backlog when something has happened?"""
 
-from backlog.actions import approving
-from backlog.models import ApprovalRequest
+from backlog.actions import approving, recurring
+from backlog.events import ItemShipped, VoiceJoined, VoiceWithdrawn
+from backlog.models import ApprovalRequest, Item, Voice
 from journal.actors import SYSTEM
 from journal.registry import on
 from tickets.events import TicketAccepted, TicketDeclined, TicketMisheard, TicketQuestioned
+from tickets.models import Ticket
 
 
 @on(TicketAccepted, TicketDeclined, TicketMisheard, TicketQuestioned)
@@ -12,3 +14,17 @@ def let_go_what_was_overtaken(event: TicketAccepted | TicketDeclined | TicketMis
     """Take a question to a manager off the list when its ticket moved on without it."""
     for request in ApprovalRequest.objects.open().filter(ticket_id=event.ticket_id, asked_at__lte=event.happened_at):
         approving.overtake(request, by=SYSTEM)
+
+
+@on(VoiceJoined)
+def look_whether_it_came_back(event: VoiceJoined) -> None:
+    """Say of a new voice on something shipped whether it is a recurrence or a late report, and open what came back."""
+    voice = Voice.objects.of(Ticket(pk=event.ticket_id))
+    if voice and voice.item_id == event.item_id:
+        recurring.judge(voice, by=SYSTEM)
+
+
+@on(ItemShipped, VoiceJoined, VoiceWithdrawn)
+def let_it_be_measured(event: ItemShipped | VoiceJoined | VoiceWithdrawn) -> None:
+    """Measure soon what was shipped just now, or what more or fewer people speak for."""
+    recurring.let_it_be_measured(Item.objects.get(pk=event.item_id))

@@ -1,11 +1,15 @@
 """What the clock asks of this room."""
 
-from celery import shared_task
+from datetime import timedelta
 
-from backlog.actions import watching
+from celery import shared_task
+from django.utils import timezone
+
+from backlog.actions import measuring, watching
 from backlog.models import Item
 from backlog.queries import month_before
 from common.clock import today
+from journal.actors import SYSTEM
 
 
 @shared_task
@@ -16,3 +20,10 @@ def watch_promises() -> None:
         watching.count_uses(month)
     for item in Item.objects.over_plan(day).exclude(over_plan_in=month_before(day)):
         watching.alarm(item, on=day)
+
+
+@shared_task
+def measure_outcomes() -> None:
+    """Measure what became of the complaints after each release; after a minute, hand over to another run."""
+    if not measuring.measure_what_is_due(by=SYSTEM, until=timezone.now() + timedelta(seconds=60)):
+        measure_outcomes.delay()

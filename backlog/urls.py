@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backlog.views import approvals, board, decisions, exposure, item, keeping, precedents, promises, releases
+from backlog.views import approvals, board, decisions, exposure, item, keeping, outcomes, precedents, promises, releases
 
 urlpatterns = [
     path("tickets/<ticket:reference>/acceptance/", decisions.accept, name="accept"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("backlog/<item:reference>/edit/", item.edit, name="edit-item"),
     path("backlog/<item:reference>/move/", board.move, name="move-item"),
     path("backlog/<item:reference>/shipment/", item.ship, name="ship-item"),
+    path("backlog/<item:reference>/verification/", outcomes.verify, name="verify-item"),
     path("backlog/<item:reference>/drop/", item.drop, name="drop-item"),
     path("backlog/<item:reference>/review/", keeping.review, name="review-promise"),
     path("backlog/<item:reference>/uses/", keeping.account_for, name="account-for-promise"),
@@ -23,6 +24,7 @@ urlpatterns = [
     path("approvals/", approvals.approvals, name="approvals"),
     path("approvals/<int:pk>/approval/", approvals.approve, name="approve"),
     path("approvals/<int:pk>/question/", approvals.send_back, name="send-back"),
+    path("outcomes/", outcomes.outcomes, name="outcomes"),
     path("promises/", promises.promises, name="promises"),
     path("releases/", releases.releases, name="releases"),
     path("releases/<int:pk>/", releases.release, name="release"),

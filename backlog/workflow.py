@@ -67,7 +67,7 @@ ITEM_WORKFLOW = {
             "a promise; from shipped or verified: it came back",
         ),
         ItemMove(_V.SHIP, frozenset({_S.READY, _S.IN_PROGRESS}), _S.SHIPPED, KEEPERS, "a promise"),
-        ItemMove(_V.VERIFY, frozenset({_S.SHIPPED}), _S.VERIFIED, KEEPERS | {"system"}),
+        ItemMove(_V.VERIFY, frozenset({_S.SHIPPED}), _S.VERIFIED, KEEPERS | {"system"}, "a reason, or the evidence"),
         ItemMove(_V.DROP, _BUILDING | {_S.SHIPPED, _S.VERIFIED}, _S.DROPPED, KEEPERS, "reason and message"),
     )
 }
@@ -86,6 +86,6 @@ def advance(item: "Item", verb: ItemVerb, *, by: Actor) -> None:
 
 
 def reachable(stage: str, role: str) -> list[ItemStage]:
-    """Where someone of this role may move an item of this stage; dropping apart."""
+    """Where someone of this role may move an item of this stage; dropping and verifying, which need a reason, apart."""
     moves = ITEM_WORKFLOW.values()
-    return [m.target for m in moves if stage in m.sources and role in m.roles and m.verb != _V.DROP]
+    return [m.target for m in moves if stage in m.sources and role in m.roles and m.verb not in {_V.DROP, _V.VERIFY}]

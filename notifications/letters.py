@@ -33,6 +33,8 @@ class Letter:
 
 def write(mail: Mail) -> Letter:
     """The mail's words for its customer, or for a colleague."""
+    if mail.kind == MailKind.CAME_BACK:
+        return _it_came_back(mail)
     if mail.ticket is None:
         return _to_a_colleague(mail)
     customer = mail.ticket.customer
@@ -56,6 +58,30 @@ def write(mail: Mail) -> Letter:
             subject=subject,
             text=render_to_string("mail/letter.txt", told),
             html=render_to_string("mail/letter.html", told),
+        )
+
+
+def _it_came_back(mail: Mail) -> Letter:
+    """What a colleague hears: no link of the customer's, but one to the item, which asks them to sign in."""
+    colleague = mail.colleague
+    assert colleague is not None
+    voice = Voice.objects.select_related("item", "ticket").get(pk=mail.source)
+    item = voice.item
+    with translation.override(colleague.language):
+        told: dict[str, Any] = {
+            "ticket": voice.ticket,
+            "item": item,
+            "name": colleague.name,
+            "subject": f"[{item.reference}] {_('It came back: {title}').format(title=' '.join(item.title.split()))}",
+            "firm": settings.FIRM,
+            "link": f"{settings.SITE_URL}/backlog/{item.reference}/",
+        }
+        return Letter(
+            to=colleague.email,
+            language=colleague.language,
+            subject=told["subject"],
+            text=render_to_string("mail/came_back.txt", told),
+            html=render_to_string("mail/came_back.html", told),
         )
 
 

@@ -26,6 +26,7 @@ class MailKind(models.TextChoices):
     DECLINED = "declined", _("Declined")
     LOOKING_AGAIN = "looking_again", _("Looked at again")
     SHIPPED = "shipped", _("Shipped")
+    CAME_BACK = "came_back", _("Came back")
     IS_THERE = "is_there", _("What you listened to is there")
 
 

@@ -37,7 +37,8 @@ def move(
 ) -> Item:
     """Put an item into a column, after or before another; at its end when neither is named.
 
-    Moving it to *shipped* ships it, on its own or with a release; *dropped* needs a reason and a message and is `drop`.
+    Moving it to *shipped* ships it, on its own or with a release; *dropped* and *verified* need a reason and are `drop`
+    and `verify`.
     """
     one_at_a_time()
     lock(item)
@@ -46,6 +47,7 @@ def move(
     if target not in ItemStage.values or target == ItemStage.DROPPED:
         raise Invalid({"stage": _("This is not a column to move to.")})
     if target != source:
+        _need_no_reason(item, target)
         need_a_promise_in_force(item)
         _advance(item, ItemStage(target), by, release)
     item.rank = _rank_between(item, after, before)
@@ -113,6 +115,12 @@ def _advance(item: Item, target: ItemStage, by: Actor, release: Release | None) 
 def _leave_what_is_planned(item: Item) -> None:
     """What was shipped or dropped waits in no release any more."""
     Shipment.objects.waiting().filter(item=item).delete()
+
+
+def _need_no_reason(item: Item, target: str) -> None:
+    """Refuse to let a card be carried where only a reason, or the numbers, may bring it."""
+    if target == ItemStage.VERIFIED and item.stage == ItemStage.SHIPPED:
+        raise Invalid({"stage": _("Verified by whom, and why? Verify it on its page, with a reason.")})
 
 
 def _keepers_only(by: Actor) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from backlog import workflow
 from backlog.events import ItemEdited, ItemProposed
 from backlog.models import Item
+from backlog.recurrence import LONGEST, WINDOW
 from backlog.workflow import KEEPERS, ItemStage, ItemVerb
 from common import text
 from common.clock import now
@@ -35,6 +36,7 @@ def propose(
     product_area: ProductArea | None = None,
     monthly_cost: Decimal | int = 0,
     hypothesis_percent: int | None = None,
+    hypothesis_days: int | None = None,
 ) -> Item:
     """Put a problem on the backlog, at the end of what is proposed."""
     item = Item(
@@ -43,7 +45,7 @@ def propose(
         promise=promise,
         product_area=product_area,
         monthly_cost=monthly_cost,
-        hypothesis_percent=hypothesis_percent,
+        **_whole_hypothesis({"hypothesis_percent": hypothesis_percent, "hypothesis_days": hypothesis_days}),
         proposed_at=now(),
     )
     workflow.advance(item, ItemVerb.PROPOSE, by=by)
@@ -64,6 +66,7 @@ def edit(item: Item, *, by: Actor, version: int | None = None, **said: Any) -> I
     lock(item)
     if version is not None and version != item.version:
         raise Conflict(_("Someone else changed this item meanwhile. Here is what it says now."))
+    said = _whole_hypothesis(said, percent=item.hypothesis_percent, days=item.hypothesis_days)
     changed = [name for name, value in said.items() if getattr(item, name) != value]
     for name in changed:
         setattr(item, name, said[name])
@@ -107,6 +110,25 @@ def need_countable_money(limit: int = COST_LIMIT, **amounts: Decimal | int) -> N
         raise Invalid(wrong)
 
 
+def _whole_hypothesis(said: dict[str, Any], *, percent: int | None = None, days: int | None = None) -> dict[str, Any]:
+    """What is said, with the days of a hypothesis where only its number is said: those it had, else the usual ones."""
+    if not said.keys() & {"hypothesis_percent", "hypothesis_days"}:
+        return said
+    percent = said.get("hypothesis_percent", percent)
+    within = said.get("hypothesis_days", days if percent is not None else None)
+    return said | {"hypothesis_days": WINDOW if percent is not None and within is None else within}
+
+
+def _need_a_hypothesis_with_a_number(percent: int | None, days: int | None) -> None:
+    if percent is None and days is not None:
+        said = _("A hypothesis needs a number: by how many percent? To have none, leave both empty.")
+        raise Invalid({"hypothesis_percent": said})
+    if percent is not None and not 1 <= percent <= 100:
+        raise Invalid({"hypothesis_percent": _("Between 1 and 100 percent.")})
+    if days is not None and not 1 <= days <= LONGEST:
+        raise Invalid({"hypothesis_days": _("Between 1 and {n} days.").format(n=LONGEST)})
+
+
 def _need_sense(item: Item) -> None:
     text.need(title=item.title, problem=item.problem)
     text.allow(title=item.title, limit=200)
@@ -114,5 +136,4 @@ def _need_sense(item: Item) -> None:
     if item.stage not in {ItemStage.PROPOSED, ItemStage.DROPPED} and text.is_empty(item.promise):
         raise Invalid({"promise": _("What goes to work needs a promise.")})
     need_countable_money(monthly_cost=item.monthly_cost)
-    if item.hypothesis_percent is not None and not 1 <= item.hypothesis_percent <= 100:
-        raise Invalid({"hypothesis_percent": _("Between 1 and 100 percent.")})
+    _need_a_hypothesis_with_a_number(item.hypothesis_percent, item.hypothesis_days)

@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from backlog.forms import VERDICTS
 from backlog.models import ApprovalRequest, Item, PromiseUse
+from backlog.recurrence import Standing
 from backlog.workflow import ItemStage
 from capabilities.models import Capability
 from common.api.fields import WordsField, words
@@ -45,6 +46,7 @@ class ItemSerializer(serializers.ModelSerializer[Item]):
             "problem",
             "promise",
             "hypothesis_percent",
+            "hypothesis_days",
             "product_area",
             "monthly_cost",
             "stage",
@@ -69,6 +71,7 @@ class ItemSaidSerializer(serializers.Serializer[Any]):
     )
     monthly_cost = serializers.DecimalField(max_digits=16, decimal_places=2, default=Decimal(0))
     hypothesis_percent = serializers.IntegerField(required=False, allow_null=True, default=None)
+    hypothesis_days = serializers.IntegerField(required=False, allow_null=True, default=None)
 
 
 class NewItemSerializer(serializers.Serializer[Any]):
@@ -115,6 +118,7 @@ class VoiceSerializer(serializers.Serializer[Any]):
     customer = serializers.CharField(source="ticket.customer.name", default=None)
     item = serializers.CharField(source="item.reference")
     joined_at = serializers.DateTimeField()
+    standing = serializers.ChoiceField(Standing.choices, allow_blank=True)
 
 
 class ReviewSerializer(serializers.Serializer[Any]):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backlog.api import exposure, keeping, precedents, releases, views
+from backlog.api import exposure, keeping, outcomes, precedents, releases, views
 
 urlpatterns = [
     path("tickets/<ticket:reference>/acceptance/", views.AcceptanceDoor.as_view()),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("items/<item:reference>/", views.ItemView.as_view()),
     path("items/<item:reference>/move/", views.MoveDoor.as_view()),
     path("items/<item:reference>/shipment/", views.ShipmentDoor.as_view()),
+    path("items/<item:reference>/verification/", outcomes.VerificationDoor.as_view()),
+    path("items/<item:reference>/verdict/", outcomes.VerdictView.as_view()),
+    path("outcomes/", outcomes.OutcomesView.as_view()),
     path("items/<item:reference>/drop/", views.DropDoor.as_view()),
     path("items/<item:reference>/review/", keeping.ReviewDoor.as_view()),
     path("items/<item:reference>/uses/", keeping.UsesDoor.as_view()),

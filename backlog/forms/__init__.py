@@ -2,22 +2,28 @@
 
 from backlog.forms.items import (
     OFFERED,
+    ORDERS,
+    SORTS,
     VERDICTS,
     AcceptForm,
     DropForm,
     ItemForm,
     ItemReference,
     MoveForm,
+    OutcomesForm,
     PrecedentForm,
     PrecedentsForm,
     ReviewForm,
     UseForm,
+    VerifyForm,
     offered_items,
 )
 from backlog.forms.releases import WAYS, NotesForm, OpenForm, PutInForm, ReleaseForm, ShipForm
 
 __all__ = [
     "OFFERED",
+    "ORDERS",
+    "SORTS",
     "VERDICTS",
     "WAYS",
     "AcceptForm",
@@ -27,6 +33,7 @@ __all__ = [
     "MoveForm",
     "NotesForm",
     "OpenForm",
+    "OutcomesForm",
     "PrecedentForm",
     "PrecedentsForm",
     "PutInForm",
@@ -34,5 +41,6 @@ __all__ = [
     "ReviewForm",
     "ShipForm",
     "UseForm",
+    "VerifyForm",
     "offered_items",
 ]

@@ -7,9 +7,12 @@ from django.db.models import Case, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from backlog.models import Item
+from backlog.queries import BACK
+from backlog.recurrence import Verdict
 from backlog.workflow import ItemStage
 from capabilities.models import Capability
 from common.forms import Form, Line, Words
+from common.paging import Order
 from tickets.forms import AreaChoice
 from tickets.models import Ticket
 from tickets.vocabulary import Reason
@@ -71,6 +74,9 @@ class ItemForm(Form):
     product_area = AreaChoice(label=_("Product area"), required=False, empty_label=_("None"))
     monthly_cost = forms.DecimalField(label=_("Cost a month"), required=False, decimal_places=2, max_digits=16)
     hypothesis_percent = forms.IntegerField(label=_("Fewer complaints by, in percent"), required=False)
+    hypothesis_days = forms.IntegerField(
+        label=_("Within so many days"), required=False, help_text=_("Empty: 30 days after the release.")
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean_monthly_cost(self) -> Any:
@@ -111,6 +117,36 @@ class ReviewForm(Form):
     monthly_cost = forms.DecimalField(
         label=_("Cost a month"), required=False, decimal_places=2, max_digits=30, widget=forms.TextInput
     )
+
+
+class VerifyForm(Form):
+    """How one knows that it worked."""
+
+    reason = Words(label=_("How do you know?"), rows=2)
+
+
+SORTS = [
+    ("newest", _("Newest release first")),
+    ("best", _("Best first")),
+    ("worst", _("Worst first")),
+    ("recurrences", _("Most complaints since first")),
+]
+ORDERS = {
+    "newest": Order("shipped_at", descending=True),
+    "best": Order("ratio"),
+    "worst": Order("ratio", descending=True),
+    "recurrences": Order("after", descending=True),
+}
+
+
+class OutcomesForm(Form):
+    """Which shipped items, in which order; what nobody offers means all, newest first."""
+
+    verdict = forms.ChoiceField(
+        label=_("Verdict"), required=False, choices=[("", _("Every verdict")), *Verdict.choices, (BACK, _("Came back"))]
+    )
+    area = AreaChoice(label=_("Product area"), required=False, empty_label=_("Every area"))
+    sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
 
 
 class UseForm(Form):

@@ -1,7 +1,18 @@
-"""What is an item, what is a release, and what may never be true of them?"""
+"""What is an item, what is a release, what came of them, and what may never be true of them?"""
 
 from backlog.models.items import Item, Voice
+from backlog.models.measurement import Measurement
 from backlog.models.promises import ApprovalRequest, PromiseUse
 from backlog.models.releases import Grant, Release, Share, Shipment
 
-__all__ = ["ApprovalRequest", "Grant", "Item", "PromiseUse", "Release", "Share", "Shipment", "Voice"]
+__all__ = [
+    "ApprovalRequest",
+    "Grant",
+    "Item",
+    "Measurement",
+    "PromiseUse",
+    "Release",
+    "Share",
+    "Shipment",
+    "Voice",
+]

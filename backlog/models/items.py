@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from backlog.queries import ItemQuerySet, VoiceQuerySet
+from backlog.recurrence import Standing
 from backlog.workflow import ItemStage
 from tickets.models import Decision, ProductArea, Ticket
 from tickets.vocabulary import Reason
@@ -23,6 +24,7 @@ class Item(models.Model):
     problem = models.TextField(_("Problem"))
     promise = models.TextField(_("Promise"), blank=True)
     hypothesis_percent = models.PositiveSmallIntegerField(_("Fewer complaints by, in percent"), null=True, blank=True)
+    hypothesis_days = models.PositiveSmallIntegerField(_("Within so many days"), null=True, blank=True)
     product_area = models.ForeignKey(
         ProductArea,
         on_delete=models.PROTECT,
@@ -54,6 +56,11 @@ class Item(models.Model):
             models.CheckConstraint(name="an_item_names_its_problem", condition=~Q(problem__regex=r"^\s*$")),
             models.CheckConstraint(name="an_item_has_a_known_stage", condition=Q(stage__in=ItemStage.values)),
             models.CheckConstraint(name="a_promise_does_not_cost_less_than_nothing", condition=Q(monthly_cost__gte=0)),
+            models.CheckConstraint(
+                name="a_hypothesis_has_a_number_and_its_days",
+                condition=Q(hypothesis_percent__isnull=True, hypothesis_days__isnull=True)
+                | Q(hypothesis_percent__isnull=False, hypothesis_days__isnull=False, hypothesis_days__gte=1),
+            ),
             models.CheckConstraint(
                 name="what_goes_to_work_has_a_promise",
                 condition=Q(stage__in=[ItemStage.PROPOSED, ItemStage.DROPPED]) | ~Q(promise__regex=r"^\s*$"),
@@ -103,6 +110,7 @@ class Voice(models.Model):
     highlight = models.TextField(_("Highlighted words"), blank=True)
     joined_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    standing = models.CharField(max_length=9, choices=Standing.choices, blank=True, help_text="after the release")
 
     objects = VoiceQuerySet.as_manager()
 
@@ -112,6 +120,9 @@ class Voice(models.Model):
                 fields=["ticket"], condition=Q(withdrawn_at__isnull=True), name="a_ticket_speaks_on_one_item"
             ),
             models.CheckConstraint(name="importance_is_one_to_three", condition=Q(importance__range=(1, 3))),
+            models.CheckConstraint(
+                name="a_voice_has_a_known_standing", condition=Q(standing__in=["", *Standing.values])
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["item", "id"], name="voice_on_item", condition=Q(withdrawn_at__isnull=True)),

@@ -12,7 +12,11 @@ from common.references import number_of
 from tickets.models import Ticket
 
 if TYPE_CHECKING:
-    from backlog.models import ApprovalRequest, Item, PromiseUse, Shipment, Voice  # noqa: F401
+    from backlog.models import ApprovalRequest, Item, Measurement, PromiseUse, Shipment, Voice  # noqa: F401
+
+
+BACK = "came_back"
+"""Asked for like a verdict: what was opened again since it was shipped."""
 
 
 def month_before(day: date) -> date:
@@ -30,6 +34,10 @@ class ItemQuerySet(QuerySet["Item"]):
     def in_force(self) -> "ItemQuerySet":
         """… whose promise binds us: neither dropped nor retired."""
         return self.filter(retired_at=None).exclude(stage="dropped").exclude(promise="")
+
+    def out(self) -> "ItemQuerySet":
+        """… that were shipped and not dropped since; those that came back, too."""
+        return self.filter(shipped_at__isnull=False).exclude(stage="dropped")
 
     def due_for_review(self, on: date) -> "ItemQuerySet":
         """… in force, whose review day has come."""
@@ -138,3 +146,25 @@ class ApprovalQuerySet(QuerySet["ApprovalRequest"]):
     def drawn(self) -> "ApprovalQuerySet":
         """… with what a page shows of them."""
         return self.select_related("ticket__product_area", "ticket__customer", "item", "asked_by", "answered_by")
+
+
+class MeasurementQuerySet(QuerySet["Measurement"]):
+    """Measurement.objects …"""
+
+    def due(self, moment: datetime) -> "MeasurementQuerySet":
+        """… whose time has come, the longest waiting first."""
+        return self.filter(due_at__lte=moment).order_by("due_at")
+
+    def said_to_be(self, verdict: str) -> "MeasurementQuerySet":
+        """… of one verdict, or that came back; all of them for nothing."""
+        if verdict == BACK:
+            return self.filter(came_back_at__isnull=False)
+        return self.filter(verdict=verdict) if verdict else self
+
+    def of_what_is_out(self) -> "MeasurementQuerySet":
+        """… of items that were not dropped."""
+        return self.exclude(item__stage="dropped")
+
+    def drawn(self) -> "MeasurementQuerySet":
+        """… with what a page shows of them."""
+        return self.select_related("item__product_area__parent", "item__owner")

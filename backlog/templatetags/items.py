@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from backlog.models import Item
+from backlog.templatetags.outcomes import OUTCOMES, outcome_told
 from backlog.workflow import ItemStage
 from common.templatetags.words import money
 from journal.models import Entry
@@ -30,9 +31,11 @@ def told(entry: Entry) -> SafeString | str:
         return format_html(_("{who} changed: {fields}"), who=who, fields=names)
     if entry.kind == "ItemDropped":
         return format_html(_("{who} dropped it: {reason}"), who=who, reason=Reason(plain["reason"]).label)
+    if entry.kind in OUTCOMES:
+        return outcome_told(entry, who, _ticket(plain))
     if entry.kind in _KEPT:
         return format_html(_(_KEPT[entry.kind]), **{"who": who} | plain | _amounts(plain))
-    return _moved(plain, who) if entry.kind == "ItemMoved" else ""
+    return _moved(plain, who) if entry.kind == "ItemMoved" and entry.actor else ""
 
 
 @register.filter
@@ -57,7 +60,7 @@ def _moved(plain: dict[str, Any], who: str) -> SafeString | str:
     source, target = plain["source"], plain["target"]
     if source == target:
         return format_html(_("{who} gave it another place in its column"), who=who)
-    if target == ItemStage.SHIPPED:
+    if target in {ItemStage.SHIPPED, ItemStage.VERIFIED}:
         return ""
     return format_html(_("{who} moved it to “{stage}”"), who=who, stage=ItemStage(target).label)
 

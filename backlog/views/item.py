@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import SignedIn
 from backlog.actions import moving, shaping
-from backlog.forms import DropForm, ItemForm, ReviewForm, UseForm
+from backlog.forms import DropForm, ItemForm, ReviewForm, UseForm, VerifyForm
 from backlog.models import Item, Voice
 from backlog.queries import month_before
 from backlog.workflow import KEEPERS, ItemStage, reachable
@@ -123,8 +123,10 @@ def _plain(shown: Item) -> Decimal:
 
 
 def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) -> HttpResponse:
-    shown = get_object_or_404(Item.objects.select_related("owner", "product_area__parent").heard(), pk=subject.pk)
-    names = ("title", "problem", "promise", "product_area", "monthly_cost", "hypothesis_percent", "version")
+    shown = get_object_or_404(
+        Item.objects.select_related("owner", "product_area__parent", "measurement").heard(), pk=subject.pk
+    )
+    said = {name: getattr(shown, name) for name in ItemForm.base_fields}
     voices = Voice.objects.speaking().filter(item=shown).drawn()
     return render(
         request,
@@ -141,10 +143,9 @@ def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) 
             "shipment": shown.shipments.select_related("release").order_by("pk").last(),
             "may_ship": ItemStage.SHIPPED in reachable(shown.stage, request.user.role),
             "may_keep": request.user.role in KEEPERS,
-            "edit_form": ItemForm(
-                initial={name: getattr(shown, name) for name in names} | {"monthly_cost": _plain(shown)}
-            ),
+            "edit_form": ItemForm(initial=said | {"monthly_cost": _plain(shown)}),
             "drop_form": DropForm(),
+            "verify_form": VerifyForm(),
             **_keeping(shown),
             **forms,
         },

@@ -1,7 +1,7 @@
 """What becomes of each complaint: listened to, assessed, accepted or declined, each at its hour."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -23,7 +23,7 @@ _WAY = {
     "ready": ["ready"],
     "in_progress": ["ready", "in_progress"],
     "shipped": ["ready", "in_progress", "shipped"],
-    "verified": ["ready", "in_progress", "shipped", "verified"],
+    "verified": ["ready", "in_progress", "shipped"],  # the numbers verify it
 }
 
 
@@ -60,7 +60,7 @@ class Life:
             channel=self.said["channel"],
             customer=self.customer,
             product_area=self.firm.areas[self.cause["area"]],
-            occurred_on=at.date() - timedelta(days=self.story.dice.choice([0, 0, 0, 1, 1, 3])),
+            occurred_on=self._met(at),
         )
         if self.cause["outcome"] == "set_aside":
             self.story.later(at, (0.2, 6), self.set_aside)
@@ -68,6 +68,13 @@ class Life:
             self._stay_open(at)
         else:
             self.story.later(at, (0.2, 9), self.listen)
+
+    def _met(self, at: datetime) -> date:
+        """The day on which they met it: seldom long before they say so."""
+        days = self.story.dice.choice([0, 0, 0, 1, 1, 3])
+        if met := self.said.get("met_days_ago"):
+            return (self.story.now - timedelta(days=met)).date()
+        return at.date() - timedelta(days=days)
 
     def set_aside(self, _at: datetime) -> None:
         """It is none that we judge."""
@@ -222,7 +229,6 @@ class Life:
             "ready": at + span * 0.25,
             "in_progress": at + span * 0.6,
             "shipped": at + span,
-            "verified": at + span + timedelta(days=40),
         }
         if "shipped" in way:
             self.firm.shipping.add(item.pk)

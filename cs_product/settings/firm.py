@@ -20,6 +20,8 @@ PROMISE_NEEDS_MANAGER_ABOVE = Decimal(os.environ.get("PROMISE_NEEDS_MANAGER_ABOV
 DEMAND_CUSTOMERS = int(os.environ.get("DEMAND_CUSTOMERS", "10"))
 DEMAND_TIMES = int(os.environ.get("DEMAND_TIMES", "3"))
 """A decline is under pressure when so many customers asked since, or so many times those known when it was made."""
+RECURRENCE_WEEKS = int(os.environ.get("RECURRENCE_WEEKS", "8"))
+"""So many weeks before a release are the baseline of what came after."""
 TELLING = os.environ.get("TELLING", "releases_wait")
 """When customers are told that something shipped: `at_once`; `releases_wait` for an approval, items shipped on their
 own are told at once; `all_wait` (docs/decisions/0011-told.md)."""
@@ -54,6 +56,7 @@ SPECTACULAR_SETTINGS = {
         "Extent": "tickets.vocabulary.Extent",
         "DeclineReason": "tickets.vocabulary.Reason",
         "AsideReason": "tickets.vocabulary.AsideReason",
+        "OutcomeVerdict": "backlog.recurrence.Verdict",
         "PromiseVerdict": "backlog.forms.VERDICTS",
         "ApprovalOutcome": "backlog.models.ApprovalRequest.Outcome",
         "UseHow": "backlog.models.PromiseUse.How",

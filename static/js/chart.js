@@ -1,4 +1,5 @@
-// Draws <table data-chart="line"> as lines, in the tokens' colours; the table stays behind the chart.
+// Draws <table data-chart="line"> as lines and <table data-chart="bars"> as bars, in the tokens' colours; the table stays
+// behind the chart. A row with data-cut parts what was before from what came after.
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const drawn = new Map();
 
@@ -19,9 +20,11 @@ const read = (table) => {
   const rows = [...table.tBodies[0].rows];
   return {
     weeks: rows.map((row) => row.cells[0].textContent.trim()),
+    cut: rows.findIndex((row) => "cut" in row.dataset),
     series: heads.map((head, index) => ({
       name: head.textContent.trim(),
       before: "before" in head.dataset,
+      aside: "aside" in head.dataset,
       tone: paint(head, "before" in head.dataset ? "var(--ink-3)" : "var(--tone, var(--ink))"),
       values: rows.map((row) => value(row.cells[index + 1])),
     })),
@@ -52,8 +55,21 @@ const line = ({ name, before, tone, data }, first) => ({
   emphasis: { disabled: true },
 });
 
+// What stands aside (late reports) is pale and on top; what was before the cut is grey.
+const bars = ({ name, aside, tone, values }, cut, weeks, [mute, line]) => ({
+  name,
+  type: "bar",
+  stack: "all",
+  barMaxWidth: 22,
+  data: values.map((value, index) => ({ value, itemStyle: { color: aside || index < cut ? mute : tone, opacity: aside ? 0.35 : 1 } })),
+  itemStyle: { color: aside ? mute : tone, opacity: aside ? 0.35 : 1 },
+  emphasis: { disabled: true },
+  markLine: aside || cut < 0 ? undefined : { silent: true, symbol: "none", animation: false, label: { show: false }, lineStyle: { color: line, type: "solid", width: 1.5 }, data: [{ xAxis: weeks[cut] }] },
+});
+
 const option = (table) => {
-  const { weeks, series } = read(table);
+  const { weeks, series, cut } = read(table);
+  const isBars = table.dataset.chart === "bars";
   const [ink, mute, hair, raised] = ["--ink", "--ink-3", "--line", "--raised"].map((name) => paint(table.parentElement, `var(${name})`));
   const unit = table.dataset.unit ?? "";
   const text = { color: mute, fontSize: 12, fontFamily: getComputedStyle(document.body).fontFamily };
@@ -61,10 +77,10 @@ const option = (table) => {
     animation: !still,
     animationDuration: 300,
     grid: { left: 4, right: 12, top: 24, bottom: 4, containLabel: true },
-    xAxis: { type: "category", data: weeks, boundaryGap: false, axisTick: { show: false }, axisLine: { lineStyle: { color: hair } }, axisLabel: { ...text, hideOverlap: true, showMinLabel: true, showMaxLabel: true, alignMinLabel: "left", alignMaxLabel: "right" } },
+    xAxis: { type: "category", data: weeks, boundaryGap: isBars, axisTick: { show: false }, axisLine: { lineStyle: { color: hair } }, axisLabel: { ...text, hideOverlap: true, showMinLabel: true, showMaxLabel: true, alignMinLabel: "left", alignMaxLabel: "right" } },
     yAxis: { type: "value", min: 0, minInterval: 1, ...ticks(table), splitLine: { lineStyle: { color: hair, type: [2, 4] } }, axisLabel: { ...text, formatter: `{value}${unit}` } },
     tooltip: { trigger: "axis", renderMode: "richText", backgroundColor: raised, borderColor: hair, textStyle: { ...text, color: ink }, valueFormatter: (number) => (number === null ? "–" : `${number}${unit}`) },
-    series: series.map((each, index) => line({ ...each, data: points(each, unit, ink) }, index === 0)),
+    series: series.map((each, index) => (isBars ? bars(each, cut, weeks, [mute, ink]) : line({ ...each, data: points(each, unit, ink) }, index === 0))),
   };
 };
 
@@ -100,7 +116,7 @@ const onScreen = () => {
 };
 
 if (window.echarts) {
-  for (const table of document.querySelectorAll("details table[data-chart=line]")) draw(table);
+  for (const table of document.querySelectorAll("details table[data-chart]")) draw(table);
   document.addEventListener("themechange", again);
   addEventListener("beforeprint", onPaper);
   addEventListener("afterprint", onScreen);

@@ -66,9 +66,8 @@ TICKET_VERBS: dict[str, tuple[str, str, str, str]] = {
 }
 ITEM_VERBS: dict[str, tuple[str, str, str, str]] = {
     "propose": ("backlog.actions.shaping.propose", "ItemProposed", "backlog/new/", "items/"),
-    **dict.fromkeys(
-        ("groom", "start", "verify", "put_back"), ("backlog.actions.moving.move", "ItemMoved", "move", "move")
-    ),
+    **dict.fromkeys(("groom", "start", "put_back"), ("backlog.actions.moving.move", "ItemMoved", "move", "move")),
+    "verify": ("backlog.actions.verifying.verify", "ItemVerified", "verification", "verification"),
     "ship": ("backlog.actions.moving.ship", "ItemShipped", "shipment", "shipment"),
     "drop": ("backlog.actions.moving.drop", "ItemDropped", "drop", "drop"),
 }

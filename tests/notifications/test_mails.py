@@ -108,7 +108,7 @@ def test_who_has_no_address_is_not_told(db: None, kind: str) -> None:
 
 
 def test_every_thing_a_customer_is_told_has_a_story_here() -> None:
-    assert set(SUBJECTS) == set(STORIES) == set(MailKind.values) - {"is_there"}
+    assert set(SUBJECTS) == set(STORIES) == set(MailKind.values) - {"is_there", "came_back"}
 
 
 def test_every_step_is_told_once(pia: User) -> None:

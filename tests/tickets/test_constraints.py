@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from backlog.models import Item, Voice
+from backlog.models import Item, Measurement, Voice
 from capabilities.models import Capability, Dependency
 from common.clock import now, today
 from customers.models import Company, Customer
@@ -322,7 +322,10 @@ def test_an_area_is_never_like_this(db: None, said: dict[str, Any], rule: str) -
         ({"stage": "dropped"}, "what_is_dropped_says_why"),
         ({"stage": "dropped", "drop_reason": "not_ours"}, "what_is_dropped_says_why"),
         ({"stage": "dropped", "drop_reason": "because", "drop_message": "x"}, "what_is_dropped_says_why"),
-        ({"hypothesis_percent": -1}, "hypothesis_percent"),
+        ({"hypothesis_percent": -1, "hypothesis_days": 30}, "hypothesis_percent"),
+        ({"hypothesis_percent": 60}, "a_hypothesis_has_a_number_and_its_days"),
+        ({"hypothesis_days": 30}, "a_hypothesis_has_a_number_and_its_days"),
+        ({"hypothesis_percent": 60, "hypothesis_days": 0}, "a_hypothesis_has_a_number_and_its_days"),
         ({"version": -1}, "version"),
     ],
 )
@@ -402,6 +405,31 @@ def test_a_customer_is_told_a_thing_once(db: None) -> None:
     Mail.objects.create(kind="received", ticket=ticket, source=1, message_id="<1>", made_at=now(), due_at=due)
     again = Mail(kind="received", ticket=ticket, source=1, message_id="<2>", made_at=now(), due_at=due)
     refused(again.save, because="a_customer_is_told_a_thing_once")
+
+
+def test_a_colleague_is_told_a_thing_once(db: None) -> None:
+    said = {"kind": "came_back", "source": 1, "made_at": now(), "due_at": now()}
+    for n, who in enumerate((make.someone("agent"), make.someone("product"))):
+        Mail.objects.create(colleague=who, message_id=f"<{n}>", **said)
+    again = Mail(colleague=make.someone("agent"), message_id="<2>", **said)
+    refused(again.save, because="a_colleague_is_told_a_thing_once")
+
+
+def test_a_mail_goes_to_a_customer_or_to_a_colleague(db: None) -> None:
+    said = {"kind": "received", "source": 1, "message_id": "<1>", "made_at": now(), "due_at": now()}
+    for to in ({}, {"ticket": make.a_ticket(), "colleague": make.someone("agent")}):
+        refused(Mail(**said | to).save, because="a_mail_goes_to_a_customer_or_to_a_colleague")
+
+
+@pytest.mark.parametrize("said", [{"verdict": "fine"}, {"hypothesis": "perhaps"}])
+def test_a_measurement_says_what_we_know(said: dict[str, str], db: None) -> None:
+    row = Measurement(item=make.an_item(), shipped_at=now(), due_at=now(), **said)
+    refused(row.save, because="a_measurement_says_what_we_know")
+
+
+def test_a_voice_has_a_known_standing(db: None) -> None:
+    make.an_accepted_ticket()
+    refused(lambda: Voice.objects.update(standing="loud"), because="a_voice_has_a_known_standing")
 
 
 def test_a_thing_is_counted_in_one_place(db: None) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from accounts.models import Role, User
-from backlog.actions import moving, promotion
+from backlog.actions import moving, promotion, recurring, verifying
 from backlog.actions.promotion import NewItem
 from backlog.models import Item, Voice
 from capabilities.actions import arrive
@@ -124,6 +124,16 @@ class House(RuleBasedStateMachine):
     def move(self, which: int, role: str, stage: str) -> None:
         if item := self._item(which):
             self.attempt(lambda: moving.move(item, by=self.by(role), stage=stage))
+
+    @rule(which=NUMBERS, role=PEOPLE, reason=st.sampled_from(["We asked.", " "]))
+    def verify(self, which: int, role: str, reason: str) -> None:
+        if item := self._item(which):
+            self.attempt(lambda: verifying.verify(item, by=self.by(role), reason=reason))
+
+    @rule(ticket=tickets)
+    def look_whether_it_came_back(self, ticket: int) -> None:
+        if voice := Voice.objects.of(self._get(ticket)):
+            self.attempt(lambda: recurring.judge(voice, by=SYSTEM))
 
     @rule(which=NUMBERS, role=PEOPLE)
     def drop(self, which: int, role: str) -> None:
