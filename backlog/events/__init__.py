@@ -1,0 +1,53 @@
+"""What can have happened on the backlog?"""
+
+from backlog.events.items import (
+    ApprovalAsked,
+    ApprovalGiven,
+    ApprovalOvertaken,
+    ApprovalReturned,
+    ItemDropped,
+    ItemEdited,
+    ItemMoved,
+    ItemProposed,
+    ItemShipped,
+    PromiseAccounted,
+    PromiseChanged,
+    PromiseKept,
+    PromiseOverPlan,
+    PromiseRetired,
+    VoiceJoined,
+    VoiceWithdrawn,
+)
+from backlog.events.outcomes import (
+    ComplaintCameBack,
+    HypothesisChecked,
+    ItemCameBack,
+    ItemVerified,
+    LateReportJoined,
+    VerdictReached,
+)
+
+__all__ = [
+    "ApprovalAsked",
+    "ApprovalGiven",
+    "ApprovalOvertaken",
+    "ApprovalReturned",
+    "ComplaintCameBack",
+    "HypothesisChecked",
+    "ItemCameBack",
+    "ItemDropped",
+    "ItemEdited",
+    "ItemMoved",
+    "ItemProposed",
+    "ItemShipped",
+    "ItemVerified",
+    "LateReportJoined",
+    "PromiseAccounted",
+    "PromiseChanged",
+    "PromiseKept",
+    "PromiseOverPlan",
+    "PromiseRetired",
+    "VerdictReached",
+    "VoiceJoined",
+    "VoiceWithdrawn",
+]
