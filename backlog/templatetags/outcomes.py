@@ -64,7 +64,7 @@ def change(ratio: float) -> str:
         return _("there were none before")
     if not percent:
         return _("as many as before")
-    said = _("{n} % fewer a week") if percent < 0 else _("{n} % more a week")
+    said = _("{n} percent fewer a week") if percent < 0 else _("{n} percent more a week")
     return said.format(n=f"{abs(percent):,}")
 
 
@@ -108,6 +108,6 @@ def _rounded(value: float, places: int) -> str:
 
 
 def _numbers(plain: dict[str, Any]) -> str:
-    said = _("{before} before, {after} since, ratio {ratio}, 95 % interval {low} to {high}")
+    said = _("{before} before, {after} since, ratio {ratio}, interval of 95 %: {low} to {high}")
     ends = {name: times(plain.get(name)) for name in ("ratio", "low", "high")}
     return said.format(before=plain.get("before"), after=plain.get("after"), **ends)

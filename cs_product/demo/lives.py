@@ -71,10 +71,8 @@ class Life:
 
     def _met(self, at: datetime) -> date:
         """The day on which they met it: seldom long before they say so."""
-        days = self.story.dice.choice([0, 0, 0, 1, 1, 3])
-        if met := self.said.get("met_days_ago"):
-            return (self.story.now - timedelta(days=met)).date()
-        return at.date() - timedelta(days=days)
+        days, met = self.story.dice.choice([0, 0, 0, 1, 1, 3]), self.said.get("met_days_ago")
+        return (self.story.now - timedelta(days=met) if met else at - timedelta(days=days)).date()
 
     def set_aside(self, _at: datetime) -> None:
         """It is none that we judge."""
