@@ -60,7 +60,7 @@ def test_the_items_page_shows_how_the_verdict_came_about(pias: Client) -> None:
         "Gone",
         "24 complaints in the 8 weeks before",
         "0 complaints in the 4.3 weeks since",
-        "100 % fewer a week",
+        "100 percent fewer a week",
         "Rate ratio",
         "0.00 to 0.31",
         "Nobody complained since, and the whole interval lies below 1.",
