@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('shipped_at__isnull', True)), fields=['planned_at', 'id'], name='release_planned'), models.Index(condition=models.Q(('shipped_at__isnull', False)), fields=['shipped_at', 'id'], name='release_shipped')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('name__regex', '^\\s*$'), _negated=True), name='a_release_has_a_name'), models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('shipped_at__isnull', True)), models.Q(('shipped_at__isnull', False), ('shipped_at__lte', models.F('recorded_at')), models.Q(('version__regex', '^\\s*$'), _negated=True)), _connector='OR'), name='a_shipped_release_has_its_version_and_its_day'), models.UniqueConstraint(django.db.models.functions.text.Lower('version'), condition=models.Q(('shipped_at__isnull', False)), name='a_version_is_shipped_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name__regex', '^\\s*$'), _negated=True), name='a_release_has_a_name'), models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('shipped_at__isnull', True)), models.Q(('recorded_at__isnull', False), ('shipped_at__isnull', False), ('shipped_at__lte', models.F('recorded_at')), models.Q(('version__regex', '^\\s*$'), _negated=True)), _connector='OR'), name='a_shipped_release_has_its_version_and_its_day'), models.UniqueConstraint(django.db.models.functions.text.Lower('version'), condition=models.Q(('shipped_at__isnull', False)), name='a_version_is_shipped_once')],
             },
         ),
         migrations.CreateModel(

@@ -32,7 +32,10 @@ class Release(models.Model):
             models.CheckConstraint(
                 name="a_shipped_release_has_its_version_and_its_day",
                 condition=Q(shipped_at__isnull=True, recorded_at__isnull=True)
-                | (Q(shipped_at__isnull=False, shipped_at__lte=F("recorded_at")) & ~Q(version__regex=r"^\s*$")),
+                | (
+                    Q(shipped_at__isnull=False, recorded_at__isnull=False, shipped_at__lte=F("recorded_at"))
+                    & ~Q(version__regex=r"^\s*$")
+                ),
             ),
             models.UniqueConstraint(
                 Lower("version"), name="a_version_is_shipped_once", condition=Q(shipped_at__isnull=False)
