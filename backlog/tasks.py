@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from backlog.actions import watching
+from backlog.actions import indexing, watching
 from backlog.models import Item
 from backlog.queries import month_before
 from common.clock import today
@@ -16,3 +16,10 @@ def watch_promises() -> None:
         watching.count_uses(month)
     for item in Item.objects.over_plan(day).exclude(over_plan_in=month_before(day)):
         watching.alarm(item, on=day)
+
+
+@shared_task
+def index_what_is_missing() -> None:
+    """Let search find items that came in another way; a portion at a time until none is left."""
+    if indexing.index_what_is_missing():
+        index_what_is_missing.delay()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backlog.views import approvals, board, decisions, item, keeping, precedents, promises
+from backlog.views import approvals, board, decisions, item, keeping, precedents, promises, search
 
 urlpatterns = [
     path("tickets/<ticket:reference>/acceptance/", decisions.accept, name="accept"),
@@ -23,5 +23,6 @@ urlpatterns = [
     path("approvals/", approvals.approvals, name="approvals"),
     path("approvals/<int:pk>/approval/", approvals.approve, name="approve"),
     path("approvals/<int:pk>/question/", approvals.send_back, name="send-back"),
+    path("search/", search.search, name="search"),
     path("promises/", promises.promises, name="promises"),
 ]

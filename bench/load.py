@@ -75,7 +75,7 @@ def _copy_everything(here, crowd, told, verdicts, talk, cards, now: datetime, di
         (Company, "id name since", crowd.company_rows()),
         (Customer, "id name email phone company_id language relationship since", known),
         (t.Ticket, _TICKET, rows.tickets(told, people)),
-        (t.Likeness, "ticket_id terms", rows.likenesses(told)),
+        (t.Likeness, "ticket_id terms length crowd", rows.likenesses(told)),
         (t.Listening, "id ticket_id restatement situation wish by_id at confirmed_at", rows.listenings(told, people)),
         (t.Assessment, _ASSESSMENT, rows.assessments(told, people)),
         (t.Assessment.missing_capabilities.through, "assessment_id capability_id", rows.missing(told)),

@@ -16,6 +16,7 @@ PAGES = [
     ("/tickets/new/customers/", ["name", "q"]),
     ("/tickets/new/alike/", ["verbatim"]),
     ("/customers/", ["q", "cursor"]),
+    ("/search/", ["q", "kind"]),
     ("/capabilities/", ["cursor"]),
     ("/backlog/", ["area"]),
     ("/promises/", ["cursor"]),
@@ -32,6 +33,7 @@ CALLS = [
     ("capabilities/", ["cursor", "limit"]),
     ("phrases/", ["language"]),
     ("customers/", ["q", "cursor", "limit"]),
+    ("search/", ["q", "kind"]),
     ("product-areas/", ["cursor"]),
     ("metrics/acceptance/", ["from", "to", "by", "area", "channel"]),
 ]

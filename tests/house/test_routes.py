@@ -45,7 +45,7 @@ PAGES: dict[str, dict[str, int]] = {
     "backlog/": ALL, "backlog/new/": ALL, "backlog/<item:reference>/": ALL,
     **{f"backlog/<item:reference>/{noun}/": DEED for noun in ("edit", "move", "shipment", "drop", "review", "uses")},
     "approvals/": ALL, "approvals/<int:pk>/approval/": DEED, "approvals/<int:pk>/question/": DEED,
-    "promises/": ALL, "dashboard/": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
+    "search/": ALL, "promises/": ALL, "dashboard/": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
     "follow/<str:secret>/": NOT_FOUND, "my/<ticket:reference>/": NOT_FOUND,
     **{f"my/<ticket:reference>/{noun}/": DEED for noun in ("confirmation", "mishearing", "messages")},
 }  # fmt: skip
@@ -56,7 +56,7 @@ CALLS: dict[str, dict[str, int]] = {
         "listening", "mishearing", "assessment", "decline", "setting-aside", "reopening", "resurfacing", "ownership",
         "messages", "acceptance", "question", "approval-request", "demand", "demand/withdrawal", "return",
         "precedent", "aftermath")},
-    "tickets/precedents/": DEED, "pressure/": ALL,
+    "tickets/precedents/": DEED, "pressure/": ALL, "search/": ALL,
     "approvals/": ALL, "approvals/<int:pk>/approval/": DEED, "approvals/<int:pk>/question/": DEED,
     "tickets/<ticket:reference>/drafts/": ALL, "drafts/": ALL, "drafts/restoration/": DEED, "phrases/": ALL,
     "phrases/removal/": DEED, "wording/": DEED,
@@ -140,7 +140,9 @@ def filled(db: None) -> Callable[[str], str]:
     def fill(route: str) -> str:
         if "<ticket:" in route or "<slug:key>" in route or "<int:pk>" in route:
             ticket = make.a_ticket(files=[SimpleUploadedFile("a.png", PNG)])
-            route = route.replace("<ticket:reference>", ticket.reference).replace("<ticket:precedent>", ticket.reference)
+            route = route.replace("<ticket:reference>", ticket.reference).replace(
+                "<ticket:precedent>", ticket.reference
+            )
             route = route.replace("<slug:key>", ticket.attachments.get().key)
             number = next((of(ticket) for place, of in NUMBERS.items() if route.startswith(place)), 0)
             route = route.replace("<int:pk>", str(number))

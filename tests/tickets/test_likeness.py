@@ -11,7 +11,7 @@ from common.clock import moved_to, now
 from tests import make
 from tests.doors import APIClient
 from tickets.actions.likening import alike, nearness, weigh_terms
-from tickets.likeness import TERMS_LIMIT, language_of, terms
+from tickets.likeness import RARE, RUN_LIMIT, TERMS_LIMIT, language_of, terms
 from tickets.models import TermWeight
 
 LATE = "The parcel came three days late and nobody told me about the delay."
@@ -42,7 +42,7 @@ def test_everyday_words_say_nothing(text: str) -> None:
 
 
 def test_an_endless_text_has_no_endless_terms() -> None:
-    assert len(terms(" ".join(f"word{n:05}" for n in range(5000)))) <= TERMS_LIMIT + 50
+    assert len(terms(" ".join(f"word{n:05}" for n in range(5000)))) <= TERMS_LIMIT + RUN_LIMIT * 3
 
 
 @settings(max_examples=40)
@@ -100,8 +100,7 @@ def test_common_words_weigh_less(db: None) -> None:
         make.a_ticket(verbatim=f"parcel {'fridge' if n == 0 else f'thing{n}xyz'}")
     assert weigh_terms() > 0
     weights = dict(TermWeight.objects.values_list("term", "weight"))
-    (parcel,), (fridge,) = terms("parcel"), terms("fridge")
-    assert weights[parcel] < weights[fridge]
+    assert weights[terms("parcel")[0]] < weights.get(terms("fridge")[0], RARE)
 
 
 def test_nothing_is_like_nothing(db: None) -> None:
