@@ -27,6 +27,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="bench.likeness")
     parser.add_argument("--texts", type=Path, default=Path("../shared/data"))
     parser.add_argument("--again", action="store_true", help="ask what was loaded before")
+    parser.add_argument("--every", type=int, default=1, help="ask with every so many-th pair only")
     told = parser.parse_args()
     ground.open_ground()
     korean, english = _korean(told.texts), _english(told.texts)
@@ -36,8 +37,8 @@ def main() -> None:
     ground.stand_on("bench_likeness")
     if not told.again:
         _load(texts)
-    _ask("Korean pairs", korean)
-    _ask("English near-duplicates", english)
+    _ask("Korean pairs", korean[:: told.every])
+    _ask("English near-duplicates", english[:: told.every])
 
 
 def _load(texts: list[str]) -> None:

@@ -102,11 +102,18 @@ def _settle() -> None:
     """What the clock and the database do by themselves, done now."""
     from django.db import connection
 
+    from backlog.actions import indexing as items
+    from customers import indexing as customers
     from metrics.actions import rebuild
+    from tickets.actions import indexing as tickets
     from tickets.actions.likening import weigh_terms
 
     _say(f"{weigh_terms():>9,} common words weighed")
     _say(f"{rebuild():>9,} counts")
+    for room in (tickets, customers, items):
+        while room.index_what_is_missing():
+            pass
+    _say("documents written")
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
     _say("vacuumed and analysed")

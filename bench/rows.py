@@ -87,7 +87,7 @@ def likenesses(lives: list[Life]) -> Iterator[Row]:
     """The terms of every ticket, and how long it is by them."""
     for life in lives:
         wanted = likeness.asked(life.text)
-        yield life.number, list(wanted), likeness.length_of(likeness.claims(wanted, {})), 0.0
+        yield life.number, sorted(wanted), likeness.length_of(likeness.claims(wanted, {})), 0.0
 
 
 def listenings(lives: list[Life], people: dict[str, User]) -> Iterator[Row]:

@@ -53,7 +53,7 @@ def remember(ticket: Ticket) -> Likeness:
     """Keep the terms of a ticket's words, so that it is found from now on."""
     asked = likeness.asked(ticket.verbatim)
     claimed = likeness.claims(asked, Likeness.objects.weights(list(asked)))
-    return Likeness.objects.create(ticket=ticket, terms=list(asked), length=likeness.length_of(claimed))
+    return Likeness.objects.create(ticket=ticket, terms=sorted(asked), length=likeness.length_of(claimed))
 
 
 def measure_crowd(ticket_id: int) -> None:

@@ -24,8 +24,9 @@ RARE = 9.0
 """The weight of a term that nobody weighed: rare, it says much."""
 DAMPED = 1.4
 """How a weight becomes a claim: to this power."""
-_RUN, _LATER, _BETWEEN, _OF_KIN, _EVERYDAY = 0.3, 0.7, 0.6, 0.6, 0.7
+_RUN, _LATER, _BETWEEN, _OF_KIN, _EVERYDAY, _PLAIN, _PAIR = 0.3, 0.7, 0.6, 0.6, 0.7, 0.7, 0.6
 _WORD = re.compile(r"[a-z][a-z'’]*|[가-힣]+|\d+")
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 _HANGUL = re.compile(r"[가-힣]")
 _ENDINGS = re.compile(r"(?:'s|’s|ing|edly|ed|ies|es|s|ly)$")
 
@@ -34,12 +35,14 @@ def asked(text: str) -> dict[int, float]:
     """The distinct terms of a text in order of first appearance, and how much each may claim by its kind (to 1)."""
     words = _WORD.findall(unicodedata.normalize("NFKC", text[:20_000]).lower())
     found: dict[int, float] = {}
+    if all(word in PLAIN or len(word) == 1 for word in words):
+        return found
     for piece, much in _pieces(words):
         number = _number(piece) & ~1
         found[number] = max(much * much, found.get(number, 0.0))
         if len(found) >= TERMS_LIMIT:
             break
-    for run in _runs(words) if found else ():
+    for run in _runs(words):
         found.setdefault(_number(run) | 1, _RUN * _RUN)
     return found
 
@@ -59,6 +62,12 @@ def length_of(claimed: Mapping[int, float]) -> float:
     return sqrt(sum(claimed.values())) or 1.0
 
 
+def nearest_sentence(text: str, wanted: Mapping[int, float]) -> str:
+    """The sentence of a text that shares most with what is wanted; the first of those that share nothing."""
+    sentences = [part.strip() for part in _SENTENCE.split(text[:3000]) if part.strip()]
+    return max(sentences, key=lambda sentence: _shared(sentence, wanted), default="")
+
+
 def language_of(text: str) -> str:
     """`ko` when a noticeable part of the letters is Hangul, else `en`."""
     letters = sum(character.isalpha() for character in text[:2000])
@@ -72,6 +81,11 @@ def stem(word: str) -> str:
     return short if len(short) >= 3 else word
 
 
+def _shared(sentence: str, wanted: Mapping[int, float]) -> float:
+    own = asked(sentence)
+    return sum(wanted[term] for term in own if term in wanted) / (length_of(own) + 1)
+
+
 def _pieces(words: list[str]) -> Iterator[tuple[str, float]]:
     before = ""
     for word in words:
@@ -79,9 +93,16 @@ def _pieces(words: list[str]) -> Iterator[tuple[str, float]]:
             yield from _hangul(word)
             yield from _between(before, word)
             yield from _of_kin(word)
-        elif len(word) > 1 and word not in PLAIN:
-            yield stem(word), 1.0
+        else:
+            yield from _latin(word, before)
         before = word
+
+
+def _latin(word: str, before: str) -> Iterator[tuple[str, float]]:
+    """A word and the pair it makes with the one before: everyday words say little, their order says something."""
+    yield (word, _PLAIN) if word in PLAIN else (stem(word), 1.0)
+    if before and not _HANGUL.match(before):
+        yield f"{before} {word}", _PAIR * (_PLAIN if {before, word} & PLAIN else 1.0)
 
 
 def _hangul(word: str) -> Iterator[tuple[str, float]]:

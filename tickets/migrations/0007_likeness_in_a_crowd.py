@@ -11,7 +11,7 @@ def cut_anew(apps: Any, schema_editor: Any) -> None:
     rows = []
     for row in likeness.objects.select_related("ticket").only("ticket__verbatim").iterator(chunk_size=500):
         wanted = asked(row.ticket.verbatim)
-        row.terms, row.length = list(wanted), length_of(claims(wanted, {}))
+        row.terms, row.length = sorted(wanted), length_of(claims(wanted, {}))
         rows.append(row)
         if len(rows) == 500:
             likeness.objects.bulk_update(rows, ["terms", "length"])

@@ -10,7 +10,7 @@ from tickets.queries import LikenessQuerySet
 
 
 class Likeness(models.Model):
-    """The terms of a ticket's words (tickets/likeness), and what the comparison needs to be fair."""
+    """The terms of a ticket's words (tickets/likeness), sorted, and what makes comparing them fair."""
 
     ticket = models.OneToOneField("tickets.Ticket", on_delete=models.CASCADE, primary_key=True, related_name="likeness")
     terms = ArrayField(models.IntegerField())

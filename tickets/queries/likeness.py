@@ -44,8 +44,8 @@ class LikenessQuerySet(QuerySet["Likeness"]):
         if not asked:
             return []
         told: dict[str, Any] = {
-            "terms": list(asked),
-            "much": list(asked.values()),
+            "terms": sorted(asked),
+            "much": [asked[term] for term in sorted(asked)],
             "beside": beside or 0,
             "limit": limit,
         }
