@@ -90,9 +90,10 @@ def _with_tickets(near: list[Near]) -> list[Alike]:
 
 
 @transaction.atomic
-def weigh_terms(sample: int = 20_000) -> int:
+def weigh_terms(sample: int = 8000) -> int:
     """Weigh anew the terms of the newest tickets that more than two of them use; returns how many."""
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '80s'")
         cursor.execute("DELETE FROM tickets_termweight")
         cursor.execute(_WEIGH, {"sample": sample})
         return int(cursor.rowcount)
