@@ -127,9 +127,13 @@ def _fit(asked: Asked, text: str) -> float:
 
 
 _NEWEST = """
-SELECT kind, about_id, left(text, %(text)s) FROM common_document
-WHERE pieces @@ %(query)s::query_int AND id > %(since)s AND kind = ANY (%(kinds)s)
-ORDER BY id DESC LIMIT %(most)s
+WITH newest AS MATERIALIZED (
+    SELECT id FROM common_document
+    WHERE pieces @@ %(query)s::query_int AND id > %(since)s AND kind = ANY (%(kinds)s)
+    ORDER BY id DESC LIMIT %(most)s
+)
+SELECT kind, about_id, CASE WHEN %(text)s > 0 THEN left(text, %(text)s) ELSE '' END
+FROM newest JOIN common_document USING (id) ORDER BY id DESC
 """
 _NEAREST = """
 SELECT word FROM common_knownword
