@@ -37,6 +37,6 @@ def shipped_with(ticket: Ticket) -> object:
     """The item it speaks for, when that is out with customers already; else None. Voices are fetched before."""
     if ticket.stage != Stage.ACCEPTED:
         return None
-    voices = ticket.voices.all()  # type: ignore[attr-defined] # the backlog's; this room does not know it
+    voices = ticket.voices.all()
     speaking = [voice.item for voice in voices if voice.withdrawn_at is None]
     return next((item for item in speaking if item.stage in _CAME_BACK), None)
