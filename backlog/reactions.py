@@ -1,7 +1,7 @@
 """What do we do on the backlog when something has happened?"""
 
-from backlog.actions import approving, recurring
-from backlog.events import ItemShipped, VoiceJoined, VoiceWithdrawn
+from backlog.actions import approving, indexing, recurring
+from backlog.events import ItemEdited, ItemProposed, ItemShipped, PromiseChanged, VoiceJoined, VoiceWithdrawn
 from backlog.models import ApprovalRequest, Item, Voice
 from journal.actors import SYSTEM
 from journal.registry import on
@@ -28,3 +28,9 @@ def look_whether_it_came_back(event: VoiceJoined) -> None:
 def let_it_be_measured(event: ItemShipped | VoiceJoined | VoiceWithdrawn) -> None:
     """Measure soon what was shipped just now, or what more or fewer people speak for."""
     recurring.let_it_be_measured(Item.objects.get(pk=event.item_id))
+
+
+@on(ItemProposed, ItemEdited, PromiseChanged)
+def let_the_item_be_found(event: ItemProposed | ItemEdited | PromiseChanged) -> None:
+    """Let search find an item by what it says."""
+    indexing.index([event.item_id])

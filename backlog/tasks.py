@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from backlog.actions import measuring, watching
+from backlog.actions import indexing, measuring, watching
 from backlog.models import Item
 from backlog.queries import month_before
 from common.clock import today
@@ -27,3 +27,10 @@ def measure_outcomes() -> None:
     """Measure what became of the complaints after each release; after a minute, hand over to another run."""
     if not measuring.measure_what_is_due(by=SYSTEM, until=timezone.now() + timedelta(seconds=60)):
         measure_outcomes.delay()
+
+
+@shared_task
+def index_what_is_missing() -> None:
+    """Let search find items that came in another way; a portion at a time until none is left."""
+    if indexing.index_what_is_missing():
+        index_what_is_missing.delay()

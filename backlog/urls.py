@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from backlog.views import approvals, board, decisions, exposure, item, keeping, outcomes, precedents, promises, releases
+from backlog.views import (
+    approvals,
+    board,
+    decisions,
+    exposure,
+    item,
+    keeping,
+    outcomes,
+    precedents,
+    promises,
+    releases,
+    search,
+)
 
 urlpatterns = [
     path("tickets/<ticket:reference>/acceptance/", decisions.accept, name="accept"),
@@ -25,6 +37,7 @@ urlpatterns = [
     path("approvals/<int:pk>/approval/", approvals.approve, name="approve"),
     path("approvals/<int:pk>/question/", approvals.send_back, name="send-back"),
     path("outcomes/", outcomes.outcomes, name="outcomes"),
+    path("search/", search.search, name="search"),
     path("promises/", promises.promises, name="promises"),
     path("releases/", releases.releases, name="releases"),
     path("releases/<int:pk>/", releases.release, name="release"),

@@ -75,7 +75,7 @@ def _copy_everything(here, crowd, told, verdicts, talk, cards, now: datetime, di
         (Company, "id name since", crowd.company_rows()),
         (Customer, "id name email phone company_id language relationship since", known),
         (t.Ticket, _TICKET, rows.tickets(told, people)),
-        (t.Likeness, "ticket_id terms", rows.likenesses(told)),
+        (t.Likeness, "ticket_id terms length crowd", rows.likenesses(told)),
         (t.Listening, "id ticket_id restatement situation wish by_id at confirmed_at", rows.listenings(told, people)),
         (t.Assessment, _ASSESSMENT, rows.assessments(told, people)),
         (t.Assessment.missing_capabilities.through, "assessment_id capability_id", rows.missing(told)),
@@ -102,11 +102,18 @@ def _settle() -> None:
     """What the clock and the database do by themselves, done now."""
     from django.db import connection
 
+    from backlog.actions import indexing as items
+    from customers import indexing as customers
     from metrics.actions import rebuild
+    from tickets.actions import indexing as tickets
     from tickets.actions.likening import weigh_terms
 
     _say(f"{weigh_terms():>9,} common words weighed")
     _say(f"{rebuild():>9,} counts")
+    for room in (tickets, customers, items):
+        while room.index_what_is_missing():
+            pass
+    _say("documents written")
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
     _say("vacuumed and analysed")

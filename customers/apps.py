@@ -7,3 +7,7 @@ class CustomersConfig(AppConfig):
     """People and companies who complain."""
 
     name = "customers"
+
+    def ready(self) -> None:
+        """Announce the reactions of this room."""
+        from customers import reactions  # noqa: F401

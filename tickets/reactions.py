@@ -1,11 +1,31 @@
 """What do we do with tickets when something has happened?"""
 
 from capabilities.events import CapabilityArrived
+from customers.events import CustomerChanged
 from journal.registry import on
-from tickets.actions import resurfacing
+from tickets.actions import indexing, likening, resurfacing
+from tickets.events import MessageWritten, TicketMisheard, TicketQuestioned, TicketReceived
 
 
 @on(CapabilityArrived)
 def bring_back_what_waited_for_it(event: CapabilityArrived) -> None:
     """Begin to bring every declined ticket that waited for the capability back to be assessed again."""
     resurfacing.begin(event.capability_id, tell_them=event.tell_them)
+
+
+@on(TicketReceived)
+def see_how_many_are_like_it(event: TicketReceived) -> None:
+    """Note how crowded the place of a new complaint is, so that everyday sentences do not stand before the right one."""
+    likening.measure_crowd(event.ticket_id)
+
+
+@on(TicketReceived, MessageWritten, TicketQuestioned, TicketMisheard)
+def let_its_words_be_found(event: TicketReceived | MessageWritten | TicketQuestioned | TicketMisheard) -> None:
+    """Let search find a ticket by what was said on it."""
+    indexing.index([event.ticket_id])
+
+
+@on(CustomerChanged)
+def let_tickets_be_found_by_the_name(event: CustomerChanged) -> None:
+    """Let search find the tickets of a customer by the name they have now."""
+    indexing.index_those_of(event.customer_id)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import current_app, shared_task
 from django.utils import timezone
 
-from tickets.actions import following_up, likening, resurfacing
+from tickets.actions import following_up, indexing, likening, resurfacing
 
 
 @shared_task
@@ -32,6 +32,7 @@ def resurface_what_is_due() -> None:
 def weigh_terms() -> None:
     """Weigh anew how much each word says."""
     likening.weigh_terms()
+    likening.measure_lengths()
 
 
 @shared_task
@@ -39,3 +40,10 @@ def note_aftermaths() -> None:
     """Note what became of customers 30 and 90 days after our decisions; after a minute, hand over to another run."""
     if not following_up.note_what_is_due(until=timezone.now() + timedelta(seconds=60)):
         note_aftermaths.delay()
+
+
+@shared_task
+def index_what_is_missing() -> None:
+    """Let search find tickets that came in another way; a portion at a time until none is left."""
+    if indexing.index_what_is_missing():
+        index_what_is_missing.delay()

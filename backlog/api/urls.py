@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from backlog.api import exposure, keeping, outcomes, precedents, releases, views
+from backlog.api import exposure, keeping, outcomes, precedents, releases, search, views
 
 urlpatterns = [
+    path("search/", search.SearchView.as_view()),
     path("tickets/<ticket:reference>/acceptance/", views.AcceptanceDoor.as_view()),
     path("tickets/<ticket:reference>/question/", views.QuestionDoor.as_view()),
     path("tickets/<ticket:reference>/precedent/", precedents.PrecedentDoor.as_view()),

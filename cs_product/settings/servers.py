@@ -76,6 +76,10 @@ CELERY_BEAT_SCHEDULE = {
     "measure what was shipped": {"task": "backlog.tasks.measure_outcomes", "schedule": 60.0},
     "note what became of customers": {"task": "tickets.tasks.note_aftermaths", "schedule": 24 * 3600.0},
     "weigh words anew": {"task": "tickets.tasks.weigh_terms", "schedule": 6 * 3600.0},
+    **{
+        f"let search find what it missed, {room}": {"task": f"{room}.tasks.index_what_is_missing", "schedule": 600.0}
+        for room in ("tickets", "customers", "backlog")
+    },
     "forget old answers": {"task": "common.tasks.forget_old_answers", "schedule": 3600.0},
 }
 

@@ -16,6 +16,7 @@ PAGES = [
     ("/tickets/new/customers/", ["name", "q"]),
     ("/tickets/new/alike/", ["verbatim"]),
     ("/customers/", ["q", "cursor"]),
+    ("/search/", ["q", "kind"]),
     ("/capabilities/", ["cursor"]),
     ("/backlog/", ["area"]),
     ("/promises/", ["cursor"]),
@@ -36,6 +37,7 @@ CALLS = [
     ("changes/", ["cursor", "limit"]),
     ("phrases/", ["language"]),
     ("customers/", ["q", "cursor", "limit"]),
+    ("search/", ["q", "kind"]),
     ("product-areas/", ["cursor"]),
     ("metrics/acceptance/", ["from", "to", "by", "area", "channel"]),
 ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.refusals import Invalid
-from customers.events import CustomerChanged
+from customers.events import CustomerChanged, CustomerMet
 from journal import actions, registry, tasks
 from journal.actions import deliver, lease_what_is_due, pause, postpone, record
 from journal.events import Event
@@ -37,6 +37,7 @@ def follows(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     happened.clear()
     names: list[str] = []
     monkeypatch.setitem(registry._by_event, CustomerChanged, names)
+    monkeypatch.setitem(registry._by_event, CustomerMet, [])
     for reaction in (note_it, stumble):
         monkeypatch.setitem(registry._by_name, reaction.__name__, reaction)
     return names

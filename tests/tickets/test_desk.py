@@ -8,6 +8,7 @@ from django.test import Client
 from accounts.models import User
 from common.clock import moved_to, now
 from tests import make
+from tests.following import let_follow
 from tickets.actions.writing import take
 from tickets.models import Ticket
 from tickets.views import desk
@@ -107,18 +108,22 @@ def test_only_mine_or_nobodys(ana: User, pia: User, anas: Client) -> None:
     assert shown(anas.get("/desk/", {"owner": "nobody"})) == [nobodys.reference]
 
 
-@pytest.mark.parametrize("words", ["FRIDGE", "fridge leaks", "ridge"])
+@pytest.mark.parametrize(
+    "words", ["FRIDGE", "fridge leaks", "fridg", "leaking fridges", '"my fridge"', "fridge -parcel"]
+)
 def test_only_those_that_say_these_words(anas: Client, words: str) -> None:
     make.a_ticket()
     fridge = make.a_ticket(verbatim="My fridge leaks.")
+    let_follow()
     assert shown(anas.get("/desk/", {"q": words})) == [fridge.reference]
 
 
-@pytest.mark.parametrize("words", ["%", "_", "\\", "100%", "' OR 1=1"])
+@pytest.mark.parametrize("words", ["%", "_", "\\", "' --", "-", '"', "!(", "&|"])
 def test_signs_are_only_signs(anas: Client, words: str) -> None:
-    make.a_ticket()
-    odd = make.a_ticket(verbatim=f"It said: {words}!")
-    assert shown(anas.get("/desk/", {"q": words})) == [odd.reference]
+    make.a_ticket(verbatim=f"It said: {words}!")
+    let_follow()
+    answer = anas.get("/desk/", {"q": words})
+    assert (answer.status_code, shown(answer)) == (200, [])
 
 
 def test_a_number_finds_its_ticket(anas: Client) -> None:
@@ -132,6 +137,7 @@ def test_filters_go_together(anas: Client) -> None:
     make.a_ticket(product_area=area, channel="phone")
     both = make.a_ticket(product_area=area, channel="chat")
     make.a_ticket(channel="chat")
+    let_follow()
     assert shown(anas.get("/desk/", {"area": area.pk, "channel": "chat", "q": "parcel"})) == [both.reference]
 
 
@@ -198,6 +204,8 @@ def test_the_cost_does_not_grow_with_the_tickets(
     area = make.an_area(parent=make.an_area())
     for n in range(many):
         make.a_ticket(product_area=area, customer=make.a_customer(company=f"Company {n}"))
+    if "q" in asked:
+        let_follow()
     with django_assert_max_num_queries(12):
         assert anas.get("/desk/", asked).status_code == 200
 

@@ -11,6 +11,7 @@ from accounts.models import User
 from common.clock import moved_to, now
 from tests import make
 from tests.doors import APIClient
+from tests.following import let_follow
 from tickets.actions.listening import hear_more
 from tickets.actions.writing import note, reply
 from tickets.models import Ticket
@@ -204,6 +205,7 @@ def test_the_api_lists_tickets_by_what_is_asked(ana: User) -> None:
     emma = make.a_customer()
     ticket = make.a_declined_ticket(product_area=area, channel="chat", customer=emma, verbatim="My fridge leaks.")
     make.a_ticket()
+    let_follow()
     asked = [
         {"stage": "declined"},
         {"area": area.pk},

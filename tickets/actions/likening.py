@@ -14,6 +14,8 @@ from tickets.workflow import Stage
 
 LOOK_BACK = timedelta(days=90)
 RANKED = 50
+CROWD_OF = 10
+"""So many nearest are a ticket's crowd."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,27 @@ class Nearness:
 
 def alike(text: str, *, beside: int | None = None, limit: int = 5) -> list[Alike]:
     """The tickets most like a text, best first; `beside` is left out."""
-    return _with_tickets(Likeness.objects.alike(likeness.terms(text), beside=beside, limit=limit))
+    return _with_tickets(Likeness.objects.alike(likeness.asked(text), beside=beside, limit=limit))
+
+
+def remember(ticket: Ticket) -> Likeness:
+    """Keep the terms of a ticket's words, so that it is found from now on."""
+    asked = likeness.asked(ticket.verbatim)
+    claimed = likeness.claims(asked, Likeness.objects.weights(list(asked)))
+    return Likeness.objects.create(ticket=ticket, terms=sorted(asked), length=likeness.length_of(claimed))
+
+
+def measure_crowd(ticket_id: int) -> None:
+    """Note how like its ten nearest a ticket is. Idempotent: it depends on the words that are there only."""
+    ticket = Ticket.objects.only("verbatim").get(pk=ticket_id)
+    near = Likeness.objects.alike(likeness.asked(ticket.verbatim), beside=ticket_id, limit=CROWD_OF, least=0)
+    crowd = sum(one.score for one in near) / CROWD_OF
+    Likeness.objects.filter(pk=ticket_id).update(crowd=crowd)
 
 
 def nearness(ticket: Ticket, *, limit: int = 5) -> Nearness:
     """What is like a ticket."""
-    near = Likeness.objects.alike(likeness.terms(ticket.verbatim), beside=ticket.pk, limit=500)
+    near = Likeness.objects.alike(likeness.asked(ticket.verbatim), beside=ticket.pk, limit=500)
     begin = now() - LOOK_BACK
     recent = [one.pk for one in near if one.received_at >= begin] + [ticket.pk] * (ticket.received_at >= begin)
     return Nearness(
@@ -73,17 +90,30 @@ def _with_tickets(near: list[Near]) -> list[Alike]:
 
 
 @transaction.atomic
-def weigh_terms(sample: int = 20_000) -> int:
-    """Weigh anew the terms that more than one in two hundred of the newest tickets use; returns how many."""
+def weigh_terms(sample: int = 8000) -> int:
+    """Weigh anew the terms of the newest tickets that more than two of them use; returns how many."""
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '80s'")
         cursor.execute("DELETE FROM tickets_termweight")
         cursor.execute(_WEIGH, {"sample": sample})
         return int(cursor.rowcount)
+
+
+def measure_lengths(newest: int = 5000) -> int:
+    """Measure the newest tickets anew by the weights of today; returns how many."""
+    rows = list(Likeness.objects.select_related("ticket").order_by("-pk")[:newest])
+    weights = Likeness.objects.weights(list({term for row in rows for term in row.terms}))
+    for row in rows:
+        asked = likeness.asked(row.ticket.verbatim)
+        row.length = likeness.length_of(likeness.claims(asked, weights))
+    Likeness.objects.bulk_update(rows, ["length"], batch_size=500)
+    return len(rows)
 
 
 _WEIGH = """
 WITH newest AS MATERIALIZED (SELECT terms FROM tickets_likeness ORDER BY ticket_id DESC LIMIT %(sample)s),
 size AS (SELECT count(*)::float AS n FROM newest)
 INSERT INTO tickets_termweight (term, weight)
-SELECT term, ln(n / count(*)) FROM newest, size, unnest(terms) AS term GROUP BY term, n HAVING count(*) > n / 200
+SELECT term, ln(1 + (n - count(*) + 0.5) / (count(*) + 0.5)) FROM newest, size, unnest(terms) AS term
+GROUP BY term, n HAVING count(*) > 2
 """

@@ -18,8 +18,9 @@ from journal.actions import record
 from journal.actors import CUSTOMER, SYSTEM_ROLE, Actor
 from tickets import likeness, workflow
 from tickets.actions.attaching import attach
+from tickets.actions.likening import remember
 from tickets.events import TicketReceived
-from tickets.models import Likeness, ProductArea, Ticket
+from tickets.models import ProductArea, Ticket
 from tickets.vocabulary import Channel
 from tickets.workflow import Verb
 
@@ -78,7 +79,7 @@ def receive(
     )
     workflow.advance(ticket, Verb.RECEIVE, by=by, at=moment)
     ticket.save(force_insert=True)
-    Likeness.objects.create(ticket=ticket, terms=likeness.terms(verbatim))
+    remember(ticket)
     attach(ticket, files, at=moment)
     event = TicketReceived(ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=channel)
     record(event, about=ticket, by=by, at=moment)

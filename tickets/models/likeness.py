@@ -10,15 +10,17 @@ from tickets.queries import LikenessQuerySet
 
 
 class Likeness(models.Model):
-    """The terms of a ticket's words (tickets/likeness.py)."""
+    """The terms of a ticket's words (tickets/likeness), sorted, and what makes comparing them fair."""
 
     ticket = models.OneToOneField("tickets.Ticket", on_delete=models.CASCADE, primary_key=True, related_name="likeness")
     terms = ArrayField(models.IntegerField())
+    length = models.FloatField(default=1.0, help_text="how much it claims, so that long texts are not like everything")
+    crowd = models.FloatField(default=0.0, help_text="how like its nearest it is: what is like many says less")
 
     objects = LikenessQuerySet.as_manager()
 
     class Meta:
-        indexes: ClassVar = [GinIndex(fields=["terms"], name="likeness_terms")]
+        indexes: ClassVar = [GinIndex(fields=["terms"], name="likeness_shared_terms", opclasses=["gin__int_ops"])]
 
     def __str__(self) -> str:
         return f"Likeness of CS-{self.ticket_id}"

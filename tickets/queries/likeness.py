@@ -1,13 +1,23 @@
 """Which tickets are alike?"""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
 from django.db.models import QuerySet
 
+from tickets.likeness import DAMPED, RARE
+
 if TYPE_CHECKING:
     from tickets.models import Likeness  # noqa: F401
+
+LEAST_LIKENESS = 0.2
+"""Below this two complaints have only everyday words in common."""
+CANDIDATES = 4000
+"""About so many tickets are looked at, however many there are: those that share the rarest terms, the newest first."""
+CROWD = 0.4
+"""What is like everything is less like this: so much of its crowd is taken off (Conneau et al. 2018, CSLS)."""
 
 
 class Near(NamedTuple):
@@ -21,38 +31,52 @@ class Near(NamedTuple):
 class LikenessQuerySet(QuerySet["Likeness"]):
     """Likeness.objects …"""
 
-    def alike(self, terms: list[int], *, beside: int | None = None, limit: int = 5) -> list[Near]:
-        """… most like these terms, best first; the score is 0 (nothing shared) to 1 (all shared).
-
-        The score is the share of the asked weight that a ticket has, too. Only tickets that share one of the
-        rarest terms are looked at, the newest first, so that the cost does not grow with the table.
-        """
-        if not terms:
-            return []
+    def weights(self, terms: list[int]) -> dict[int, float]:
+        """How much each of these terms says; those that are not in the answer are rare."""
         with connection.cursor() as cursor:
-            cursor.execute(_ALIKE, {"terms": terms, "beside": beside or 0, "limit": limit, "least": LEAST_LIKENESS})
-            return [Near(pk, float(score), at) for pk, score, at in cursor.fetchall()]
+            cursor.execute("SELECT term, weight FROM tickets_termweight WHERE term = ANY (%s)", [terms])
+            return dict(cursor.fetchall())
 
+    def alike(
+        self, asked: Mapping[int, float], *, beside: int | None = None, limit: int = 5, least: float = LEAST_LIKENESS
+    ) -> list[Near]:
+        """… most like these terms, best first; the score is the cosine, 0 (nothing shared) to 1 (all shared)."""
+        if not asked:
+            return []
+        told: dict[str, Any] = {
+            "terms": sorted(asked),
+            "much": [asked[term] for term in sorted(asked)],
+            "beside": beside or 0,
+            "limit": limit,
+        }
+        fixed = {"rare": RARE, "damped": DAMPED, "candidates": CANDIDATES, "crowd": CROWD}
+        with connection.cursor() as cursor:
+            cursor.execute(_ALIKE, told | fixed | {"least": least})
+            return [Near(pk, min(float(score), 1.0), at) for pk, score, at in cursor.fetchall()]
 
-LEAST_LIKENESS = 0.2
-"""Below this share two complaints have only everyday words in common."""
 
 _ALIKE = """
 WITH asked AS MATERIALIZED (
-    SELECT term, coalesce(weight, 9.0) AS weight
-    FROM unnest(%(terms)s::int[]) AS term LEFT JOIN tickets_termweight USING (term)
-), newest AS MATERIALIZED (
-    SELECT ticket_id FROM tickets_likeness
-    WHERE terms && (SELECT array_agg(term) FROM (SELECT term FROM asked ORDER BY weight DESC, term LIMIT 16) AS rarest)
+    SELECT term, much * power(coalesce(weight, %(rare)s), %(damped)s) AS claim, coalesce(weight, %(rare)s + 1) AS weight
+    FROM unnest(%(terms)s::int[], %(much)s::float[]) AS asked (term, much) LEFT JOIN tickets_termweight USING (term)
+), rarest AS MATERIALIZED (
+    SELECT term, newest, row_number() OVER rarer AS place, sum(newest * exp(-weight)) OVER rarer AS many
+    FROM asked CROSS JOIN (SELECT coalesce(max(ticket_id), 0)::float AS newest FROM tickets_likeness) AS last
+    WHERE term & 1 = 0 WINDOW rarer AS (ORDER BY weight DESC, term ROWS UNBOUNDED PRECEDING)
+), chosen AS MATERIALIZED (
+    SELECT array_agg(term) AS terms, min(newest) * (1 - 2 * %(candidates)s / greatest(max(many), 1)) AS since
+    FROM rarest WHERE place <= 4 OR many <= %(candidates)s
+), looked AS MATERIALIZED (
+    SELECT ticket_id, length, crowd, terms & %(terms)s::int[] AS shared FROM tickets_likeness
+    WHERE terms && (SELECT terms FROM chosen) AND ticket_id >= (SELECT since::bigint FROM chosen)
       AND ticket_id <> %(beside)s
-    ORDER BY ticket_id DESC LIMIT 500
-), said AS (
-    SELECT ticket_id, unnest(terms) AS term FROM tickets_likeness
-    WHERE ticket_id = ANY (ARRAY(SELECT ticket_id FROM newest))
+), likely AS (
+    SELECT * FROM looked ORDER BY icount(shared) / length DESC, ticket_id DESC LIMIT 600
 ), scored AS (
-    SELECT ticket_id, sum(weight) / (SELECT sum(weight) FROM asked) AS score
-    FROM said JOIN asked USING (term) GROUP BY ticket_id
+    SELECT ticket_id, crowd, sum(claim) / (length * (SELECT sqrt(sum(claim)) FROM asked)) AS score
+    FROM likely CROSS JOIN unnest(shared) AS term JOIN asked USING (term) GROUP BY ticket_id, length, crowd
 )
 SELECT ticket_id, score, received_at FROM scored JOIN tickets_ticket ON id = ticket_id
-WHERE score >= %(least)s ORDER BY score DESC, ticket_id DESC LIMIT %(limit)s
+WHERE score >= %(least)s ORDER BY score - %(crowd)s * crowd DESC, ticket_id DESC LIMIT %(limit)s
 """
+"""The rarest terms that about so many tickets share, at least four, say where to look; the newest, if they are more."""

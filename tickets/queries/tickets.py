@@ -9,7 +9,10 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.http import Http404
 
+from common.models import Document
 from common.references import number_of
+from common.words import ASKED_LIMIT
+from common.words import asked as wanted
 from customers.models import Customer
 from tickets.workflow import OPEN, Stage
 
@@ -83,11 +86,12 @@ class TicketQuerySet(QuerySet["Ticket"]):
             return dict(zip(Stage.values, (row[0] for row in cursor.fetchall()), strict=True))
 
     def saying(self, words: str) -> "TicketQuerySet":
-        """… whose words hold these words (a trigram index), or whose number this is."""
-        said = words.strip()[:200]
+        """… on which these words were said (the newest that hold them all), or whose number this is."""
+        said = words.strip()[:ASKED_LIMIT]
         if said.upper().startswith("CS-") and (number := number_of(said, "CS")) is not None:
             return self.filter(pk=number)
-        return self.filter(verbatim__icontains=said)
+        asked = wanted(said)
+        return self.filter(pk__in=Document.objects.numbers("ticket", asked) or [0])
 
     def of(self, customer: Customer) -> "TicketQuerySet":
         """… of one customer, newest first."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -67,8 +68,12 @@ def look_up_customer(request: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def like_this(request: SignedIn) -> HttpResponse:
     """The tickets most like the words so far: a fragment, drawn while typing."""
-    words = (request.POST if request.method == "POST" else request.GET).get("verbatim", "")[:20_000]
-    return render(request, "tickets/_alike.html", {"best": alike(words), "with_links": True})
+    said = request.POST if request.method == "POST" else request.GET
+    words, customer = said.get("verbatim", "")[:20_000], said.get("customer", "")
+    best = alike(words)
+    prefetch_related_objects([one.ticket for one in best], "voices__item")
+    told = {"best": best, "words": words, "customer": int(customer) if customer.isdecimal() else None}
+    return render(request, "tickets/_alike.html", told)
 
 
 def _receive_once(request: SignedIn, asked: dict[str, Any]) -> str:
