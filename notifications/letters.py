@@ -68,11 +68,12 @@ def _it_came_back(mail: Mail) -> Letter:
     voice = Voice.objects.select_related("item", "ticket").get(pk=mail.source)
     item = voice.item
     with translation.override(colleague.language):
+        what = _("It came back: {title}").format(title=" ".join(item.title.split()))
         told: dict[str, Any] = {
             "ticket": voice.ticket,
             "item": item,
             "name": colleague.name,
-            "subject": f"[{item.reference}] {_('It came back: {title}').format(title=' '.join(item.title.split()))}",
+            "subject": f"[{item.reference}] {what}",
             "firm": settings.FIRM,
             "link": f"{settings.SITE_URL}/backlog/{item.reference}/",
         }

@@ -14,6 +14,7 @@ from common.clock import now
 from common.locking import lock
 from journal.actions import record
 from journal.actors import Actor
+from journal.models import Entry
 from tickets.models import Ticket
 
 DONE = frozenset({ItemStage.SHIPPED, ItemStage.VERIFIED})
@@ -23,11 +24,11 @@ DONE = frozenset({ItemStage.SHIPPED, ItemStage.VERIFIED})
 def judge(voice: Voice, *, by: Actor) -> Voice:
     """Say of a voice on something shipped whether it came back or is a late report; what came back is opened again.
 
-    Said once. A voice that reached us before the release says neither, nor does one on what is not shipped.
+    Said once. A voice that joined before we shipped says neither, nor does one on what is not shipped.
     """
     item = lock(voice.item)
     lock(voice)
-    if voice.standing or voice.withdrawn_at or not is_out(item):
+    if voice.standing or voice.withdrawn_at or not is_out(item) or not _was_out(item, voice):
         return voice
     voice.standing = _standing(item, voice.ticket)
     if not voice.standing:
@@ -49,6 +50,11 @@ def let_it_be_measured(item: Item) -> None:
         measured = enrol(item)
         measured.due_at = now()
         measured.save(update_fields=["due_at"])
+
+
+def _was_out(item: Item, voice: Voice) -> bool:
+    """Whether we had shipped it when the voice joined: a release may be noted with a day that is past."""
+    return Entry.objects.about(item).filter(kind="ItemShipped", at__lte=voice.joined_at).exists()
 
 
 def _standing(item: Item, ticket: Ticket) -> str:

@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from backlog.models import Item, Measurement, Voice
 from capabilities.models import Capability, Dependency
 from common.clock import now, today
+from common.models import Document
 from customers.models import Company, Customer
 from journal.models import Delivery, Entry
 from notifications.models import Mail
@@ -405,6 +406,12 @@ def test_a_customer_is_told_a_thing_once(db: None) -> None:
     Mail.objects.create(kind="received", ticket=ticket, source=1, message_id="<1>", made_at=now(), due_at=due)
     again = Mail(kind="received", ticket=ticket, source=1, message_id="<2>", made_at=now(), due_at=due)
     refused(again.save, because="a_customer_is_told_a_thing_once")
+
+
+def test_a_thing_has_one_document(db: None) -> None:
+    said: dict[str, Any] = {"kind": "item", "about_id": 1}
+    Document.objects.create(**said)
+    refused(lambda: Document.objects.create(**said), because="a_thing_has_one_document")
 
 
 def test_a_colleague_is_told_a_thing_once(db: None) -> None:
