@@ -409,7 +409,7 @@ def test_a_customer_is_told_a_thing_once(db: None) -> None:
 
 
 def test_a_thing_has_one_document(db: None) -> None:
-    said: dict[str, Any] = {"kind": "item", "about_id": 1}
+    said: dict[str, Any] = {"kind": "item", "about_id": 1, "pieces": []}
     Document.objects.create(**said)
     refused(lambda: Document.objects.create(**said), because="a_thing_has_one_document")
 
