@@ -1,9 +1,29 @@
 """What do we do on the backlog when something has happened?"""
 
-from backlog.actions import approving
+from collections.abc import Sequence
+from typing import Any
+
+from celery import current_app
+
+from backlog.actions import approving, weighing
+from backlog.events import (
+    FormulaChanged,
+    ItemAskedBack,
+    ItemDropped,
+    ItemEdited,
+    ItemHeldOnTo,
+    ItemMoved,
+    ItemProposed,
+    ItemPutIn,
+    ItemTakenOut,
+    PromiseChanged,
+    PromiseKept,
+    VoiceJoined,
+    VoiceWithdrawn,
+)
 from backlog.models import ApprovalRequest
 from journal.actors import SYSTEM
-from journal.registry import on
+from journal.registry import on, together
 from tickets.events import TicketAccepted, TicketDeclined, TicketMisheard, TicketQuestioned
 
 
@@ -12,3 +32,36 @@ def let_go_what_was_overtaken(event: TicketAccepted | TicketDeclined | TicketMis
     """Take a question to a manager off the list when its ticket moved on without it."""
     for request in ApprovalRequest.objects.open().filter(ticket_id=event.ticket_id, asked_at__lte=event.happened_at):
         approving.overtake(request, by=SYSTEM)
+
+
+@on(
+    ItemProposed,
+    ItemEdited,
+    ItemMoved,
+    ItemDropped,
+    ItemHeldOnTo,
+    ItemAskedBack,
+    ItemPutIn,
+    ItemTakenOut,
+    PromiseKept,
+    PromiseChanged,
+    VoiceJoined,
+    VoiceWithdrawn,
+)
+def weigh_anew(event: Any) -> None:
+    """Weigh an item anew with which something was done, and note that it was touched."""
+    weigh_several_anew([event])
+
+
+@together(weigh_anew)
+def weigh_several_anew(events: Sequence[Any]) -> None:
+    """Weigh and note many items at once, each once."""
+    items = {event.item_id for event in events}
+    weighing.touch(items, max(event.happened_at for event in events))
+    weighing.weigh(items)
+
+
+@on(FormulaChanged)
+def weigh_by_the_new_formula(event: FormulaChanged) -> None:
+    """Ring for weighing everything anew; should the bell be lost, the clock rings within a minute."""
+    current_app.send_task("backlog.tasks.weigh_what_is_due")

@@ -1,8 +1,11 @@
 """What the clock asks of this room."""
 
-from celery import shared_task
+from datetime import timedelta
 
-from backlog.actions import watching
+from celery import current_app, shared_task
+from django.utils import timezone
+
+from backlog.actions import watching, weighing
 from backlog.models import Item
 from backlog.queries import month_before
 from common.clock import today
@@ -16,3 +19,10 @@ def watch_promises() -> None:
         watching.count_uses(month)
     for item in Item.objects.over_plan(day).exclude(over_plan_in=month_before(day)):
         watching.alarm(item, on=day)
+
+
+@shared_task
+def weigh_what_is_due() -> None:
+    """Weigh what was not weighed today or by the formula in force; after a minute, hand over to another run."""
+    if not weighing.weigh_all(before=weighing.due_before(), until=timezone.now() + timedelta(seconds=60)):
+        current_app.send_task("backlog.tasks.weigh_what_is_due")

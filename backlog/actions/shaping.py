@@ -21,6 +21,8 @@ from tickets.models import ProductArea
 
 COST_LIMIT = 10**14
 """What a promise costs a month is below this: what its column holds."""
+LONGEST = 10_000
+"""So many person-days are estimated at most."""
 GAP = 1 << 20
 """Distance between neighbours of a fresh column: twenty halvings before it has to be spread again."""
 
@@ -35,8 +37,11 @@ def propose(
     product_area: ProductArea | None = None,
     monthly_cost: Decimal | int = 0,
     hypothesis_percent: int | None = None,
+    estimate: Decimal | None = None,
+    confidence: int | None = None,
 ) -> Item:
     """Put a problem on the backlog, at the end of what is proposed."""
+    moment = now()
     item = Item(
         title=title.strip(),
         problem=problem,
@@ -44,7 +49,10 @@ def propose(
         product_area=product_area,
         monthly_cost=monthly_cost,
         hypothesis_percent=hypothesis_percent,
-        proposed_at=now(),
+        estimate=estimate,
+        confidence=confidence,
+        proposed_at=moment,
+        touched_at=moment,
     )
     workflow.advance(item, ItemVerb.PROPOSE, by=by)
     _need_sense(item)
@@ -116,3 +124,13 @@ def _need_sense(item: Item) -> None:
     need_countable_money(monthly_cost=item.monthly_cost)
     if item.hypothesis_percent is not None and not 1 <= item.hypothesis_percent <= 100:
         raise Invalid({"hypothesis_percent": _("Between 1 and 100 percent.")})
+    _need_a_sensible_estimate(item)
+
+
+def _need_a_sensible_estimate(item: Item) -> None:
+    days = item.estimate
+    if days is not None and not (days.is_finite() and 0 < days <= LONGEST and days == round(days, 1)):
+        said = _("Between 0.1 and {n} person-days, with one decimal at most.")
+        raise Invalid({"estimate": said.format(n=f"{LONGEST:,}")})
+    if item.confidence is not None and not 1 <= item.confidence <= 100:
+        raise Invalid({"confidence": _("Between 1 and 100 percent.")})

@@ -71,6 +71,12 @@ class ItemForm(Form):
     product_area = AreaChoice(label=_("Product area"), required=False, empty_label=_("None"))
     monthly_cost = forms.DecimalField(label=_("Cost a month"), required=False, decimal_places=2, max_digits=16)
     hypothesis_percent = forms.IntegerField(label=_("Fewer complaints by, in percent"), required=False)
+    estimate = forms.DecimalField(
+        label=_("Estimate, in person-days"), required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"})
+    )
+    confidence = forms.IntegerField(
+        label=_("How sure we are, in percent"), required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean_monthly_cost(self) -> Any:

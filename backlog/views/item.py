@@ -124,7 +124,7 @@ def _plain(shown: Item) -> Decimal:
 
 def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) -> HttpResponse:
     shown = get_object_or_404(Item.objects.select_related("owner", "product_area__parent").heard(), pk=subject.pk)
-    names = ("title", "problem", "promise", "product_area", "monthly_cost", "hypothesis_percent", "version")
+    names = [name for name in ItemForm.base_fields if name != "monthly_cost"]
     voices = Voice.objects.speaking().filter(item=shown).drawn()
     return render(
         request,

@@ -20,6 +20,8 @@ PROMISE_NEEDS_MANAGER_ABOVE = Decimal(os.environ.get("PROMISE_NEEDS_MANAGER_ABOV
 DEMAND_CUSTOMERS = int(os.environ.get("DEMAND_CUSTOMERS", "10"))
 DEMAND_TIMES = int(os.environ.get("DEMAND_TIMES", "3"))
 """A decline is under pressure when so many customers asked since, or so many times those known when it was made."""
+STALE_WEEKS = int(os.environ.get("STALE_WEEKS", "8"))
+"""An item with which nothing was done for so many weeks asks for a decision."""
 TELLING = os.environ.get("TELLING", "releases_wait")
 """When customers are told that something shipped: `at_once`; `releases_wait` for an approval, items shipped on their
 own are told at once; `all_wait` (docs/decisions/0011-told.md)."""

@@ -71,6 +71,7 @@ CELERY_BEAT_SCHEDULE = {
     "bring back what was to be looked at again": {"task": "tickets.tasks.resurface_what_is_due", "schedule": 3600.0},
     "go on with arrivals": {"task": "tickets.tasks.go_on_with_arrivals", "schedule": 5.0},
     "watch what promises cost": {"task": "backlog.tasks.watch_promises", "schedule": 24 * 3600.0},
+    "weigh what is due": {"task": "backlog.tasks.weigh_what_is_due", "schedule": 60.0},
     "note what became of customers": {"task": "tickets.tasks.note_aftermaths", "schedule": 24 * 3600.0},
     "weigh words anew": {"task": "tickets.tasks.weigh_terms", "schedule": 6 * 3600.0},
     "forget old answers": {"task": "common.tasks.forget_old_answers", "schedule": 3600.0},
