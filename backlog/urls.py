@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backlog.views import approvals, board, decisions, exposure, item, keeping, precedents, promises, releases
+from backlog.views import approvals, board, decisions, exposure, item, keeping, precedents, promises, releases, weight
 
 urlpatterns = [
     path("tickets/<ticket:reference>/acceptance/", decisions.accept, name="accept"),
@@ -24,6 +24,7 @@ urlpatterns = [
     path("approvals/<int:pk>/approval/", approvals.approve, name="approve"),
     path("approvals/<int:pk>/question/", approvals.send_back, name="send-back"),
     path("promises/", promises.promises, name="promises"),
+    path("settings/weight/", weight.formula, name="weight-formula"),
     path("releases/", releases.releases, name="releases"),
     path("releases/<int:pk>/", releases.release, name="release"),
     path("releases/<int:pk>/edit/", releases.edit, name="edit-release"),

@@ -1,5 +1,6 @@
-"""What shape has input about an item, or a release?"""
+"""What shape has input about an item, its weight, or a release?"""
 
+from backlog.forms.grooming import AskBackForm, FormulaForm, HoldOnForm
 from backlog.forms.items import (
     OFFERED,
     VERDICTS,
@@ -21,7 +22,10 @@ __all__ = [
     "VERDICTS",
     "WAYS",
     "AcceptForm",
+    "AskBackForm",
     "DropForm",
+    "FormulaForm",
+    "HoldOnForm",
     "ItemForm",
     "ItemReference",
     "MoveForm",

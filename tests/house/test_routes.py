@@ -52,6 +52,7 @@ PAGES: dict[str, dict[str, int]] = {
     "backlog/<item:reference>/told/approval/": DEED,
     **{f"told/<int:pk>/{noun}/": DEED for noun in ("approval", "message", "omission", "call", "repetition")},
     "customers/<int:pk>/news/": DEED, "my/<ticket:reference>/news/": DEED, "changes/": ALL,
+    "settings/weight/": ADMIN,
     "promises/": ALL, "dashboard/": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
     "follow/<str:secret>/": NOT_FOUND, "my/<ticket:reference>/": NOT_FOUND,
     **{f"my/<ticket:reference>/{noun}/": DEED for noun in ("confirmation", "mishearing", "messages")},
@@ -73,6 +74,7 @@ CALLS: dict[str, dict[str, int]] = {
     "items/<item:reference>/voices/": ALL, "items/<item:reference>/uses/": ALL, "customers/": ALL,
     "capabilities/": ALL, "capabilities/<int:pk>/": ALL, "capabilities/<int:pk>/arrival/": DEED,
     "metrics/acceptance/": ALL,
+    "items/<item:reference>/weight/": ALL, "weight-formula/": ALL,
     "releases/": ALL, "releases/<int:pk>/": ALL,
     **{f"releases/<int:pk>/{noun}/": DEED for noun in (
         "items", "items/removal", "shipment", "exposure", "exposure/pause", "told/approval")},
