@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from backlog.views import approvals, board, decisions, exposure, item, keeping, precedents, promises, releases, weight
+from backlog.views import (
+    approvals,
+    board,
+    decisions,
+    exposure,
+    grooming,
+    item,
+    keeping,
+    precedents,
+    promises,
+    releases,
+    table,
+    weight,
+)
 
 urlpatterns = [
     path("tickets/<ticket:reference>/acceptance/", decisions.accept, name="accept"),
@@ -12,6 +25,12 @@ urlpatterns = [
     path("tickets/precedent/", precedents.decide_several_as, name="decide-several-as"),
     path("backlog/", board.board, name="board"),
     path("backlog/new/", item.new_item, name="new-item"),
+    path("backlog/table/", table.table, name="item-table"),
+    path("backlog/stale/", table.stale, name="stale-items"),
+    path("backlog/grooming/", grooming.begin, name="grooming"),
+    path("backlog/grooming/<item:reference>/", grooming.session, name="groom-item"),
+    path("backlog/<item:reference>/questions/", grooming.ask_back, name="ask-back"),
+    path("backlog/<item:reference>/keeping/", grooming.hold_on_to, name="hold-on-to-item"),
     path("backlog/<item:reference>/", item.item, name="item"),
     path("backlog/<item:reference>/edit/", item.edit, name="edit-item"),
     path("backlog/<item:reference>/move/", board.move, name="move-item"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backlog.api import exposure, keeping, precedents, releases, views, weights
+from backlog.api import exposure, grooming, keeping, precedents, releases, views, weights
 
 urlpatterns = [
     path("tickets/<ticket:reference>/acceptance/", views.AcceptanceDoor.as_view()),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("approvals/<int:pk>/approval/", keeping.ApprovalDoor.as_view()),
     path("approvals/<int:pk>/question/", keeping.ApprovalQuestionDoor.as_view()),
     path("items/<item:reference>/voices/", views.VoicesView.as_view()),
+    path("items/<item:reference>/questions/", grooming.AskBackDoor.as_view()),
+    path("items/<item:reference>/keeping/", grooming.HoldOnDoor.as_view()),
     path("items/<item:reference>/weight/", weights.WeightView.as_view()),
     path("weight-formula/", weights.FormulaDoor.as_view()),
     path("items/<item:reference>/exposure/", exposure.ExposureView.as_view()),

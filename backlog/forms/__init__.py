@@ -1,6 +1,6 @@
 """What shape has input about an item, its weight, or a release?"""
 
-from backlog.forms.grooming import AskBackForm, FormulaForm, HoldOnForm
+from backlog.forms.grooming import AskBackForm, FormulaForm, HoldOnForm, TakeForm
 from backlog.forms.items import (
     OFFERED,
     VERDICTS,
@@ -16,8 +16,10 @@ from backlog.forms.items import (
     offered_items,
 )
 from backlog.forms.releases import WAYS, NotesForm, OpenForm, PutInForm, ReleaseForm, ShipForm
+from backlog.forms.table import COLUMNS, Sorting, next_sorting, sorting
 
 __all__ = [
+    "COLUMNS",
     "OFFERED",
     "VERDICTS",
     "WAYS",
@@ -37,6 +39,10 @@ __all__ = [
     "ReleaseForm",
     "ReviewForm",
     "ShipForm",
+    "Sorting",
+    "TakeForm",
     "UseForm",
+    "next_sorting",
     "offered_items",
+    "sorting",
 ]

@@ -23,3 +23,7 @@ class HoldOnForm(Form):
     """Why an item stays although nothing changed."""
 
     reason = Words(label=_("Why does it stay?"), rows=2)
+
+
+class TakeForm(Form):
+    """Taking an item comes with nothing."""

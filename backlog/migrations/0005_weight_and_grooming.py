@@ -79,6 +79,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='item',
+            index=models.Index(fields=['stage', 'weight', 'id'], name='item_column_by_weight'),
+        ),
+        migrations.AddIndex(
+            model_name='item',
             index=models.Index(fields=['heard_count', 'id'], name='item_by_voices'),
         ),
         migrations.AddIndex(

@@ -91,6 +91,7 @@ class Item(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["stage", "rank", "id"], name="item_column"),
             models.Index(fields=["weight", "id"], name="item_by_weight"),
+            models.Index(fields=["stage", "weight", "id"], name="item_column_by_weight"),
             models.Index(fields=["heard_count", "id"], name="item_by_voices"),
             models.Index(fields=["monthly_cost", "id"], name="item_by_cost"),
             models.Index(fields=["proposed_at", "id"], name="item_by_age"),

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -42,7 +42,11 @@ class ItemQuerySet(QuerySet["Item"]):
 
     def placed(self) -> "ItemQuerySet":
         """… with `owner_key` and `area_key`: their numbers, 0 for none; what lists sort by, as their indexes do."""
-        return self.annotate(owner_key=Coalesce("owner_id", 0), area_key=Coalesce("product_area_id", 0))
+        number = BigIntegerField()
+        return self.annotate(
+            owner_key=Coalesce("owner_id", 0, output_field=number),
+            area_key=Coalesce("product_area_id", 0, output_field=number),
+        )
 
     def due_for_review(self, on: date) -> "ItemQuerySet":
         """… in force, whose review day has come."""

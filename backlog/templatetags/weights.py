@@ -44,6 +44,12 @@ def weight_of(item: Item) -> str:
     return str(formats.number_format(item.weight, decimal_pos=1, use_l10n=True, force_grouping=True))
 
 
+@register.filter
+def how_important(importance: int) -> str:
+    """One to three, in a word."""
+    return [_("Nice"), _("Important"), _("Critical")][importance - 1]
+
+
 @register.simple_tag
 def figures() -> list[tuple[str, str | Promise]]:
     """Every figure that a formula may name, and what it means."""

@@ -43,6 +43,8 @@ PAGES: dict[str, dict[str, int]] = {
     "customers/": ALL, "customers/<int:pk>/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/": ALL,
     "capabilities/<int:pk>/plan/": DEED, "capabilities/<int:pk>/arrival/": ALL,
     "backlog/": ALL, "backlog/new/": ALL, "backlog/<item:reference>/": ALL,
+    "backlog/table/": ALL, "backlog/stale/": ALL, "backlog/grooming/": ALL, "backlog/grooming/<item:reference>/": ALL,
+    "backlog/<item:reference>/questions/": DEED, "backlog/<item:reference>/keeping/": DEED,
     **{f"backlog/<item:reference>/{noun}/": DEED for noun in ("edit", "move", "shipment", "drop", "review", "uses")},
     "approvals/": ALL, "approvals/<int:pk>/approval/": DEED, "approvals/<int:pk>/question/": DEED,
     "releases/": ALL, "releases/<int:pk>/": ALL,
@@ -74,6 +76,7 @@ CALLS: dict[str, dict[str, int]] = {
     "items/<item:reference>/voices/": ALL, "items/<item:reference>/uses/": ALL, "customers/": ALL,
     "capabilities/": ALL, "capabilities/<int:pk>/": ALL, "capabilities/<int:pk>/arrival/": DEED,
     "metrics/acceptance/": ALL,
+    "items/<item:reference>/questions/": DEED, "items/<item:reference>/keeping/": DEED,
     "items/<item:reference>/weight/": ALL, "weight-formula/": ALL,
     "releases/": ALL, "releases/<int:pk>/": ALL,
     **{f"releases/<int:pk>/{noun}/": DEED for noun in (
