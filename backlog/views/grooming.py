@@ -93,7 +93,7 @@ def session(request: SignedIn, reference: str) -> HttpResponse:
         except Refusal as refusal:
             status = show_refusal(form, refusal)
         else:
-            messages.success(request, _DEEDS[verb][2].format(reference=subject.reference))
+            messages.success(request, str(_DEEDS[verb][2]).format(reference=subject.reference))
             return redirect(_address(following, request))
     return _draw(request, subject, status=status, **{f"{verb}_form": form})
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from capabilities.actions import arrive
 from capabilities.models import Capability
-from cs_product.demo import aftermath, people, promises, releases, texts
+from cs_product.demo import aftermath, grooming, people, promises, releases, texts
 from cs_product.demo import firm as before
 from cs_product.demo.cast import AGENT, MANAGER, PRODUCT, Firm
 from cs_product.demo.lives import Life
@@ -35,9 +35,11 @@ def load() -> int:
     releases.plan(story, firm)
     story.plan(story.now - timedelta(hours=30), lambda _at: firm.precedents.overturn(firm.people[MANAGER]))
     aftermath.plan(story, firm)
+    grooming.plan(story, firm)
     story.tell()
     promises.ask(story, firm)
     weigh_terms()
+    grooming.weigh()
     return Ticket.objects.count()
 
 
