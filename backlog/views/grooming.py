@@ -9,17 +9,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedIn
 from backlog.actions import grooming, moving
 from backlog.actions.likening import alike_items
-from backlog.forms import AskBackForm, DropForm, HoldOnForm, TakeForm
+from backlog.forms import AskBackForm, DropForm, TakeForm
 from backlog.models import Item, Voice
 from backlog.queries import ItemQuerySet
-from backlog.views.item import knock
 from backlog.workflow import KEEPERS, ItemStage
 from common.doors import show_refusal
 from common.forms import Form
@@ -33,35 +31,6 @@ COUNTED = 1000
 WORDS = 6
 """So many voices are read out."""
 ORDERS = {"hand": Order("rank"), "weight": Order("weight", descending=True)}
-
-
-@require_POST
-def ask_back(request: SignedIn, reference: str) -> HttpResponse:
-    """Return the tickets of an item with a question."""
-    form = AskBackForm(request.POST)
-    said = _("Returned with your question.")
-    return knock(
-        request,
-        reference,
-        "ask_form",
-        form,
-        lambda item: grooming.ask_back(item, by=request.user, **form.cleaned_data),
-        said,
-    )
-
-
-@require_POST
-def hold_on_to(request: SignedIn, reference: str) -> HttpResponse:
-    """Keep what nobody touched for long."""
-    form = HoldOnForm(request.POST)
-    return knock(
-        request,
-        reference,
-        "hold_form",
-        form,
-        lambda item: grooming.hold_on_to(item, by=request.user, **form.cleaned_data),
-        _("Kept. It asks again when nothing happens."),
-    )
 
 
 @require_safe

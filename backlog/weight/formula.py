@@ -1,4 +1,4 @@
-"""How much does an item weigh? A formula over named figures: data that a person can read and an administrator change.
+"""How is a formula read and counted?
 
 A formula is a small sum: numbers, figures, `+ - * / **`, brackets, `min max sqrt log`. It is read once by Python's own
 parser and then only walked, node by node, through a list of what is allowed; nothing in it is ever run as code.
@@ -11,42 +11,13 @@ from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException, DivisionU
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from backlog.weight.figures import FIGURES, SAMPLES
 from common.refusals import Invalid
 
 LENGTH_LIMIT = 300
 LARGEST = Decimal("99999999999.99")
 """What the column of a weight holds; more than this is this."""
-ASSUMED_ESTIMATE, ASSUMED_CONFIDENCE = Decimal(5), Decimal(80)
-"""Person-days and percent of an item that nobody estimated yet."""
-
-FIGURES = {
-    "customers": gettext_lazy("customers who speak for it, a company counted once"),
-    "importance": gettext_lazy("how important it is to them on average: 1 nice, 2 important, 3 critical"),
-    "voices": gettext_lazy("tickets that speak for it"),
-    "reach": gettext_lazy("customers who told us in the last 90 days, a company counted once"),
-    "value": gettext_lazy("what these customers are worth to us a month, each counted once"),
-    "waiting": gettext_lazy("days since the first of them told us"),
-    "recurrence": gettext_lazy("tickets about something that happened after it was shipped"),
-    "cost": gettext_lazy("what its promise costs a month"),
-    "estimate": gettext_lazy("its estimate in person-days; 5 where there is none"),
-    "confidence": gettext_lazy("how sure we are, in percent; 80 where nobody said"),
-}
-MONEY = frozenset({"value", "cost"})
-DEFAULT = "(customers * importance + log(1 + value) + waiting / 30 + 3 * recurrence) / estimate"
-TEMPLATES = {
-    "default": (gettext_lazy("Customers first"), DEFAULT),
-    "rice": (
-        gettext_lazy("RICE: reach, impact, confidence over effort in person-months"),
-        "reach * importance * confidence / 100 / (estimate / 20)",
-    ),
-    "wsjf": (
-        gettext_lazy("WSJF: cost of delay over the size of the job"),
-        "(customers * importance + 2 * sqrt(waiting) + 5 * recurrence) / max(1, estimate)",
-    ),
-}
-
 _TWO = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -79,7 +50,7 @@ def need_a_formula(formula: str) -> None:
     tree = _read(formula)
     if not any(isinstance(node, ast.Name) and node.id in FIGURES for node in ast.walk(tree)):
         raise _wrong(_("It names no figure: every item would weigh the same."))
-    for figures in _SAMPLES:
+    for figures in SAMPLES:
         try:
             _count(tree, figures)
         except DecimalException as trouble:
@@ -189,10 +160,3 @@ def _place(node: _Formula) -> int:
 
 def _wrong(sentence: str) -> Invalid:
     return Invalid({"formula": sentence})
-
-
-_LEAST = dict.fromkeys(FIGURES, Decimal(0)) | {"estimate": Decimal("0.5"), "confidence": Decimal(1)}
-_USUAL = {name: Decimal(place) for place, name in enumerate(FIGURES, start=2)}
-_MOST = dict.fromkeys(FIGURES, Decimal(10) ** 6) | {"value": Decimal(10) ** 14, "cost": Decimal(10) ** 14}
-_SAMPLES = (_LEAST, _USUAL, _MOST)
-"""What is tried before a formula is kept: an item of which nobody spoke yet, a usual one, the largest."""
