@@ -68,5 +68,5 @@ def _written(name: str, value: str) -> str:
     number = Decimal(value)
     if name in MONEY:
         return money(number)
-    places = 0 if number == number.to_integral() else 2
+    places = next(n for n in (0, 1, 2) if n == 2 or number == round(number, n))
     return str(formats.number_format(number, decimal_pos=places, use_l10n=True, force_grouping=True))

@@ -66,7 +66,7 @@ def test_skipping_changes_nothing_and_the_end_says_so(pias: Client, three: list[
 
 def test_it_says_how_far_one_is(pias: Client, three: list[Item]) -> None:
     told = pias.get(f"/backlog/grooming/{three[1].reference}/").context
-    assert (told["at"], told["count"], told["previous"]) == (2, 3, three[0])
+    assert (told["place"], told["total"], told["previous"]) == (2, 3, three[0])
     assert "2 of 3" in pias.get(f"/backlog/grooming/{three[1].reference}/").content.decode()
 
 
