@@ -1,10 +1,31 @@
 """What do we do on the backlog when something has happened?"""
 
-from backlog.actions import approving, indexing, recurring
-from backlog.events import ItemEdited, ItemProposed, ItemShipped, PromiseChanged, VoiceJoined, VoiceWithdrawn
+from collections.abc import Sequence
+from typing import Any
+
+from celery import current_app
+
+from backlog.actions import approving, indexing, recurring, weighing
+from backlog.events import (
+    FormulaChanged,
+    ItemAskedBack,
+    ItemDropped,
+    ItemEdited,
+    ItemHeldOnTo,
+    ItemMoved,
+    ItemProposed,
+    ItemPutIn,
+    ItemShipped,
+    ItemTakenOut,
+    ItemVerified,
+    PromiseChanged,
+    PromiseKept,
+    VoiceJoined,
+    VoiceWithdrawn,
+)
 from backlog.models import ApprovalRequest, Item, Voice
 from journal.actors import SYSTEM
-from journal.registry import on
+from journal.registry import on, together
 from tickets.events import TicketAccepted, TicketDeclined, TicketMisheard, TicketQuestioned
 from tickets.models import Ticket
 
@@ -34,3 +55,37 @@ def let_it_be_measured(event: ItemShipped | VoiceJoined | VoiceWithdrawn) -> Non
 def let_the_item_be_found(event: ItemProposed | ItemEdited | PromiseChanged) -> None:
     """Let search find an item by what it says."""
     indexing.index([event.item_id])
+
+
+@on(
+    ItemProposed,
+    ItemEdited,
+    ItemMoved,
+    ItemVerified,
+    ItemDropped,
+    ItemHeldOnTo,
+    ItemAskedBack,
+    ItemPutIn,
+    ItemTakenOut,
+    PromiseKept,
+    PromiseChanged,
+    VoiceJoined,
+    VoiceWithdrawn,
+)
+def weigh_anew(event: Any) -> None:
+    """Weigh an item anew with which something was done, and note that it was touched."""
+    weigh_several_anew([event])
+
+
+@together(weigh_anew)
+def weigh_several_anew(events: Sequence[Any]) -> None:
+    """Weigh and note many items at once, each once."""
+    items = {event.item_id for event in events}
+    weighing.touch(items, max(event.happened_at for event in events))
+    weighing.weigh(items)
+
+
+@on(FormulaChanged)
+def weigh_by_the_new_formula(event: FormulaChanged) -> None:
+    """Ring for weighing everything anew; should the bell be lost, the clock rings within a minute."""
+    current_app.send_task("backlog.tasks.weigh_what_is_due")

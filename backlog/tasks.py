@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from celery import shared_task
+from celery import current_app, shared_task
 from django.utils import timezone
 
-from backlog.actions import indexing, measuring, watching
+from backlog.actions import indexing, measuring, watching, weighing
 from backlog.models import Item
 from backlog.queries import month_before
 from common.clock import today
@@ -34,3 +34,10 @@ def index_what_is_missing() -> None:
     """Let search find items that came in another way; a portion at a time until none is left."""
     if indexing.index_what_is_missing():
         index_what_is_missing.delay()
+
+
+@shared_task
+def weigh_what_is_due() -> None:
+    """Weigh what was not weighed today or by the formula in force; after a minute, hand over to another run."""
+    if not weighing.weigh_all(before=weighing.due_before(), until=timezone.now() + timedelta(seconds=60)):
+        current_app.send_task("backlog.tasks.weigh_what_is_due")

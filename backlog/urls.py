@@ -7,6 +7,8 @@ from backlog.views import (
     board,
     decisions,
     exposure,
+    grooming,
+    holding,
     item,
     keeping,
     outcomes,
@@ -14,6 +16,8 @@ from backlog.views import (
     promises,
     releases,
     search,
+    table,
+    weight,
 )
 
 urlpatterns = [
@@ -24,6 +28,12 @@ urlpatterns = [
     path("tickets/precedent/", precedents.decide_several_as, name="decide-several-as"),
     path("backlog/", board.board, name="board"),
     path("backlog/new/", item.new_item, name="new-item"),
+    path("backlog/table/", table.table, name="item-table"),
+    path("backlog/stale/", table.stale, name="stale-items"),
+    path("backlog/grooming/", grooming.begin, name="grooming"),
+    path("backlog/grooming/<item:reference>/", grooming.session, name="groom-item"),
+    path("backlog/<item:reference>/questions/", holding.ask_back, name="ask-back"),
+    path("backlog/<item:reference>/keeping/", holding.hold_on_to, name="hold-on-to-item"),
     path("backlog/<item:reference>/", item.item, name="item"),
     path("backlog/<item:reference>/edit/", item.edit, name="edit-item"),
     path("backlog/<item:reference>/move/", board.move, name="move-item"),
@@ -39,6 +49,7 @@ urlpatterns = [
     path("outcomes/", outcomes.outcomes, name="outcomes"),
     path("search/", search.search, name="search"),
     path("promises/", promises.promises, name="promises"),
+    path("settings/weight/", weight.formula, name="weight-formula"),
     path("releases/", releases.releases, name="releases"),
     path("releases/<int:pk>/", releases.release, name="release"),
     path("releases/<int:pk>/edit/", releases.edit, name="edit-release"),

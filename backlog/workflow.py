@@ -52,7 +52,9 @@ class ItemMove:
 
 
 _V, _S = ItemVerb, ItemStage
-_BUILDING = frozenset({_S.PROPOSED, _S.READY, _S.IN_PROGRESS})
+OPEN_STAGES = (_S.PROPOSED, _S.READY, _S.IN_PROGRESS)
+"""What is still to be shipped."""
+_BUILDING = frozenset(OPEN_STAGES)
 ITEM_WORKFLOW = {
     move.verb: move
     for move in (

@@ -42,7 +42,7 @@ class Order:
 
 def page(rows: "QuerySet[Row]", *, order: Order, cursor: str = "", size: int = 50) -> Page[Row]:
     """`size` rows at the cursor. A cursor that cannot be read means the first page."""
-    place, backwards = _read(cursor, rows.model._meta.get_field(order.key))
+    place, backwards = _read(cursor, _field(rows, order.key))
     if place is not None:
         rows = rows.filter(order.beyond(place, backwards=backwards))
     found = list(rows.order_by(*order.names(backwards=backwards))[: size + 1])
@@ -55,6 +55,12 @@ def page(rows: "QuerySet[Row]", *, order: Order, cursor: str = "", size: int = 5
         next=_write(found[-1], order, "n") if found and has_next else "",
         previous=_write(found[0], order, "p") if found and has_previous else "",
     )
+
+
+def _field(rows: "QuerySet[Row]", key: str) -> Any:
+    """What kind of value the key has: a field of the row, or something that was added to it."""
+    added = rows.query.annotations.get(key)
+    return added.output_field if added is not None else rows.model._meta.get_field(key)
 
 
 def _write(row: Model, order: Order, direction: str) -> str:

@@ -22,6 +22,8 @@ from tickets.models import ProductArea
 
 COST_LIMIT = 10**14
 """What a promise costs a month is below this: what its column holds."""
+MOST_DAYS = 10_000
+"""So many person-days are estimated at most."""
 GAP = 1 << 20
 """Distance between neighbours of a fresh column: twenty halvings before it has to be spread again."""
 
@@ -37,8 +39,11 @@ def propose(
     monthly_cost: Decimal | int = 0,
     hypothesis_percent: int | None = None,
     hypothesis_days: int | None = None,
+    estimate: Decimal | None = None,
+    confidence: int | None = None,
 ) -> Item:
     """Put a problem on the backlog, at the end of what is proposed."""
+    moment = now()
     item = Item(
         title=title.strip(),
         problem=problem,
@@ -46,7 +51,10 @@ def propose(
         product_area=product_area,
         monthly_cost=monthly_cost,
         **_whole_hypothesis({"hypothesis_percent": hypothesis_percent, "hypothesis_days": hypothesis_days}),
-        proposed_at=now(),
+        estimate=estimate,
+        confidence=confidence,
+        proposed_at=moment,
+        touched_at=moment,
     )
     workflow.advance(item, ItemVerb.PROPOSE, by=by)
     _need_sense(item)
@@ -137,3 +145,13 @@ def _need_sense(item: Item) -> None:
         raise Invalid({"promise": _("What goes to work needs a promise.")})
     need_countable_money(monthly_cost=item.monthly_cost)
     _need_a_hypothesis_with_a_number(item.hypothesis_percent, item.hypothesis_days)
+    _need_a_sensible_estimate(item)
+
+
+def _need_a_sensible_estimate(item: Item) -> None:
+    days = item.estimate
+    if days is not None and not (days.is_finite() and 0 < days <= MOST_DAYS and days == round(days, 1)):
+        said = _("Between 0.1 and {n} person-days, with one decimal at most.")
+        raise Invalid({"estimate": said.format(n=f"{MOST_DAYS:,}")})
+    if item.confidence is not None and not 1 <= item.confidence <= 100:
+        raise Invalid({"confidence": _("Between 1 and 100 percent.")})

@@ -49,8 +49,12 @@ class ItemSerializer(serializers.ModelSerializer[Item]):
             "hypothesis_days",
             "product_area",
             "monthly_cost",
+            "estimate",
+            "confidence",
             "stage",
+            "weight",
             "proposed_at",
+            "touched_at",
             "shipped_at",
             "review_on",
             "retired_at",
@@ -72,6 +76,10 @@ class ItemSaidSerializer(serializers.Serializer[Any]):
     monthly_cost = serializers.DecimalField(max_digits=16, decimal_places=2, default=Decimal(0))
     hypothesis_percent = serializers.IntegerField(required=False, allow_null=True, default=None)
     hypothesis_days = serializers.IntegerField(required=False, allow_null=True, default=None)
+    estimate = serializers.DecimalField(
+        max_digits=30, decimal_places=None, required=False, allow_null=True, default=None
+    )
+    confidence = serializers.IntegerField(required=False, allow_null=True, default=None)
 
 
 class NewItemSerializer(serializers.Serializer[Any]):

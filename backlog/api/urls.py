@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backlog.api import exposure, keeping, outcomes, precedents, releases, search, views
+from backlog.api import exposure, grooming, keeping, outcomes, precedents, releases, search, views, weights
 
 urlpatterns = [
     path("search/", search.SearchView.as_view()),
@@ -25,6 +25,10 @@ urlpatterns = [
     path("approvals/<int:pk>/approval/", keeping.ApprovalDoor.as_view()),
     path("approvals/<int:pk>/question/", keeping.ApprovalQuestionDoor.as_view()),
     path("items/<item:reference>/voices/", views.VoicesView.as_view()),
+    path("items/<item:reference>/questions/", grooming.AskBackDoor.as_view()),
+    path("items/<item:reference>/keeping/", grooming.HoldOnDoor.as_view()),
+    path("items/<item:reference>/weight/", weights.WeightView.as_view()),
+    path("weight-formula/", weights.FormulaDoor.as_view()),
     path("items/<item:reference>/exposure/", exposure.ExposureView.as_view()),
     path("releases/", releases.ReleasesView.as_view()),
     path("releases/<int:pk>/", releases.ReleaseView.as_view()),

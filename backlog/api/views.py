@@ -9,6 +9,7 @@ from rest_framework.views import APIView
 
 from accounts.requests import Caller
 from backlog.actions import moving, promotion, shaping
+from backlog.actions.grooming import stale_before
 from backlog.actions.promotion import NewItem
 from backlog.api.serializers import (
     AcceptanceSerializer,
@@ -18,6 +19,7 @@ from backlog.api.serializers import (
     MoveSerializer,
     VoiceSerializer,
 )
+from backlog.forms import sorting
 from backlog.models import Item, Voice
 from common.api.doors import Door, etag, shaped
 from common.api.paging import paged
@@ -88,13 +90,22 @@ class ItemsView(Door):
     @extend_schema(
         operation_id="items_list",
         responses=ItemSerializer(many=True),
-        parameters=[*_CURSOR, OpenApiParameter("stage", str)],
+        parameters=[
+            *_CURSOR,
+            OpenApiParameter("stage", str),
+            OpenApiParameter("sort", str, description="weight, voices, cost, age, owner or area; with - most first"),
+            OpenApiParameter("stale", bool, description="those that nobody touched for long, the longest first"),
+        ],
     )
     def get(self, request: Caller) -> Response:
-        """A page of items; of one stage, in the order by hand."""
+        """A page of items; of one stage, in the order by hand unless it is sorted."""
         stage = request.query_params.get("stage", "").replace("\x00", "?")
-        rows = Item.objects.filter(stage=stage) if stage else Item.objects.all()
-        order = Order("rank") if stage else Order("proposed_at", descending=True)
+        rows, order = Item.objects.placed(), Order("rank") if stage else Order("proposed_at", descending=True)
+        if request.query_params.get("stale") in {"1", "true"}:
+            rows, order = rows.untouched_since(stale_before()), Order("touched_at")
+        if said := request.query_params.get("sort"):
+            order = sorting(said).order
+        rows = rows.filter(stage=stage) if stage else rows
         return paged(request, rows, order=order, draw=lambda found: ItemSerializer(found, many=True).data)
 
     @extend_schema(request=ItemSaidSerializer, responses={201: ItemSerializer})

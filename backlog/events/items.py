@@ -46,6 +46,32 @@ class ItemDropped(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ItemHeldOnTo(Event):
+    """Nothing had changed for long; it was looked at and stays, with a reason."""
+
+    item_id: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemAskedBack(Event):
+    """The tickets that spoke for it, so many, went back to be assessed again, with a question."""
+
+    item_id: int
+    question: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormulaChanged(Event):
+    """Items weigh by another formula from now on."""
+
+    formula_id: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class VoiceJoined(Event):
     """A ticket speaks for an item."""
 

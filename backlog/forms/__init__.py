@@ -1,5 +1,6 @@
-"""What shape has input about an item, or a release?"""
+"""What shape has input about an item, its weight, or a release?"""
 
+from backlog.forms.grooming import AskBackForm, FormulaForm, HoldOnForm, TakeForm
 from backlog.forms.items import (
     OFFERED,
     ORDERS,
@@ -19,15 +20,20 @@ from backlog.forms.items import (
     offered_items,
 )
 from backlog.forms.releases import WAYS, NotesForm, OpenForm, PutInForm, ReleaseForm, ShipForm
+from backlog.forms.table import COLUMNS, Sorting, next_sorting, sorting
 
 __all__ = [
+    "COLUMNS",
     "OFFERED",
     "ORDERS",
     "SORTS",
     "VERDICTS",
     "WAYS",
     "AcceptForm",
+    "AskBackForm",
     "DropForm",
+    "FormulaForm",
+    "HoldOnForm",
     "ItemForm",
     "ItemReference",
     "MoveForm",
@@ -40,7 +46,11 @@ __all__ = [
     "ReleaseForm",
     "ReviewForm",
     "ShipForm",
+    "Sorting",
+    "TakeForm",
     "UseForm",
     "VerifyForm",
+    "next_sorting",
     "offered_items",
+    "sorting",
 ]

@@ -77,6 +77,12 @@ class ItemForm(Form):
     hypothesis_days = forms.IntegerField(
         label=_("Within so many days"), required=False, help_text=_("Empty: 30 days after the release.")
     )
+    estimate = forms.DecimalField(
+        label=_("Estimate, in person-days"), required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"})
+    )
+    confidence = forms.IntegerField(
+        label=_("How sure we are, in percent"), required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean_monthly_cost(self) -> Any:

@@ -1,5 +1,6 @@
 """What is an item, what is a release, what came of them, and what may never be true of them?"""
 
+from backlog.models.formulas import WeightFormula
 from backlog.models.items import Item, Voice
 from backlog.models.measurement import Measurement
 from backlog.models.promises import ApprovalRequest, PromiseUse
@@ -15,4 +16,5 @@ __all__ = [
     "Share",
     "Shipment",
     "Voice",
+    "WeightFormula",
 ]

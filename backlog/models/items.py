@@ -6,11 +6,12 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from backlog.queries import ItemQuerySet, VoiceQuerySet
 from backlog.recurrence import Standing
-from backlog.workflow import ItemStage
+from backlog.workflow import OPEN_STAGES, ItemStage
 from tickets.models import Decision, ProductArea, Ticket
 from tickets.vocabulary import Reason
 
@@ -39,6 +40,15 @@ class Item(models.Model):
     owner = models.ForeignKey(
         _PEOPLE, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Owner")
     )
+    estimate = models.DecimalField(_("Estimate, in person-days"), max_digits=6, decimal_places=1, null=True, blank=True)
+    confidence = models.PositiveSmallIntegerField(_("How sure we are, in percent"), null=True, blank=True)
+    weight = models.DecimalField(_("Weight"), max_digits=13, decimal_places=2, default=Decimal(0))
+    workings = models.JSONField(
+        default=dict, help_text="the formula and the figures that the weight came from, as text"
+    )
+    heard_count = models.PositiveIntegerField(default=0, help_text="tickets that spoke for it when it was weighed")
+    weighed_at = models.DateTimeField(null=True, blank=True)
+    touched_at = models.DateTimeField(help_text="when something was last done with it, or said for it")
     proposed_at = models.DateTimeField()
     shipped_at = models.DateTimeField(null=True, blank=True)
     review_on = models.DateField(_("Next review"), null=True, blank=True)
@@ -78,9 +88,24 @@ class Item(models.Model):
                 condition=~Q(stage=ItemStage.DROPPED)
                 | (Q(drop_reason__in=Reason.values) & ~Q(drop_message__regex=r"^\s*$")),
             ),
+            models.CheckConstraint(
+                name="an_estimate_is_more_than_nothing", condition=Q(estimate__isnull=True) | Q(estimate__gt=0)
+            ),
+            models.CheckConstraint(
+                name="confidence_is_a_percentage", condition=Q(confidence__isnull=True) | Q(confidence__range=(1, 100))
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["stage", "rank", "id"], name="item_column"),
+            models.Index(fields=["weight", "id"], name="item_by_weight"),
+            models.Index(fields=["stage", "weight", "id"], name="item_column_by_weight"),
+            models.Index(fields=["heard_count", "id"], name="item_by_voices"),
+            models.Index(fields=["monthly_cost", "id"], name="item_by_cost"),
+            models.Index(fields=["proposed_at", "id"], name="item_by_age"),
+            models.Index(Coalesce("owner_id", 0), "id", name="item_by_owner"),
+            models.Index(Coalesce("product_area_id", 0), "id", name="item_by_area"),
+            models.Index(fields=["weighed_at"], name="item_by_weighing"),
+            models.Index(fields=["touched_at", "id"], name="item_untouched", condition=Q(stage__in=OPEN_STAGES)),
             models.Index(
                 fields=["review_on"], name="item_review", condition=Q(review_on__isnull=False, retired_at__isnull=True)
             ),

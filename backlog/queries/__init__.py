@@ -9,14 +9,17 @@ from backlog.queries.items import (
     month_before,
 )
 from backlog.queries.releases import ReleaseQuerySet, ShipmentQuerySet
+from backlog.queries.weights import FormulaQuerySet, figures_of
 
 __all__ = [
     "BACK",
     "ApprovalQuerySet",
+    "FormulaQuerySet",
     "ItemQuerySet",
     "MeasurementQuerySet",
     "ReleaseQuerySet",
     "ShipmentQuerySet",
     "VoiceQuerySet",
+    "figures_of",
     "month_before",
 ]

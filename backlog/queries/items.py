@@ -4,10 +4,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
+from backlog.workflow import OPEN_STAGES
 from common.references import number_of
 from tickets.models import Ticket
 
@@ -38,6 +39,22 @@ class ItemQuerySet(QuerySet["Item"]):
     def out(self) -> "ItemQuerySet":
         """… that were shipped and not dropped since; those that came back, too."""
         return self.filter(shipped_at__isnull=False).exclude(stage="dropped")
+
+    def untouched_since(self, moment: datetime) -> "ItemQuerySet":
+        """… still to be shipped, with which nothing was done since a moment."""
+        return self.filter(stage__in=OPEN_STAGES, touched_at__lt=moment)
+
+    def weighed_before(self, moment: datetime) -> "ItemQuerySet":
+        """… weighed before a moment, or never."""
+        return self.filter(Q(weighed_at=None) | Q(weighed_at__lt=moment))
+
+    def placed(self) -> "ItemQuerySet":
+        """… with `owner_key` and `area_key`: their numbers, 0 for none; what lists sort by, as their indexes do."""
+        number = BigIntegerField()
+        return self.annotate(
+            owner_key=Coalesce("owner_id", 0, output_field=number),
+            area_key=Coalesce("product_area_id", 0, output_field=number),
+        )
 
     def due_for_review(self, on: date) -> "ItemQuerySet":
         """… in force, whose review day has come."""

@@ -83,6 +83,8 @@ _KEPT = {
     "PromiseChanged": gettext_noop("{who} changed the promise ({old_cost} → {new_cost} a month): {reason}"),
     "PromiseRetired": gettext_noop("{who} retired the promise: {reason}"),
     "PromiseAccounted": gettext_noop("{who} accounted for {month}: needed {times} times, {cost}"),
+    "ItemHeldOnTo": gettext_noop("{who} holds on to it: {reason}"),
+    "ItemAskedBack": gettext_noop("{who} returned its tickets ({count}) with a question: {question}"),
     "PromiseOverPlan": gettext_noop("Two months over plan: {month} took {actual} instead of {planned}"),
 }
 _SENTENCES = {

@@ -14,6 +14,7 @@ from backlog.actions import moving
 from backlog.forms import MoveForm
 from backlog.models import Item, Voice
 from backlog.workflow import KEEPERS, ItemStage, reachable
+from common.doors import own_address
 from common.refusals import Refusal
 from tickets.models import ProductArea
 
@@ -79,7 +80,9 @@ def move(request: SignedIn, reference: str) -> HttpResponse:
         request,
         _("{reference} is “{stage}” now.").format(reference=subject.reference, stage=subject.get_stage_display()),
     )
-    return _back_to_board(request, reference) if "board" in request.POST else redirect("item", reference=reference)
+    if "board" in request.POST:
+        return _back_to_board(request, reference)
+    return redirect(own_address(request, otherwise=reverse("item", args=[reference])))
 
 
 def _back_to_board(request: SignedIn, reference: str) -> HttpResponse:

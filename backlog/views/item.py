@@ -7,17 +7,19 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedIn
 from backlog.actions import moving, shaping
-from backlog.forms import DropForm, ItemForm, ReviewForm, UseForm, VerifyForm
+from backlog.actions.grooming import stale_before
+from backlog.forms import AskBackForm, DropForm, HoldOnForm, ItemForm, ReviewForm, UseForm, VerifyForm
 from backlog.models import Item, Voice
 from backlog.queries import month_before
-from backlog.workflow import KEEPERS, ItemStage, reachable
+from backlog.workflow import KEEPERS, OPEN_STAGES, ItemStage, reachable
 from common.clock import today
-from common.doors import show_refusal
+from common.doors import own_address, show_refusal
 from common.paging import Order, page
 from common.refusals import Refusal
 from journal.models import Entry
@@ -96,7 +98,7 @@ def knock(request: SignedIn, reference: str, called: str, form: Any, act: Any, s
             status = show_refusal(form, refusal)
         else:
             messages.success(request, said)
-            return redirect("item", reference=subject.reference)
+            return redirect(own_address(request, otherwise=reverse("item", args=[subject.reference])))
     forms: dict[str, Any] = {called: form}
     return _draw(request, subject, status=status, **forms)
 
@@ -146,6 +148,10 @@ def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) 
             "edit_form": ItemForm(initial=said | {"monthly_cost": _plain(shown)}),
             "drop_form": DropForm(),
             "verify_form": VerifyForm(),
+            "ask_form": AskBackForm(),
+            "hold_form": HoldOnForm(),
+            "is_open": shown.stage in OPEN_STAGES,
+            "is_stale": shown.stage in OPEN_STAGES and shown.touched_at < stale_before(),
             **_keeping(shown),
             **forms,
         },

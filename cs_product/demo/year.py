@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from capabilities.actions import arrive
 from capabilities.models import Capability
-from cs_product.demo import aftermath, outcomes, people, promises, releases, texts
+from cs_product.demo import aftermath, grooming, outcomes, people, promises, releases, texts
 from cs_product.demo import firm as before
 from cs_product.demo.cast import AGENT, MANAGER, PRODUCT, Firm
 from cs_product.demo.lives import Life
@@ -36,9 +36,11 @@ def load() -> int:
     story.plan(story.now - timedelta(hours=30), lambda _at: firm.precedents.overturn(firm.people[MANAGER]))
     aftermath.plan(story, firm)
     outcomes.plan(story, firm)
+    grooming.plan(story, firm)
     story.tell()
     promises.ask(story, firm)
     weigh_terms()
+    grooming.weigh()
     return Ticket.objects.count()
 
 

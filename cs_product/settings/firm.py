@@ -22,6 +22,8 @@ DEMAND_TIMES = int(os.environ.get("DEMAND_TIMES", "3"))
 """A decline is under pressure when so many customers asked since, or so many times those known when it was made."""
 RECURRENCE_WEEKS = int(os.environ.get("RECURRENCE_WEEKS", "8"))
 """So many weeks before a release are the baseline of what came after."""
+STALE_WEEKS = int(os.environ.get("STALE_WEEKS", "8"))
+"""An item with which nothing was done for so many weeks asks for a decision."""
 TELLING = os.environ.get("TELLING", "releases_wait")
 """When customers are told that something shipped: `at_once`; `releases_wait` for an approval, items shipped on their
 own are told at once; `all_wait` (docs/decisions/0011-told.md)."""

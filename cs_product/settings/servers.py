@@ -74,6 +74,7 @@ CELERY_BEAT_SCHEDULE = {
     "go on with arrivals": {"task": "tickets.tasks.go_on_with_arrivals", "schedule": 5.0},
     "watch what promises cost": {"task": "backlog.tasks.watch_promises", "schedule": 24 * 3600.0},
     "measure what was shipped": {"task": "backlog.tasks.measure_outcomes", "schedule": 60.0},
+    "weigh what is due": {"task": "backlog.tasks.weigh_what_is_due", "schedule": 60.0},
     "note what became of customers": {"task": "tickets.tasks.note_aftermaths", "schedule": 24 * 3600.0},
     "weigh words anew": {"task": "tickets.tasks.weigh_terms", "schedule": 6 * 3600.0},
     **{

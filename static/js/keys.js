@@ -3,7 +3,7 @@ import { mark, move, open, select, stand } from "./cursor.js";
 
 const root = document.documentElement;
 const OFF = "keys-off";
-const SHORTCUTS = "ladtosrnvmzc";
+const SHORTCUTS = "ladtosrnvmzcq";
 let going = 0;
 
 const typing = (element) =>
@@ -18,7 +18,8 @@ const press = (key) => {
   const target = document.querySelector(`.at ${name}`) ?? [...document.querySelectorAll(name)].find((each) => each.checkVisibility());
   if (!target) return false;
   if (target.matches("a, button, summary, [type=radio], label")) target.click();
-  const field = target.matches("label, [type=radio]") ? target.closest("form")?.querySelector("textarea") : target;
+  const inside = target.matches("label, [type=radio]") ? target.closest("form") : target.matches("details[open] > summary") && target.parentElement;
+  const field = inside ? inside.querySelector("[type=radio], textarea") : target;
   if (field?.matches("input, textarea, select, [tabindex]")) field.focus();
   return true;
 };

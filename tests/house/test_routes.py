@@ -44,6 +44,8 @@ PAGES: dict[str, dict[str, int]] = {
     "capabilities/<int:pk>/plan/": DEED, "capabilities/<int:pk>/arrival/": ALL,
     "backlog/": ALL, "backlog/new/": ALL, "backlog/<item:reference>/": ALL,
     **{f"backlog/<item:reference>/{noun}/": DEED for noun in ("edit", "move", "shipment", "drop", "review", "uses", "verification")},
+    "backlog/table/": ALL, "backlog/stale/": ALL, "backlog/grooming/": ALL, "backlog/grooming/<item:reference>/": ALL,
+    "backlog/<item:reference>/questions/": DEED, "backlog/<item:reference>/keeping/": DEED,
     "approvals/": ALL, "approvals/<int:pk>/approval/": DEED, "approvals/<int:pk>/question/": DEED,
     "releases/": ALL, "releases/<int:pk>/": ALL,
     **{f"releases/<int:pk>/{noun}/": DEED for noun in (
@@ -53,6 +55,7 @@ PAGES: dict[str, dict[str, int]] = {
     **{f"told/<int:pk>/{noun}/": DEED for noun in ("approval", "message", "omission", "call", "repetition")},
     "customers/<int:pk>/news/": DEED, "my/<ticket:reference>/news/": DEED, "changes/": ALL,
     "outcomes/": ALL, "search/": ALL,
+    "settings/weight/": ADMIN,
     "promises/": ALL, "dashboard/": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
     "follow/<str:secret>/": NOT_FOUND, "my/<ticket:reference>/": NOT_FOUND,
     **{f"my/<ticket:reference>/{noun}/": DEED for noun in ("confirmation", "mishearing", "messages")},
@@ -75,6 +78,8 @@ CALLS: dict[str, dict[str, int]] = {
     "items/<item:reference>/voices/": ALL, "items/<item:reference>/uses/": ALL, "customers/": ALL,
     "customers/<int:pk>/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/": ALL, "capabilities/<int:pk>/arrival/": DEED,
     "metrics/acceptance/": ALL,
+    "items/<item:reference>/questions/": DEED, "items/<item:reference>/keeping/": DEED,
+    "items/<item:reference>/weight/": ALL, "weight-formula/": ALL,
     "releases/": ALL, "releases/<int:pk>/": ALL,
     **{f"releases/<int:pk>/{noun}/": DEED for noun in (
         "items", "items/removal", "shipment", "exposure", "exposure/pause", "told/approval")},

@@ -1,1 +1,1 @@
-"""Commands: measuring again."""
+"""Commands: measuring and weighing again."""
