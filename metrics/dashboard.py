@@ -138,8 +138,6 @@ def _wording(counted: dict[tuple[object, ...], int]) -> list[Wording]:
 def _aftermaths(counted: dict[tuple[object, ...], int]) -> list[Aftermaths]:
     """A yes beside a no, after a month and after three."""
     sums = {m: sum(counted.get((m, became), 0) for became in Became) for m in AFTER.values()}
-    if not any(sums.values()):
-        return []
     return [
         Aftermaths(
             became=became.value,
@@ -148,4 +146,5 @@ def _aftermaths(counted: dict[tuple[object, ...], int]) -> list[Aftermaths]:
             shares={m.value: counted.get((m, became), 0) / whole if whole else None for m, whole in sums.items()},
         )
         for became in Became
+        if any(sums.values())
     ]

@@ -6,11 +6,8 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from backlog.actions.shaping import (
-    need_a_manager_for_a_costly_promise,
-    need_a_promise_in_force,
-    need_countable_money,
-)
+from backlog.actions.sense import need_countable_money
+from backlog.actions.shaping import need_a_manager_for_a_costly_promise, need_a_promise_in_force
 from backlog.events import PromiseAccounted, PromiseChanged, PromiseKept, PromiseRetired
 from backlog.models import Item, PromiseUse
 from backlog.workflow import KEEPERS, ItemStage

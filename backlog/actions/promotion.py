@@ -16,7 +16,7 @@ from common.refusals import Conflict, Invalid, gather
 from journal.actions import record
 from journal.actors import Actor
 from tickets import workflow
-from tickets.actions import assessing, deciding
+from tickets.actions import deciding, questioning
 from tickets.models import Decision, Ticket
 from tickets.workflow import Verb
 
@@ -62,7 +62,7 @@ def question(ticket: Ticket, *, by: Actor, body: str) -> Ticket:
     """Return a ticket with a question; a promise that was made for it no longer speaks for its item."""
     lock(ticket)
     voice = Voice.objects.of(ticket)
-    assessing.question(ticket, by=by, body=body)
+    questioning.question(ticket, by=by, body=body)
     if voice:
         withdraw(voice, by=by)
     return ticket

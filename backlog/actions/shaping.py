@@ -7,23 +7,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backlog import workflow
+from backlog.actions.sense import need_sense, whole_hypothesis
 from backlog.events import ItemEdited, ItemProposed
 from backlog.models import Item
-from backlog.recurrence import LONGEST, WINDOW
 from backlog.workflow import KEEPERS, ItemStage, ItemVerb
-from common import text
 from common.clock import now
 from common.locking import lock
-from common.refusals import Conflict, Forbidden, Invalid, Sentence
+from common.refusals import Conflict, Forbidden
 from common.templatetags.words import money
 from journal.actions import record
 from journal.actors import Actor
 from tickets.models import ProductArea
 
-COST_LIMIT = 10**14
-"""What a promise costs a month is below this: what its column holds."""
-MOST_DAYS = 10_000
-"""So many person-days are estimated at most."""
 GAP = 1 << 20
 """Distance between neighbours of a fresh column: twenty halvings before it has to be spread again."""
 
@@ -50,14 +45,14 @@ def propose(
         promise=promise,
         product_area=product_area,
         monthly_cost=monthly_cost,
-        **_whole_hypothesis({"hypothesis_percent": hypothesis_percent, "hypothesis_days": hypothesis_days}),
+        **whole_hypothesis({"hypothesis_percent": hypothesis_percent, "hypothesis_days": hypothesis_days}),
         estimate=estimate,
         confidence=confidence,
         proposed_at=moment,
         touched_at=moment,
     )
     workflow.advance(item, ItemVerb.PROPOSE, by=by)
-    _need_sense(item)
+    need_sense(item)
     last = Item.objects.column(ItemStage.PROPOSED).last()
     item.rank = (last.rank if last else 0) + GAP
     item.owner_id = by.pk
@@ -74,11 +69,11 @@ def edit(item: Item, *, by: Actor, version: int | None = None, **said: Any) -> I
     lock(item)
     if version is not None and version != item.version:
         raise Conflict(_("Someone else changed this item meanwhile. Here is what it says now."))
-    said = _whole_hypothesis(said, percent=item.hypothesis_percent, days=item.hypothesis_days)
+    said = whole_hypothesis(said, percent=item.hypothesis_percent, days=item.hypothesis_days)
     changed = [name for name, value in said.items() if getattr(item, name) != value]
     for name in changed:
         setattr(item, name, said[name])
-    _need_sense(item)
+    need_sense(item)
     if "monthly_cost" in changed and Item.objects.promised().filter(pk=item.pk).exists():
         need_a_manager_for_a_costly_promise(item, by)
     if changed:
@@ -102,56 +97,3 @@ def need_a_promise_in_force(item: Item) -> None:
     if item.retired_at is not None:
         said = _("The promise of {reference} was retired on {day}.")
         raise Conflict(said.format(reference=item.reference, day=item.retired_at.date().isoformat()))
-
-
-def need_countable_money(limit: int = COST_LIMIT, **amounts: Decimal | int) -> None:
-    """Refuse, field by field, money that is negative, finer than a hundredth, or not below the limit."""
-    wrong: dict[str, Sentence] = {}
-    for name, amount in amounts.items():
-        if not Decimal(amount).is_finite() or not amount < limit:
-            wrong[name] = _("That is more than we can count.")
-        elif amount < 0:
-            wrong[name] = _("Money cannot be negative here.")
-        elif Decimal(amount) != round(Decimal(amount), 2):
-            wrong[name] = _("Money has two decimals at most.")
-    if wrong:
-        raise Invalid(wrong)
-
-
-def _whole_hypothesis(said: dict[str, Any], *, percent: int | None = None, days: int | None = None) -> dict[str, Any]:
-    """What is said, with the days of a hypothesis where only its number is said: those it had, else the usual ones."""
-    if not said.keys() & {"hypothesis_percent", "hypothesis_days"}:
-        return said
-    percent = said.get("hypothesis_percent", percent)
-    within = said.get("hypothesis_days", days if percent is not None else None)
-    return said | {"hypothesis_days": WINDOW if percent is not None and within is None else within}
-
-
-def _need_a_hypothesis_with_a_number(percent: int | None, days: int | None) -> None:
-    if percent is None and days is not None:
-        said = _("A hypothesis needs a number: by how many percent? To have none, leave both empty.")
-        raise Invalid({"hypothesis_percent": said})
-    if percent is not None and not 1 <= percent <= 100:
-        raise Invalid({"hypothesis_percent": _("Between 1 and 100 percent.")})
-    if days is not None and not 1 <= days <= LONGEST:
-        raise Invalid({"hypothesis_days": _("Between 1 and {n} days.").format(n=LONGEST)})
-
-
-def _need_sense(item: Item) -> None:
-    text.need(title=item.title, problem=item.problem)
-    text.allow(title=item.title, limit=200)
-    text.allow(promise=item.promise, limit=2000)
-    if item.stage not in {ItemStage.PROPOSED, ItemStage.DROPPED} and text.is_empty(item.promise):
-        raise Invalid({"promise": _("What goes to work needs a promise.")})
-    need_countable_money(monthly_cost=item.monthly_cost)
-    _need_a_hypothesis_with_a_number(item.hypothesis_percent, item.hypothesis_days)
-    _need_a_sensible_estimate(item)
-
-
-def _need_a_sensible_estimate(item: Item) -> None:
-    days = item.estimate
-    if days is not None and not (days.is_finite() and 0 < days <= MOST_DAYS and days == round(days, 1)):
-        said = _("Between 0.1 and {n} person-days, with one decimal at most.")
-        raise Invalid({"estimate": said.format(n=f"{MOST_DAYS:,}")})
-    if item.confidence is not None and not 1 <= item.confidence <= 100:
-        raise Invalid({"confidence": _("Between 1 and 100 percent.")})

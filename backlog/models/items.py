@@ -9,10 +9,9 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from backlog.queries import ItemQuerySet, VoiceQuerySet
-from backlog.recurrence import Standing
+from backlog.queries import ItemQuerySet
 from backlog.workflow import OPEN_STAGES, ItemStage
-from tickets.models import Decision, ProductArea, Ticket
+from tickets.models import ProductArea
 from tickets.vocabulary import Reason
 
 _PEOPLE = settings.AUTH_USER_MODEL
@@ -123,36 +122,3 @@ class Item(models.Model):
     def is_in_force(self) -> bool:
         """Whether its promise binds us."""
         return bool(self.promise) and self.stage != ItemStage.DROPPED and self.retired_at is None
-
-
-class Voice(models.Model):
-    """One ticket's evidence on an item. Withdrawn when the ticket is no longer accepted; never deleted."""
-
-    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="voices", db_index=False)
-    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="voices", db_index=False)
-    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="voice")
-    importance = models.PositiveSmallIntegerField(_("Importance"), default=2)
-    highlight = models.TextField(_("Highlighted words"), blank=True)
-    joined_at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    standing = models.CharField(max_length=9, choices=Standing.choices, blank=True, help_text="after the release")
-
-    objects = VoiceQuerySet.as_manager()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["ticket"], condition=Q(withdrawn_at__isnull=True), name="a_ticket_speaks_on_one_item"
-            ),
-            models.CheckConstraint(name="importance_is_one_to_three", condition=Q(importance__range=(1, 3))),
-            models.CheckConstraint(
-                name="a_voice_has_a_known_standing", condition=Q(standing__in=["", *Standing.values])
-            ),
-        ]
-        indexes: ClassVar = [
-            models.Index(fields=["item", "id"], name="voice_on_item", condition=Q(withdrawn_at__isnull=True)),
-            models.Index(fields=["ticket", "id"], name="voice_of_ticket"),
-        ]
-
-    def __str__(self) -> str:
-        return f"CS-{self.ticket_id} on PB-{self.item_id}"

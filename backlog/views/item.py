@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedIn
 from backlog.actions import moving, shaping
@@ -26,23 +26,6 @@ from journal.models import Entry
 
 MONTHS = 6
 """So many months of a promise are shown."""
-
-
-@require_http_methods(["GET", "POST"])
-def new_item(request: SignedIn) -> HttpResponse:
-    """Put a problem on the backlog without a ticket."""
-    form, status = ItemForm(request.POST or None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            said = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-            try:
-                item = shaping.propose(by=request.user, **said)
-            except Refusal as refusal:
-                status = show_refusal(form, refusal)
-            else:
-                return redirect("item", reference=item.reference)
-    return render(request, "backlog/new_item.html", {"form": form}, status=status)
 
 
 @require_safe

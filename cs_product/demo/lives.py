@@ -14,7 +14,7 @@ from cs_product.demo import releases
 from cs_product.demo.cast import MANAGER, Firm
 from cs_product.demo.story import Story
 from customers.models import Customer
-from tickets.actions import assessing, deciding, listening, receiving, setting_aside, writing
+from tickets.actions import assessing, deciding, listening, questioning, receiving, setting_aside, writing
 from tickets.actions.assessing import Weighing
 from tickets.models import Ticket
 from tickets.workflow import Stage
@@ -106,7 +106,7 @@ class Life:
     def question(self, at: datetime) -> None:
         """It is returned once with the cause's question."""
         if self.whole.stage == Stage.TO_DECIDE:
-            assessing.question(self.whole, by=self.firm.decider(self.cause["lang"]), body=self.cause["question"])
+            questioning.question(self.whole, by=self.firm.decider(self.cause["lang"]), body=self.cause["question"])
             self.story.later(at, (3, 30), self._assess_and_decide)
 
     def decide(self, at: datetime) -> None:

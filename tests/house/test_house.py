@@ -51,7 +51,7 @@ TICKET_VERBS: dict[str, tuple[str, str, str, str]] = {
     "listen": ("tickets.actions.listening.listen", "TicketHeard", "listening", "listening"),
     "mishear": ("tickets.actions.listening.mishear", "TicketMisheard", "mishearing", "mishearing"),
     "assess": ("tickets.actions.assessing.assess", "TicketAssessed", "assessment", "assessment"),
-    "question": ("tickets.actions.assessing.question", "TicketQuestioned", "question", "question"),
+    "question": ("tickets.actions.questioning.question", "TicketQuestioned", "question", "question"),
     "accept": ("backlog.actions.promotion.accept", "VoiceJoined", "acceptance", "acceptance"),
     "decline": ("tickets.actions.deciding.decline", "TicketDeclined", "decline", "decline"),
     "set_aside": ("tickets.actions.setting_aside.set_aside", "TicketSetAside", "setting-aside", "setting-aside"),

@@ -1,4 +1,4 @@
-"""Assess: could we keep doing this for everyone, for good? And question what was assessed or decided."""
+"""Assess: could we keep doing this for everyone, for good?"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,11 +15,11 @@ from common.refusals import Invalid, Sentence
 from journal.actions import record
 from journal.actors import Actor
 from tickets import workflow
-from tickets.events import TicketAssessed, TicketQuestioned
-from tickets.models import Assessment, Message, ProductArea, Ticket
+from tickets.events import TicketAssessed
+from tickets.models import Assessment, ProductArea, Ticket
 from tickets.recommendation import Answers, recommend
-from tickets.vocabulary import Doer, Extent, Finding, MessageKind
-from tickets.workflow import Stage, Verb
+from tickets.vocabulary import Doer, Extent, Finding
+from tickets.workflow import Verb
 
 COST_LIMIT = Decimal(1_000_000_000_000)
 """Amounts are below this; what an item may cost a month is below a hundred times this (its column)."""
@@ -85,27 +85,6 @@ def assess(ticket: Ticket, *, by: Actor, weighing: Weighing, finding: str, ratio
         channel=ticket.channel,
         finding=finding,
         recommended=recommended,
-    )
-    record(event, about=ticket, by=by, at=moment)
-    return ticket
-
-
-@transaction.atomic
-def question(ticket: Ticket, *, by: Actor, body: str) -> Ticket:
-    """Return it to be assessed again, with the question that has to be answered first.
-
-    An accepted ticket is returned by `backlog.actions.promotion.question`, which also takes its voice back.
-    """
-    lock(ticket)
-    moment = now()
-    was_accepted = ticket.stage == Stage.ACCEPTED
-    workflow.advance(ticket, Verb.QUESTION, by=by, at=moment)
-    text.need(body=body)
-    ticket.decision = None
-    ticket.save(update_fields=["stage", "waiting_since", "due_at", "decision"])
-    Message.objects.create(ticket=ticket, kind=MessageKind.QUESTION, body=body, by_id=by.pk, at=moment)
-    event = TicketQuestioned(
-        ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=ticket.channel, was_accepted=was_accepted
     )
     record(event, about=ticket, by=by, at=moment)
     return ticket

@@ -1,0 +1,71 @@
+"""What must make sense in what an item says?"""
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from backlog.models import Item
+from backlog.recurrence import LONGEST, WINDOW
+from backlog.workflow import ItemStage
+from common import text
+from common.refusals import Invalid, Sentence
+
+COST_LIMIT = 10**14
+"""What a promise costs a month is below this: what its column holds."""
+MOST_DAYS = 10_000
+"""So many person-days are estimated at most."""
+
+
+def whole_hypothesis(said: dict[str, Any], *, percent: int | None = None, days: int | None = None) -> dict[str, Any]:
+    """What is said, with the days of a hypothesis where only its number is said: those it had, else the usual ones."""
+    if not said.keys() & {"hypothesis_percent", "hypothesis_days"}:
+        return said
+    percent = said.get("hypothesis_percent", percent)
+    within = said.get("hypothesis_days", days if percent is not None else None)
+    return said | {"hypothesis_days": WINDOW if percent is not None and within is None else within}
+
+
+def _need_a_hypothesis_with_a_number(percent: int | None, days: int | None) -> None:
+    if percent is None and days is not None:
+        said = _("A hypothesis needs a number: by how many percent? To have none, leave both empty.")
+        raise Invalid({"hypothesis_percent": said})
+    if percent is not None and not 1 <= percent <= 100:
+        raise Invalid({"hypothesis_percent": _("Between 1 and 100 percent.")})
+    if days is not None and not 1 <= days <= LONGEST:
+        raise Invalid({"hypothesis_days": _("Between 1 and {n} days.").format(n=LONGEST)})
+
+
+def need_sense(item: Item) -> None:
+    """Refuse an item that says nothing, promises nothing at work, or has numbers that are none."""
+    text.need(title=item.title, problem=item.problem)
+    text.allow(title=item.title, limit=200)
+    text.allow(promise=item.promise, limit=2000)
+    if item.stage not in {ItemStage.PROPOSED, ItemStage.DROPPED} and text.is_empty(item.promise):
+        raise Invalid({"promise": _("What goes to work needs a promise.")})
+    need_countable_money(monthly_cost=item.monthly_cost)
+    _need_a_hypothesis_with_a_number(item.hypothesis_percent, item.hypothesis_days)
+    _need_a_sensible_estimate(item)
+
+
+def _need_a_sensible_estimate(item: Item) -> None:
+    days = item.estimate
+    if days is not None and not (days.is_finite() and 0 < days <= MOST_DAYS and days == round(days, 1)):
+        said = _("Between 0.1 and {n} person-days, with one decimal at most.")
+        raise Invalid({"estimate": said.format(n=f"{MOST_DAYS:,}")})
+    if item.confidence is not None and not 1 <= item.confidence <= 100:
+        raise Invalid({"confidence": _("Between 1 and 100 percent.")})
+
+
+def need_countable_money(limit: int = COST_LIMIT, **amounts: Decimal | int) -> None:
+    """Refuse, field by field, money that is negative, finer than a hundredth, or not below the limit."""
+    wrong: dict[str, Sentence] = {}
+    for name, amount in amounts.items():
+        if not Decimal(amount).is_finite() or not amount < limit:
+            wrong[name] = _("That is more than we can count.")
+        elif amount < 0:
+            wrong[name] = _("Money cannot be negative here.")
+        elif Decimal(amount) != round(Decimal(amount), 2):
+            wrong[name] = _("Money has two decimals at most.")
+    if wrong:
+        raise Invalid(wrong)
