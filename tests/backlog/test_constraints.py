@@ -1,11 +1,11 @@
-"""What may never be true of a release and of telling: the database refuses it, whoever asks and however."""
+"""What may never be true of a release, of telling, and of a weight: the database refuses it, whoever asks and however."""
 
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from backlog.models import Grant, Release, Share, Shipment
+from backlog.models import Grant, Item, Release, Share, Shipment, WeightFormula
 from common.clock import now
 from notifications.models import Telling
 from tests import make
@@ -95,3 +95,20 @@ def test_a_customer_waits_once_to_hear_of_an_item(db: None) -> None:
     second = make.an_accepted_ticket(item=first.voices.get().item, customer=first.customer)
     a_telling(ticket=first).save()
     refused(a_telling(ticket=second).save, because="a_customer_waits_once_to_hear_of_an_item")
+
+
+def test_a_formula_is_not_empty(db: None) -> None:
+    formula = WeightFormula(formula=" ", by=make.someone("admin"), at=now())
+    refused(formula.save, because="a_formula_is_not_empty")
+
+
+def test_an_estimate_is_more_than_nothing(db: None) -> None:
+    item = make.an_item()
+    refused(lambda: Item.objects.filter(pk=item.pk).update(estimate=0), because="an_estimate_is_more_than_nothing")
+
+
+@pytest.mark.parametrize("confidence", [0, 101])
+def test_confidence_is_a_percentage(db: None, confidence: int) -> None:
+    item = make.an_item()
+    change = lambda: Item.objects.filter(pk=item.pk).update(confidence=confidence)  # noqa: E731
+    refused(change, because="confidence_is_a_percentage")
