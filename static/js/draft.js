@@ -36,4 +36,11 @@ document.addEventListener("htmx:afterRequest", ({ detail: { elt, successful } })
   if (!elt.matches("form")) return;
   for (const area of areas(elt)) successful ? forget(area.dataset.draft) : sessionStorage.removeItem(SENT + area.dataset.draft);
 });
+// A draft of ours (data-gives-way) comes too late once somebody has gone on to write while it was fetched.
+const written = new WeakMap();
+const texts = (within) => [...within.querySelectorAll("textarea")].map((area) => area.value).join("\n");
+document.addEventListener("htmx:beforeRequest", ({ detail: { target } }) => written.set(target, texts(target)));
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.target.matches("[data-gives-way]") && written.get(detail.target) !== texts(detail.target)) detail.shouldSwap = false;
+});
 document.addEventListener("htmx:load", ({ detail: { elt } }) => areas(elt).forEach(restore));
