@@ -13,10 +13,15 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
 def copy_in(model: type[Model], columns: str, rows: Iterable[Sequence[Any]]) -> int:
-    """Rows into a model's table, values in the order of the columns; returns how many."""
+    """Rows into a model's table, values in the order of the columns, else as usual; returns how many."""
     copied, portion = 0, StringIO()
+    rest = {
+        f.column: f.get_default() for f in model._meta.concrete_fields if f.has_default() or f.empty_strings_allowed
+    }
+    usual = {name: value for name, value in rest.items() if name not in columns.split() and value is not None}
+    columns, ending = " ".join([columns, *usual]), list(usual.values())
     for row in rows:
-        portion.write("\t".join(map(_written, row)) + "\n")
+        portion.write("\t".join(map(_written, [*row, *ending])) + "\n")
         copied += 1
         if copied % PORTION == 0:
             portion = _send(model, columns, portion)

@@ -148,7 +148,7 @@ _ASSESSMENT = (
 _DECISION = "id ticket_id outcome reason rationale message waiting_for_id revisit_on by_id at"
 _ITEM = (
     "id title problem promise hypothesis_percent product_area_id monthly_cost stage rank owner_id proposed_at shipped_at"
-    " drop_reason drop_message version"
+    " drop_reason drop_message version touched_at"
 )
 _DELIVERY = "id entry_id reaction due_at attempts done_at dead_at last_error"
 _MAIL = "id kind ticket_id source message_id made_at due_at claimed_until attempts sent_at dead_at last_error"

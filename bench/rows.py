@@ -154,7 +154,7 @@ def items(placed: Iterator[tuple[Card, int]], people: dict[str, User]) -> Iterat
         yield (
             card.number, words[:90].strip(), words[:400].strip(), "From now on this works as you expect.", None,
             card.first.area, card.monthly_cost, card.stage, rank, people["product"].pk, card.first.ended_at,
-            card.shipped_at, *drop, 1,
+            card.shipped_at, *drop, 1, card.dropped_at or card.shipped_at or card.first.ended_at,
         )  # fmt: skip
 
 
