@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from common import words
-from common.words import Asked
+from common.words import PART, Asked
 
 if TYPE_CHECKING:
     from common.models import Document  # noqa: F401
@@ -31,11 +31,14 @@ class Found(NamedTuple):
 class DocumentQuerySet(QuerySet["Document"]):
     """Document.objects …"""
 
-    def write(self, kind: str, texts: Iterable[tuple[int, str]]) -> int:
-        """Keep what can be found about things of a kind; what was kept before is replaced. Returns how many."""
+    def write(self, kind: str, parts: Iterable[tuple[int, list[str]]]) -> int:
+        """Keep what can be found about things of a kind, part by part; what was kept before is replaced.
+
+        Returns how many. What is shown of a find is never put together from two parts.
+        """
         rows, known = [], set[str]()
-        for about_id, text in sorted(texts):
-            kept = text[:20_000].replace("\x00", "")
+        for about_id, texts in sorted(parts):
+            kept = PART.join(texts)[:20_000].replace("\x00", "")
             known |= words.vocabulary(kept)
             rows.append(self.model(kind=kind, about_id=about_id, text=kept, pieces=words.pieces(kept)))
         self.bulk_create(

@@ -6,16 +6,17 @@ import unicodedata
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from common.words import asked
+from common.words import PART, asked
 
 AROUND = 70
 
 
 def marked(text: str, looked_for: list[str], *, around: int = AROUND) -> SafeString:
-    """The stretch of a text around the first of these words, every one of them in `<mark>`; escaped."""
-    line = " ".join(unicodedata.normalize("NFC", text[:20_000]).split())
+    """The stretch of one part of a text around the first of these words, every one of them in `<mark>`; escaped."""
     words = sorted({word for word in looked_for if word}, key=len, reverse=True)
     pattern = re.compile("|".join(map(_loosely, words)), re.IGNORECASE) if words else None
+    lines = [" ".join(part.split()) for part in unicodedata.normalize("NFC", text[:20_000]).split(PART)]
+    line = next((one for one in lines if pattern and pattern.search(one)), lines[0])
     first = pattern.search(line) if pattern else None
     begin = max(0, first.start() - around) if first else 0
     stretch = line[begin : begin + around * 3]

@@ -81,6 +81,8 @@ for _n, _sound in enumerate(
     ]
 ):
     _SOUNDS[chr(0x11A8 + _n)] = _sound
+PART = "\x1e"
+"""Stands between the parts of a document: what one said, and what somebody else did (the record separator)."""
 _ENGLISH = re.compile(r"(?:ing|edly|ed|ies|es|s|ly|y|e)$")
 _KOREAN = re.compile(
     r"(?:에서는|에서도|으로는|이라고|입니다|습니다|했습니다|했어요|합니다|어요|아요|해요|네요|에게|에서|으로|까지|부터|처럼|"

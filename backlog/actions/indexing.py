@@ -12,7 +12,7 @@ PORTION = 500
 def index(item_ids: Sequence[int]) -> int:
     """Write the documents of these items as they are now. Idempotent."""
     rows = Item.objects.filter(pk__in=item_ids)
-    return Document.objects.write(KIND, ((item.pk, "\n".join(_lines(item))) for item in rows))
+    return Document.objects.write(KIND, ((item.pk, _lines(item)) for item in rows))
 
 
 def index_what_is_missing() -> int:

@@ -99,6 +99,16 @@ def test_what_is_found_is_marked_and_escaped(client: Client, ana: User) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt; the <mark>parcel</mark> &amp;" in hit["excerpt"]
 
 
+def test_what_is_shown_is_what_one_said_and_not_their_name_as_well(client: Client, ana: User) -> None:
+    make.a_ticket(verbatim="The parcel came late", customer=make.a_customer("Emma Whitfield"))
+    let_follow()
+    client.force_login(ana)
+    (hit,) = api(ana).get("/api/v1/search/", {"q": "parcel", "kind": "ticket"}).json()["results"]
+    assert hit["excerpt"] == "The <mark>parcel</mark> came late"
+    (named,) = api(ana).get("/api/v1/search/", {"q": "Whitfield", "kind": "ticket"}).json()["results"]
+    assert named["excerpt"] == "Emma <mark>Whitfield</mark>"
+
+
 def test_both_doors_find_the_same(client: Client, ana: User) -> None:
     ticket = make.a_ticket(verbatim=KOREAN, anonymous=True)
     let_follow()

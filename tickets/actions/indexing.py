@@ -17,7 +17,7 @@ def index(ticket_ids: Sequence[int]) -> int:
     named = Attachment.objects.filter(ticket__in=parts).order_by("pk").values_list("ticket_id", "name")
     for ticket_id, words in [*said, *named]:
         parts[ticket_id].append(words)
-    return Document.objects.write(KIND, ((pk, "\n".join(lines)) for pk, lines in parts.items()))
+    return Document.objects.write(KIND, parts.items())
 
 
 def index_those_of(customer_id: int) -> int:
