@@ -16,13 +16,15 @@ from customers.models import Customer
 from journal.models import Entry
 from tickets.actions import receiving
 from tickets.actions.budgeting import amend
+from tickets.actions.filling import holding
 from tickets.actions.likening import Alike, alike
 from tickets.actions.receiving import Somebody
+from tickets.actions.tagging import spelled
 from tickets.api.areas import AreaSaidSerializer, ProductAreaSerializer
+from tickets.api.complaint import ReceivingSerializer
 from tickets.api.serializers import (
     AlikeSerializer,
     EntrySerializer,
-    ReceivingSerializer,
     TicketSerializer,
     WholeTicketSerializer,
 )
@@ -41,11 +43,16 @@ class TicketFilter(filters.FilterSet):
     owner = filters.CharFilter(field_name="owner__email", lookup_expr="iexact")
     customer = filters.NumberFilter(field_name="customer_id")
     channel = filters.CharFilter(field_name="channel")
+    tag = filters.CharFilter(method="tagged")
     q = filters.CharFilter(method="saying")
 
     def within_area(self, rows: Any, _name: str, value: Any) -> Any:
         """An area and its parts."""
         return rows.filter(product_area__in=ProductArea.objects.within(int(value)))
+
+    def tagged(self, rows: Any, _name: str, value: str) -> Any:
+        """Tickets that carry a tag."""
+        return rows.tagged(spelled(value))
 
     def saying(self, rows: Any, _name: str, value: str) -> Any:
         """Tickets whose words hold these."""
@@ -60,7 +67,8 @@ class TicketsView(Door):
         responses=TicketSerializer(many=True),
         parameters=[
             *_CURSOR,
-            *[OpenApiParameter(name, str) for name in ("stage", "area", "owner", "customer", "channel", "q")],
+            OpenApiParameter("field_{id}", str, description="what a field holds: words, a choice, yes, 3..10"),
+            *[OpenApiParameter(name, str) for name in ("stage", "area", "owner", "customer", "channel", "tag", "q")],
         ],
     )
     def get(self, request: Caller) -> Response:
@@ -68,8 +76,8 @@ class TicketsView(Door):
         asked = TicketFilter(request.query_params, queryset=Ticket.objects.visible_to(request.user).drawn())
         if not asked.is_valid():
             return Response({"results": [], "next": None, "previous": None})
-        order = Order("id", descending=True)
-        return paged(request, asked.qs, order=order, draw=lambda rows: TicketSerializer(rows, many=True).data)
+        order, rows = Order("id", descending=True), holding(asked.qs, request.query_params)
+        return paged(request, rows, order=order, draw=lambda rows: TicketSerializer(rows, many=True).data)
 
     @extend_schema(request=ReceivingSerializer, responses={201: WholeTicketSerializer})
     def post(self, request: Caller) -> Response:
