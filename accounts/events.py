@@ -35,3 +35,28 @@ class TokenRevoked(Event):
     """A program may no longer act."""
 
     token_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamFormed(Event):
+    """Colleagues came together under a name."""
+
+    team_id: int
+    name: str
+    members: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamChanged(Event):
+    """A team has another name or other members."""
+
+    team_id: int
+    name: str
+    members: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamDissolved(Event):
+    """A team is no more."""
+
+    team_id: int

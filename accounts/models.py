@@ -1,4 +1,4 @@
-"""Who works here, and with which keys may a program act for them?"""
+"""Who works here, in which teams, and with which keys may a program act for them?"""
 
 from typing import ClassVar
 
@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from accounts.queries import UserManager
+from accounts.queries import TeamQuerySet, UserManager
 
 
 class Role(models.TextChoices):
@@ -65,6 +65,29 @@ class ApiToken(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(models.Model):
+    """Colleagues who look after something together. One that was dissolved stays for what was counted by it."""
+
+    name = models.CharField(_("Name"), max_length=80)
+    members = models.ManyToManyField(User, related_name="teams", blank=True)
+    formed_at = models.DateTimeField()
+    dissolved_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = TeamQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["name", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                Lower("name"), condition=models.Q(dissolved_at__isnull=True), name="a_team_has_a_name_of_its_own"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

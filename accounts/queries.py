@@ -1,4 +1,4 @@
-"""Which colleagues?"""
+"""Which colleagues, which teams?"""
 
 from typing import TYPE_CHECKING, Any
 
@@ -6,7 +6,7 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.db.models import QuerySet
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from accounts.models import Team, User  # noqa: F401
 
 
 class UserManager(BaseUserManager["User"]):
@@ -26,3 +26,15 @@ class UserManager(BaseUserManager["User"]):
     def working(self) -> "QuerySet[User]":
         """… who may sign in, by name."""
         return self.filter(is_active=True).order_by("name", "pk")
+
+
+class TeamQuerySet(QuerySet["Team"]):
+    """Team.objects …"""
+
+    def current(self) -> "TeamQuerySet":
+        """… that were not dissolved, by name."""
+        return self.filter(dissolved_at__isnull=True).order_by("name", "pk")
+
+    def of(self, user: "User") -> "TeamQuerySet":
+        """… to which a colleague belongs."""
+        return self.current().filter(members=user)

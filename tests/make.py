@@ -4,7 +4,8 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from accounts.models import Role, User
+from accounts.actions.teams import form_team
+from accounts.models import Role, Team, User
 from backlog.actions import promotion, releasing, shipping
 from backlog.actions.moving import move
 from backlog.actions.promotion import NewItem
@@ -28,6 +29,10 @@ def a_colleague(name: str, role: str) -> User:
 
 def someone(role: str = Role.MANAGER) -> User:
     return User.objects.filter(role=role).first() or a_colleague(f"Some {role}", role)
+
+
+def a_team(*members: User, name: str = "") -> Team:
+    return form_team(by=someone(Role.ADMIN), name=name or f"Team {next(_number)}", members=members)
 
 
 def a_customer(name: str = "Emma Whitfield", **known: Any) -> Customer:

@@ -1,0 +1,6 @@
+"""What shape has input about colleagues, their teams and their views?"""
+
+from accounts.forms.colleagues import ChangeForm, ColleagueForm, PreferenceForm, SetUpForm, TokenForm
+from accounts.forms.teams import TeamForm
+
+__all__ = ["ChangeForm", "ColleagueForm", "PreferenceForm", "SetUpForm", "TeamForm", "TokenForm"]
