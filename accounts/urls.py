@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import colleagues, teams
+from accounts.views import colleagues, saved, teams
 
 urlpatterns = [
     path("setup/", colleagues.set_up, name="set-up"),
@@ -13,5 +13,8 @@ urlpatterns = [
     path("settings/teams/", teams.teams, name="teams"),
     path("settings/teams/<int:pk>/", teams.team, name="team"),
     path("settings/teams/<int:pk>/dissolution/", teams.dissolution, name="dissolve-team"),
+    path("views/", saved.views, name="views"),
+    path("views/<int:pk>/", saved.view, name="view"),
+    path("views/<int:pk>/removal/", saved.removal, name="remove-view"),
     path("preferences/", colleagues.preferences, name="preferences"),
 ]
