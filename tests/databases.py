@@ -11,7 +11,7 @@ import psycopg2
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
-from psycopg2.extensions import cursor as Cursor
+from psycopg2 import extensions
 
 TEMPLATE = "test_template_"
 FILLED_BY_DJANGO = {"django_migrations", "django_content_type", "auth_permission"}
@@ -53,7 +53,7 @@ def empty(*_: Any, **__: Any) -> None:
         )
 
 
-def _as_migrated(cursor: Cursor) -> str:
+def _as_migrated(cursor: extensions.cursor) -> str:
     """The template of today's migrations; made when there is none, and those of other days go."""
     name = TEMPLATE + _fingerprint()
     cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [TEMPLATE])
@@ -84,7 +84,7 @@ def _turn_to(name: str) -> None:
 
 
 @contextmanager
-def _one_at_a_time() -> Iterator[Cursor]:
+def _one_at_a_time() -> Iterator[extensions.cursor]:
     """A session from which databases are made: every worker of every run waits for the one before it."""
     known = {key: connection.settings_dict[key.upper()] for key in ("user", "password", "host", "port")}
     session = psycopg2.connect(dbname=HOME, **{key: value for key, value in known.items() if value})
