@@ -10,6 +10,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from backlog.models import Item, Voice
+from connections.events import ConnectionPaused
+from connections.vocabulary import PauseReason
+from journal.events import Event
+from journal.models import Entry
 from notifications.models import Mail, MailKind, Telling
 from tickets.actions.drafting import draft
 from tickets.actions.following import issue_link
@@ -35,6 +39,8 @@ def write(mail: Mail) -> Letter:
     """The mail's words for its customer, or for a colleague."""
     if mail.kind == MailKind.CAME_BACK:
         return _it_came_back(mail)
+    if mail.kind == MailKind.STOPPED:
+        return _it_stopped(mail)
     if mail.ticket is None:
         return _to_a_colleague(mail)
     customer = mail.ticket.customer
@@ -83,6 +89,30 @@ def _it_came_back(mail: Mail) -> Letter:
             subject=told["subject"],
             text=render_to_string("mail/came_back.txt", told),
             html=render_to_string("mail/came_back.html", told),
+        )
+
+
+def _it_stopped(mail: Mail) -> Letter:
+    """A connection hears nothing any more, and why; the entry says which."""
+    to, event = mail.colleague, Event.read(*Entry.objects.values_list("kind", "plain", "at").get(pk=mail.source))
+    assert to is not None
+    assert isinstance(event, ConnectionPaused)
+    with translation.override(to.language):
+        subject = _("Nothing goes to {name} any more").format(name=" ".join(event.name.split()))
+        told: dict[str, Any] = {
+            "name": to.name,
+            "connection": event.name,
+            "why": PauseReason(event.why).label,
+            "subject": subject,
+            "firm": settings.FIRM,
+            "link": f"{settings.SITE_URL}/settings/connections/{event.connection_id}/",
+        }
+        return Letter(
+            to=to.email,
+            language=to.language,
+            subject=subject,
+            text=render_to_string("mail/stopped.txt", told),
+            html=render_to_string("mail/stopped.html", told),
         )
 
 
