@@ -3,6 +3,7 @@
 from django.urls import path
 
 from connections.views import connections as views
+from connections.views import posts
 
 urlpatterns = [
     path("settings/connections/", views.connections, name="connections"),
@@ -13,6 +14,6 @@ urlpatterns = [
     path("settings/connections/<int:pk>/pause/", views.pause, name="pause-connection"),
     path("settings/connections/<int:pk>/resumption/", views.resume, name="resume-connection"),
     path("settings/connections/<int:pk>/removal/", views.remove, name="remove-connection"),
-    path("settings/connections/<int:pk>/posts/<int:post_pk>/", views.post, name="post"),
-    path("settings/connections/<int:pk>/posts/<int:post_pk>/repetition/", views.repeat, name="repeat-post"),
+    path("settings/connections/<int:pk>/posts/<int:post_pk>/", posts.post, name="post"),
+    path("settings/connections/<int:pk>/posts/<int:post_pk>/repetition/", posts.repeat, name="repeat-post"),
 ]

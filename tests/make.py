@@ -12,7 +12,7 @@ from backlog.actions.shaping import propose
 from backlog.models import Item, Release
 from capabilities.actions import name as name_capability
 from capabilities.models import Capability
-from connections.actions import connecting
+from connections.actions import connecting, running
 from connections.models import Connection, Post
 from connections.vocabulary import EventType
 from customers.actions import meet
@@ -134,7 +134,7 @@ def a_connection(**said: Any) -> Connection:
 
 def a_post(connection_id: int) -> Post:
     """A test on its way to it."""
-    return connecting.test(Connection.objects.get(pk=connection_id), by=someone(Role.ADMIN))
+    return running.test(Connection.objects.get(pk=connection_id), by=someone(Role.ADMIN))
 
 
 def a_ticket_of(stage: str, **said: Any) -> Ticket:

@@ -3,7 +3,7 @@
 import os
 import ssl
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -50,14 +50,9 @@ def ask(method: str, url: str, *, headers: Mapping[str, str] | None = None, body
         parts = split(url)
         network = _Checked(begun + DONE_WITHIN, is_plain=parts.scheme == "http")
         with httpcore.ConnectionPool(ssl_context=_trusting(), network_backend=network) as pool:
-            said: dict[bytes | str, bytes | str] = {
-                "User-Agent": "cs-product",
-                "Accept-Encoding": "identity",
-                **(headers or {}),
-            }
-            with pool.stream(
-                method, url.partition("#")[0], headers=list(said.items()), content=body or None
-            ) as response:
+            said = {"User-Agent": "cs-product", "Accept-Encoding": "identity"} | dict(headers or {})
+            asked: Sequence[tuple[str | bytes, str | bytes]] = [*said.items()]
+            with pool.stream(method, url.partition("#")[0], headers=asked, content=body or None) as response:
                 text = _read(response.iter_stream())
     except NotThere as refusal:
         raise Unreachable(str(refusal)) from refusal

@@ -12,7 +12,7 @@ from accounts.requests import Caller
 from common.api.doors import Door, shaped
 from common.api.paging import paged
 from common.paging import Order
-from connections.actions import connecting
+from connections.actions import connecting, running
 from connections.api import serializers as shapes
 from connections.models import Connection, Post
 from connections.vocabulary import TEST, EventType
@@ -57,7 +57,9 @@ class ConnectionView(Door):
         """One connection, without its secret."""
         return Response(shapes.ConnectionSerializer(_find(request, pk)).data)
 
-    @extend_schema(request=shapes.ChangeSerializer, responses={201: shapes.ConnectionSerializer})
+    @extend_schema(
+        operation_id="connections_change", request=shapes.ChangeSerializer, responses={201: shapes.ConnectionSerializer}
+    )
     def post(self, request: Caller, pk: int) -> Response:
         """Set it up differently."""
         subject, said = _find(request, pk), shaped(shapes.ChangeSerializer(data=request.data))
@@ -73,7 +75,7 @@ class RotateDoor(Door):
     def post(self, request: Caller, pk: int) -> Response:
         """Sign with a new secret, which is in this answer only; the old one signs as well for a day."""
         subject = _find(request, pk)
-        return _with_secret(self, request, lambda: (subject, connecting.rotate(subject, by=request.user)))
+        return _with_secret(self, request, lambda: (subject, running.rotate(subject, by=request.user)))
 
 
 class TestDoor(Door):
@@ -83,13 +85,13 @@ class TestDoor(Door):
     def post(self, request: Caller, pk: int) -> Response:
         """Post a test."""
         subject = _find(request, pk)
-        return self.done(request, lambda: shapes.PostSerializer(connecting.test(subject, by=request.user)).data)
+        return self.done(request, lambda: shapes.PostSerializer(running.test(subject, by=request.user)).data)
 
 
 class DeedDoor(Door):
     """A deed about one connection."""
 
-    deed: Callable[..., Connection] = staticmethod(connecting.pause)
+    deed: Callable[..., Connection] = staticmethod(running.pause)
 
     @extend_schema(request=None, responses={201: shapes.ConnectionSerializer})
     def post(self, request: Caller, pk: int) -> Response:
@@ -125,7 +127,7 @@ class RepeatDoor(Door):
     def post(self, request: Caller, pk: int, post_pk: int) -> Response:
         """Post once more, under the same name."""
         subject = _post(request, pk, post_pk)
-        return self.done(request, lambda: shapes.PostSerializer(connecting.repeat(subject, by=request.user)).data)
+        return self.done(request, lambda: shapes.PostSerializer(running.repeat(subject, by=request.user)).data)
 
 
 def _with_secret(door: Door, request: Caller, act: Callable[[], tuple[Connection, str]]) -> Response:

@@ -14,10 +14,9 @@ from accounts.requests import SignedIn
 from common.doors import show_refusal
 from common.paging import Order, page
 from common.refusals import Conflict, Refusal
-from connections.actions import connecting
+from connections.actions import connecting, running
 from connections.forms import WebhookForm
-from connections.letters import signing
-from connections.models import Connection, Post
+from connections.models import Connection
 from connections.vocabulary import EventType, Kind
 
 SHOWN = 200
@@ -52,7 +51,7 @@ def new(request: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def connection(request: SignedIn, pk: int) -> HttpResponse:
     """Show one connection and its log, or set it up differently."""
-    subject = _find(request, pk)
+    subject = find(request, pk)
     if request.method != "POST":
         return _draw(request, subject)
     form, status = WebhookForm(request.POST), 422
@@ -60,81 +59,57 @@ def connection(request: SignedIn, pk: int) -> HttpResponse:
         try:
             connecting.change(subject, by=request.user, **form.cleaned_data)
         except Conflict as refusal:
-            return _draw(request, _find(request, pk), status=refusal.status, refusal=refusal, typed=form.cleaned_data)
+            return _draw(request, find(request, pk), status=refusal.status, refusal=refusal, typed=form.cleaned_data)
         except Refusal as refusal:
             status = show_refusal(form, refusal)
         else:
             messages.success(request, _("Saved."))
             return redirect("connection", pk=pk)
-    return _draw(request, _find(request, pk), status=status, form=form)
+    return _draw(request, find(request, pk), status=status, form=form)
 
 
 @require_POST
 def rotate(request: SignedIn, pk: int) -> HttpResponse:
     """Sign with a new secret, shown this once."""
-    subject = _find(request, pk)
-    secret = connecting.rotate(subject, by=request.user)
+    subject = find(request, pk)
+    secret = running.rotate(subject, by=request.user)
     return _draw(request, subject, secret=secret)
 
 
 @require_POST
 def test(request: SignedIn, pk: int) -> HttpResponse:
     """Post a test."""
-    return _done(request, pk, connecting.test, _("A test is on its way. The log below says whether it arrived."))
+    return _done(request, pk, running.test, _("A test is on its way. The log below says whether it arrived."))
 
 
 @require_POST
 def pause(request: SignedIn, pk: int) -> HttpResponse:
     """Post nothing for now."""
-    return _done(request, pk, connecting.pause, _("Paused."))
+    return _done(request, pk, running.pause, _("Paused."))
 
 
 @require_POST
 def resume(request: SignedIn, pk: int) -> HttpResponse:
     """Post again."""
-    return _done(request, pk, connecting.resume, _("Posting again, beginning with what waited."))
+    return _done(request, pk, running.resume, _("Posting again, beginning with what waited."))
 
 
 @require_POST
 def remove(request: SignedIn, pk: int) -> HttpResponse:
     """Post nothing there ever again."""
-    subject = connecting.remove(_find(request, pk), by=request.user)
+    subject = connecting.remove(find(request, pk), by=request.user)
     messages.success(request, _("{name} was removed.").format(name=subject.name))
     return redirect("connections")
 
 
-@require_safe
-def post(request: SignedIn, pk: int, post_pk: int) -> HttpResponse:
-    """What one post said, and how each attempt ended."""
-    subject = _post(request, pk, post_pk)
-    said = {
-        "connection": subject.connection,
-        "post": subject,
-        "attempts": list(subject.attempts.order_by("-pk")[:50]),
-        "body": signing.shown(subject.body) if subject.body else "",
-    }
-    return render(request, "connections/post.html", said)
-
-
-@require_POST
-def repeat(request: SignedIn, pk: int, post_pk: int) -> HttpResponse:
-    """Post once more, under the same name."""
-    connecting.repeat(_post(request, pk, post_pk), by=request.user)
-    messages.success(request, _("On its way again."))
-    return redirect("post", pk=pk, post_pk=post_pk)
-
-
-def _find(request: SignedIn, pk: int) -> Connection:
+def find(request: SignedIn, pk: int) -> Connection:
+    """A connection that was not removed, for administrators."""
     need_admin(request.user)
     return get_object_or_404(Connection.objects.kept().select_related("owner"), pk=pk)
 
 
-def _post(request: SignedIn, pk: int, post_pk: int) -> Post:
-    return get_object_or_404(Post.objects.select_related("connection"), pk=post_pk, connection=_find(request, pk))
-
-
 def _done(request: SignedIn, pk: int, act: Callable[..., Any], said: str) -> HttpResponse:
-    act(_find(request, pk), by=request.user)
+    act(find(request, pk), by=request.user)
     messages.success(request, said)
     return redirect("connection", pk=pk)
 

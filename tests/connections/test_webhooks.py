@@ -15,7 +15,7 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from accounts.models import User
 from common.refusals import Conflict, Forbidden
-from connections.actions import connecting, posting
+from connections.actions import connecting, posting, running
 from connections.actions.forgetting import forget
 from connections.letters.payloads import wrapped
 from connections.models import Attempt, Connection, Post
@@ -107,7 +107,7 @@ def test_only_what_was_asked_for_is_posted(server: Server, webhook: Connection, 
 def test_a_changed_byte_an_old_moment_and_another_secret_are_noticed(
     server: Server, webhook: Connection, ada: User
 ) -> None:
-    connecting.test(webhook, by=ada)
+    running.test(webhook, by=ada)
     post_all(webhook.pk)
     came, check = server.came[0], Webhook(webhook.secret)
     check.verify(came.body, came.headers)
@@ -121,13 +121,13 @@ def test_a_changed_byte_an_old_moment_and_another_secret_are_noticed(
 
 def test_while_a_secret_is_changed_over_both_sign(server: Server, webhook: Connection, ada: User, monkeypatch) -> None:
     old = webhook.secret
-    new = connecting.rotate(webhook, by=ada)
-    connecting.test(webhook, by=ada)
+    new = running.rotate(webhook, by=ada)
+    running.test(webhook, by=ada)
     post_all(webhook.pk)
     for secret in (old, new):
         Webhook(secret).verify(server.came[0].body, server.came[0].headers)
     Connection.objects.update(old_secret_until=timezone.now() - timedelta(seconds=1))
-    connecting.test(webhook, by=ada)
+    running.test(webhook, by=ada)
     post_all(webhook.pk)
     Webhook(new).verify(server.came[1].body, server.came[1].headers)
     with pytest.raises(WebhookVerificationError):
@@ -150,7 +150,7 @@ def test_after_a_failure_it_is_tried_again_under_the_same_name(
     server: Server, webhook: Connection, ada: User, monkeypatch
 ) -> None:
     server.answers = answering(500)
-    connecting.test(webhook, by=ada)
+    running.test(webhook, by=ada)
     post_all(webhook.pk)
     post_all(webhook.pk)
     assert len(server.came) == 1  # it rests
@@ -168,7 +168,7 @@ def test_it_is_given_up_visibly_after_ten_times(
 ) -> None:
     settings.PAUSED_AFTER_DAYS = 100
     server.answers = answering(500)
-    connecting.test(webhook, by=ada)
+    running.test(webhook, by=ada)
     for day in range(12):
         at(timezone.now() + timedelta(days=2), monkeypatch)
         post_all(webhook.pk)
@@ -184,7 +184,7 @@ def test_after_days_of_failing_it_is_paused_and_its_owner_hears_why(
     server: Server, webhook: Connection, ada: User, monkeypatch
 ) -> None:
     server.answers = answering(500)
-    connecting.test(webhook, by=ada)
+    running.test(webhook, by=ada)
     post_all(webhook.pk)
     Connection.objects.update(failing_since=timezone.now() - timedelta(days=3), resting_until=None)
     Post.objects.update(due_at=timezone.now())
@@ -196,14 +196,14 @@ def test_after_days_of_failing_it_is_paused_and_its_owner_hears_why(
     assert "Warehouse" in mail.subject
     assert "It has failed for days." in mail.text
     server.answers = answering(200)
-    connecting.resume(webhook, by=ada)
+    running.resume(webhook, by=ada)
     post_all(webhook.pk)
     assert Post.objects.get().state == "sent"
 
 
 def test_gone_for_good_ends_it_at_once(server: Server, webhook: Connection, ada: User) -> None:
     server.answers = answering(410)
-    connecting.test(webhook, by=ada)
+    running.test(webhook, by=ada)
     post_all(webhook.pk)
     webhook.refresh_from_db()
     assert (webhook.paused_why, Post.objects.get().state) == ("gone", "given_up")
@@ -216,7 +216,7 @@ def test_who_asks_for_patience_gets_it(
     server: Server, webhook: Connection, ada: User, asked: str, seconds: int
 ) -> None:
     server.answers = answering(429, Retry_After=asked)
-    connecting.test(webhook, by=ada)
+    running.test(webhook, by=ada)
     post_all(webhook.pk)
     webhook.refresh_from_db()
     assert webhook.resting_until
@@ -239,7 +239,7 @@ def test_who_hangs_holds_up_only_itself(server: Server, webhook: Connection, ada
 
 
 def test_two_workers_do_not_post_the_same_thing(server: Server, webhook: Connection, ada: User) -> None:
-    connecting.test(webhook, by=ada)
+    running.test(webhook, by=ada)
     claimed = posting._claim(webhook.pk)
     assert claimed
     assert posting._claim(webhook.pk) is None
@@ -250,17 +250,17 @@ def test_two_workers_do_not_post_the_same_thing(server: Server, webhook: Connect
 
 
 def test_while_it_is_paused_nothing_is_posted_nor_written_down(server: Server, webhook: Connection, ada: User) -> None:
-    connecting.test(webhook, by=ada)
-    connecting.pause(webhook, by=ada)
+    running.test(webhook, by=ada)
+    running.pause(webhook, by=ada)
     make.a_ticket()
     let_follow()
     post_all(webhook.pk)
     assert (server.came, Post.objects.count()) == ([], 1)
     with pytest.raises(Conflict):
-        connecting.test(webhook, by=ada)
+        running.test(webhook, by=ada)
     with pytest.raises(Conflict):
-        connecting.pause(webhook, by=ada)
-    connecting.resume(webhook, by=ada)
+        running.pause(webhook, by=ada)
+    running.resume(webhook, by=ada)
     post_all(webhook.pk)
     assert len(server.came) == 1
 
@@ -268,25 +268,25 @@ def test_while_it_is_paused_nothing_is_posted_nor_written_down(server: Server, w
 def test_a_post_can_be_sent_again_under_its_name_while_its_words_are_known(
     server: Server, webhook: Connection, ada: User
 ) -> None:
-    post = connecting.test(webhook, by=ada)
+    post = running.test(webhook, by=ada)
     with pytest.raises(Conflict):
-        connecting.repeat(post, by=ada)
+        running.repeat(post, by=ada)
     post_all(webhook.pk)
-    connecting.repeat(Post.objects.get(), by=ada)
+    running.repeat(Post.objects.get(), by=ada)
     post_all(webhook.pk)
     assert [came.headers["webhook-id"] for came in server.came] == [post.name, post.name]
     Post.objects.update(made_at=timezone.now() - timedelta(days=8))
     assert forget() == 1
     assert (Post.objects.get().body, set(Attempt.objects.values_list("said", flat=True))) == (None, {""})
     with pytest.raises(Conflict, match="forgotten"):
-        connecting.repeat(Post.objects.get(), by=ada)
+        running.repeat(Post.objects.get(), by=ada)
     Post.objects.update(made_at=timezone.now() - timedelta(days=100))
     forget()
     assert not Post.objects.exists()
 
 
 def test_what_still_waits_is_not_forgotten(webhook: Connection, ada: User) -> None:
-    connecting.test(webhook, by=ada)
+    running.test(webhook, by=ada)
     Post.objects.update(made_at=timezone.now() - timedelta(days=100))
     forget()
     assert Post.objects.get().body
@@ -359,7 +359,7 @@ def test_of_two_who_change_it_at_once_one_is_told(server: Server, webhook: Conne
 def test_what_was_removed_forgets_its_secrets_and_is_not_there_any_more(
     server: Server, webhook: Connection, ada: User
 ) -> None:
-    connecting.test(webhook, by=ada)
+    running.test(webhook, by=ada)
     assert html(ada, f"{webhook.pk}/removal/", {}).status_code == 302
     webhook.refresh_from_db()
     assert (webhook.secret, webhook.address) == ("", "")
@@ -367,7 +367,7 @@ def test_what_was_removed_forgets_its_secrets_and_is_not_there_any_more(
     assert server.came == []
     assert api(ada, f"{webhook.pk}/test/", {}).status_code == 404
     with pytest.raises(Conflict):
-        connecting.rotate(webhook, by=ada)
+        running.rotate(webhook, by=ada)
 
 
 def test_the_log_says_what_was_posted_and_what_was_answered(server: Server, webhook: Connection, ada: User) -> None:

@@ -1,0 +1,94 @@
+"""What does a mail to a customer say? In their language, with a fresh link."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from backlog.models import Item, Voice
+from notifications.letters.letter import Letter
+from notifications.models import Mail, MailKind
+from tickets.actions.drafting import draft
+from tickets.actions.following import issue_link
+from tickets.models import Decision, Listening, Message
+from tickets.vocabulary import DraftKind
+
+
+def to_a_customer(mail: Mail) -> Letter:
+    """What the customer of a ticket hears, with a fresh link to their page."""
+    assert mail.ticket is not None
+    customer = mail.ticket.customer
+    if customer is None:
+        raise ValueError("A mail needs a customer.")
+    with translation.override(customer.language):
+        subject = _subject(mail)
+        told: dict[str, Any] = {
+            "mail": mail,
+            "ticket": mail.ticket,
+            "name": customer.name,
+            "subject": subject,
+            "said": _said(mail),
+            "promise": _promise(mail),
+            "firm": settings.FIRM,
+            "link": f"{settings.SITE_URL}/follow/{issue_link(mail.ticket)}/",
+        }
+        return Letter(
+            to=customer.email,
+            language=customer.language,
+            subject=subject,
+            text=render_to_string("mail/letter.txt", told),
+            html=render_to_string("mail/letter.html", told),
+        )
+
+
+def draft_of_telling(language: str | None = None) -> str:
+    """The words with which we begin to tell a customer that it is there; the promise follows them."""
+    with translation.override(language or translation.get_language()):
+        return _("You told us what was wrong, and we promised to change it. It is done.")
+
+
+def _subject(mail: Mail) -> str:
+    subjects = {
+        MailKind.RECEIVED: _("We received what you told us"),
+        MailKind.HEARD: _("This is what we understood"),
+        MailKind.REPLY: _("An answer to what you told us"),
+        MailKind.ACCEPTED: _("We will change what you told us about"),
+        MailKind.DECLINED: _("What we decided about what you told us"),
+        MailKind.LOOKING_AGAIN: _("We are looking again at what you told us"),
+        MailKind.SHIPPED: _("What we promised you is there"),
+    }
+    assert mail.ticket is not None
+    return f"[{mail.ticket.reference}] {subjects[MailKind(mail.kind)]}"
+
+
+def _said(mail: Mail) -> str:
+    """What we said in our own words, from the row that the mail tells about."""
+    sources: dict[str, tuple[Any, str]] = {
+        MailKind.HEARD: (Listening, "restatement"),
+        MailKind.REPLY: (Message, "body"),
+        MailKind.ACCEPTED: (Decision, "message"),
+        MailKind.DECLINED: (Decision, "message"),
+    }
+    if mail.kind == MailKind.SHIPPED:
+        said = [telling.message or draft_of_telling() for telling in mail.tellings.order_by("pk")]
+        return "\n\n".join(dict.fromkeys(said)) or draft_of_telling()
+    if mail.kind == MailKind.LOOKING_AGAIN and mail.ticket:
+        before = Decision.objects.select_related("waiting_for").get(pk=mail.source)
+        return draft(mail.ticket, DraftKind.LOOKING_AGAIN, waiting_for=before.waiting_for)
+    if mail.kind not in sources:
+        return ""
+    model, field = sources[mail.kind]
+    return str(model.objects.values_list(field, flat=True).get(pk=mail.source))
+
+
+def _promise(mail: Mail) -> str:
+    """What we promised with this decision, or what the items that shipped had promised."""
+    if mail.kind == MailKind.SHIPPED:
+        told = Item.objects.filter(Q(tellings__mail=mail) | Q(pk=mail.source)).distinct().order_by("pk")
+        return "\n\n".join(told.values_list("promise", flat=True))
+    if mail.kind == MailKind.ACCEPTED:
+        return Voice.objects.values_list("item__promise", flat=True).get(decision=mail.source)
+    return ""
