@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("accounts.api.urls")),
     path("", include("tickets.api.urls")),
     path("", include("backlog.api.urls")),
     path("", include("customers.api.urls")),

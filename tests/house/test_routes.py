@@ -30,6 +30,8 @@ PAGES: dict[str, dict[str, int]] = {
     "settings/areas/": ADMIN, "settings/areas/<int:pk>/": DEED,
     "settings/": ADMIN, "settings/colleagues/<int:pk>/": DEED, "settings/keys/": ALL,
     "settings/keys/<int:pk>/revocation/": DEED,
+    "settings/teams/": ADMIN, "settings/teams/<int:pk>/": ADMIN, "settings/teams/<int:pk>/dissolution/": DEED,
+    "views/": ALL, "views/<int:pk>/": ALL, "views/<int:pk>/removal/": DEED,
     "desk/": ALL, "tickets/new/": ALL, "tickets/new/customers/": ALL, "tickets/new/alike/": ALL,
     "tickets/<ticket:reference>/": ALL,
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
@@ -96,6 +98,8 @@ CALLS: dict[str, dict[str, int]] = {
     **{f"connections/<int:pk>/{noun}/": DEED for noun in ("secret", "test", "pause", "resumption", "removal")},
     "connections/<int:pk>/posts/": ADMIN, "connections/<int:pk>/posts/<int:post_pk>/": ADMIN,
     "connections/<int:pk>/posts/<int:post_pk>/repetition/": DEED,
+    "teams/": ALL, "teams/<int:pk>/": ALL, "teams/<int:pk>/dissolution/": DEED,
+    "views/": ALL, "views/<int:pk>/": ALL, "views/<int:pk>/removal/": DEED,
 }  # fmt: skip
 OPEN_TO_NOBODY_IN_PARTICULAR = {
     "",
@@ -160,6 +164,9 @@ NUMBERS: dict[str, Callable[[Ticket], int | None]] = {
     "settings/keys": a_key,
     "settings/connections": lambda _ticket: make.a_connection().pk,
     "connections": lambda _ticket: make.a_connection().pk,
+    "settings/teams": lambda _ticket: make.a_team().pk,
+    "views": lambda _ticket: make.a_view().pk,
+    "teams": lambda _ticket: make.a_team().pk,
     "customers": lambda ticket: ticket.customer_id,
     "capabilities": lambda _ticket: make.a_capability().pk,
     "mailbox": a_mail,
