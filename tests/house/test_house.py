@@ -21,6 +21,7 @@ ROOMS = [
     "portal",
     "metrics",
     "notifications",
+    "connections",
     "backlog",
     "tickets",
     "capabilities",

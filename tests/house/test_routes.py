@@ -59,6 +59,10 @@ PAGES: dict[str, dict[str, int]] = {
     "outcomes/": ALL, "search/": ALL,
     "settings/weight/": ADMIN,
     "promises/": ALL, "dashboard/": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
+    "settings/connections/": ADMIN, "settings/connections/new/": ADMIN, "settings/connections/<int:pk>/": ADMIN,
+    **{f"settings/connections/<int:pk>/{noun}/": DEED for noun in ("secret", "test", "pause", "resumption", "removal")},
+    "settings/connections/<int:pk>/posts/<int:post_pk>/": ADMIN,
+    "settings/connections/<int:pk>/posts/<int:post_pk>/repetition/": DEED,
     "follow/<str:secret>/": NOT_FOUND, "my/<ticket:reference>/": NOT_FOUND,
     **{f"my/<ticket:reference>/{noun}/": DEED for noun in ("confirmation", "mishearing", "messages")},
 }  # fmt: skip
@@ -90,6 +94,10 @@ CALLS: dict[str, dict[str, int]] = {
     "items/<item:reference>/told/approval/": DEED, "items/<item:reference>/exposure/": NOT_FOUND,
     **{f"told/<int:pk>/{noun}/": DEED for noun in ("approval", "message", "omission", "call", "repetition")},
     "customers/<int:pk>/news/": DEED, "changes/": ALL,
+    "connections/": ADMIN, "connections/event-types/": ALL, "connections/<int:pk>/": ADMIN,
+    **{f"connections/<int:pk>/{noun}/": DEED for noun in ("secret", "test", "pause", "resumption", "removal")},
+    "connections/<int:pk>/posts/": ADMIN, "connections/<int:pk>/posts/<int:post_pk>/": ADMIN,
+    "connections/<int:pk>/posts/<int:post_pk>/repetition/": DEED,
     "teams/": ALL, "teams/<int:pk>/": ALL, "teams/<int:pk>/dissolution/": DEED,
     "views/": ALL, "views/<int:pk>/": ALL, "views/<int:pk>/removal/": DEED,
     "tickets/<ticket:reference>/assignment/": DEED, "desk/play/": DEED,
@@ -155,6 +163,8 @@ def a_mail(ticket: Ticket) -> int:
 NUMBERS: dict[str, Callable[[Ticket], int | None]] = {
     "settings/colleagues": lambda _ticket: make.someone().pk,
     "settings/keys": a_key,
+    "settings/connections": lambda _ticket: make.a_connection().pk,
+    "connections": lambda _ticket: make.a_connection().pk,
     "settings/teams": lambda _ticket: make.a_team().pk,
     "views": lambda _ticket: make.a_view().pk,
     "teams": lambda _ticket: make.a_team().pk,
@@ -179,6 +189,8 @@ def filled(db: None) -> Callable[[str], str]:
             route = route.replace("<slug:key>", ticket.attachments.get().key)
             number = next((of(ticket) for place, of in NUMBERS.items() if route.startswith(place)), 0)
             route = route.replace("<int:pk>", str(number))
+            if "<int:post_pk>" in route:
+                route = route.replace("<int:post_pk>", str(make.a_post(number or 0).pk))
         if "<item:" in route:
             route = route.replace("<item:reference>", an_item_of("ready").reference)
         return route.replace("<slug:measure>", "received").replace("<str:secret>", "nonsense")
