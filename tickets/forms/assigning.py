@@ -24,7 +24,7 @@ class AssignmentForm(Form):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         offered = User.objects.working().filter(role__in=LISTENERS).values_list("pk", "name")[:_MOST]
-        self.fields["owner"].widget.choices = [("", _("Nobody")), *offered]  # type: ignore[attr-defined] # a select
+        self.fields["owner"].widget.choices = [("", _("Nobody")), *offered]
 
     def clean_seen(self) -> int | None:
         """The number of the colleague, or None for nobody."""
