@@ -14,7 +14,7 @@ from tickets.api.deciding import TicketDoor
 from tickets.api.serializers import WholeTicketSerializer
 from tickets.forms.desk import DeskFilter
 from tickets.models import Ticket
-from tickets.views.lists import listed
+from tickets.queries.narrowing import narrow
 
 
 class AssignmentSerializer(serializers.Serializer[Any]):
@@ -45,7 +45,11 @@ class PlayDoor(Door):
     )
     def post(self, request: Caller) -> Response:
         """Take the ticket that waits longest and that nobody has, of the list that the filters ask for."""
-        rows = listed(request.query_params, request.user).of_stage
+        form = DeskFilter(request.query_params)
+        form.is_valid()
+        asked, stage = form.cleaned_data, form.cleaned_data.get("stage")
+        rows = narrow(Ticket.objects.visible_to(request.user), asked, request.user)
+        rows = rows.waiting(stage) if stage else rows
 
         def act() -> Any:
             ticket = assigning.play(rows, by=request.user)
