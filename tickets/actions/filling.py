@@ -18,12 +18,8 @@ from journal.actions import record
 from tickets.actions.spelling import kept_of, read, worded
 from tickets.events import FieldsFilled
 from tickets.models import CustomField, FieldValue, Ticket
-from tickets.queries import TicketQuerySet
 from tickets.vocabulary import FieldKind
 from tickets.workflow import LISTENERS
-
-MOST_ASKED = 5
-"""So many fields narrow one list at most."""
 
 
 @transaction.atomic
@@ -63,15 +59,6 @@ def drawn(column: Iterable[dict[str, Any]]) -> list[CustomField]:
         field.offers, field.kept = said["offers"], said["kept"]  # type: ignore[attr-defined]
         fields.append(field)
     return fields
-
-
-def holding(rows: TicketQuerySet, asked: Mapping[str, str]) -> TicketQuerySet:
-    """The tickets on which fields hold what was asked for, as `field_12=…`; a field that is gone is passed over."""
-    numbers = [key.removeprefix("field_") for key, said in asked.items() if key.startswith("field_") and said]
-    wanted = [int(number) for number in numbers[:MOST_ASKED] if number.isdecimal() and len(number) < 19]
-    for field in CustomField.objects.in_use().filter(pk__in=wanted) if wanted else []:
-        rows = rows.holding(field, asked[f"field_{field.pk}"])
-    return rows
 
 
 def state_of(fields: Iterable[CustomField]) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.api import capabilities, deciding, demand, fields, reading, tags, wording
+from tickets.api import assigning, capabilities, deciding, demand, fields, reading, tags, wording
 
 urlpatterns = [
     path("tickets/", reading.TicketsView.as_view()),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("tickets/<ticket:reference>/resurfacing/", deciding.ResurfacingDoor.as_view()),
     path("tickets/<ticket:reference>/ownership/", deciding.OwnershipDoor.as_view()),
     path("tickets/<ticket:reference>/messages/", deciding.MessagesDoor.as_view()),
+    path("tickets/<ticket:reference>/assignment/", assigning.AssignmentDoor.as_view()),
+    path("desk/play/", assigning.PlayDoor.as_view()),
     path("tickets/<ticket:reference>/tags/", tags.TicketTagsDoor.as_view()),
     path("tickets/<ticket:reference>/tags/removal/", tags.TicketTagsDoor.as_view(taken_off=True)),
     path("tickets/<ticket:reference>/fields/", fields.TicketFieldsDoor.as_view()),

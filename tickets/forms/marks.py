@@ -10,7 +10,9 @@ from django.utils.translation import pgettext_lazy
 from common.forms import Form, Line, Words
 from tickets.actions.filling import state_of
 from tickets.actions.spelling import kept_of, offered
+from tickets.actions.tagging import spelled
 from tickets.models import CustomField, ProductArea, Tag
+from tickets.queries.fields import Held, values_asked
 from tickets.vocabulary import FieldKind
 
 NOTHING = ("", "–")
@@ -24,6 +26,36 @@ class TagsForm(Form):
     def clean_names(self) -> list[str]:
         """Each of them; what stands between two commas and is nothing is passed over."""
         return tags_in(self.cleaned_data["names"]) or [""]
+
+
+class TagField(Line):
+    """A tag by its name."""
+
+    def clean(self, value: Any) -> Tag | None:
+        """The tag; a sentence where it is gone."""
+        said = spelled(str(super().clean(value)).replace("\x00", ""))
+        found = Tag.objects.filter(name=said).first() if said else None
+        if said and found is None:
+            raise forms.ValidationError(_("This is not there any longer."))
+        return found
+
+
+class HeldField(Line):
+    """What tickets are asked for that hold something in a field: words, a choice, yes or no, `3..10`."""
+
+    def __init__(self, asked: CustomField) -> None:
+        super().__init__(label=str(asked), widget=_of(asked).widget if asked.kind in _PICKED else forms.TextInput)
+        self.asked = asked
+
+    def clean(self, value: Any) -> Held | None:
+        """What is asked for, with its words; a sentence for what cannot be read."""
+        said = str(super().clean(value)).strip()
+        if not said:
+            return None
+        if values_asked(self.asked, said) is None:
+            raise forms.ValidationError(_("This cannot be read: try 3 or 3..10."))
+        labels = {str(key): str(label) for key, label in getattr(self.widget, "choices", [])}
+        return Held(self.asked, said, labels.get(said, said))
 
 
 class TagForm(Form):
@@ -131,3 +163,4 @@ def _choices(field: CustomField) -> list[tuple[int, str]]:
 
 
 _ANSWERS = [("yes", pgettext_lazy("answer", "Yes")), ("no", pgettext_lazy("answer", "No"))]
+_PICKED = {FieldKind.CHOICE, FieldKind.YES}

@@ -1,6 +1,7 @@
 """Which fields of the firm's own?"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,18 @@ class CustomFieldQuerySet(QuerySet["CustomField"]):
 def _within(area: "ProductArea | None") -> Q:
     everyones = Q(product_area=None)
     return everyones if area is None else everyones | Q(product_area__in=[area.pk, area.parent_id or area.pk])
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a list asks a field for; `words` is how a person reads it."""
+
+    field: "CustomField"
+    said: str
+    words: str
+
+    def __str__(self) -> str:
+        return self.words
 
 
 def values_asked(field: "CustomField", said: str) -> Q | None:

@@ -1,0 +1,1 @@
+"""The API doors of teams and views."""
