@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 class CustomerQuerySet(QuerySet["Customer"]):
     """Customer.objects …"""
 
+    def living(self) -> "CustomerQuerySet":
+        """… that stand for somebody: not those that were put together with another record."""
+        return self.filter(joined_into=None)
+
     def known_by(self, words: str) -> "CustomerQuerySet":
         """… whose name, company, address or phone holds these words (trigram indexes)."""
         said = _said(words)
