@@ -92,6 +92,7 @@ class Customer(models.Model):
             models.Index(fields=["relationship", "name", "id"], name="relationship_by_name"),
             models.Index(fields=["language", "name", "id"], name="language_by_name"),
             GinIndex(OpClass(Upper("email"), name="gin_trgm_ops"), name="customer_email_trigrams"),
+            models.Index(fields=["phone"], name="customer_by_phone", condition=~models.Q(phone="")),
             GinIndex(OpClass(Upper("phone"), name="gin_trgm_ops"), name="customer_phone_trigrams"),
         ]
 

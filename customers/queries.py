@@ -21,6 +21,11 @@ class CustomerQuerySet(QuerySet["Customer"]):
         reached = Q(email__icontains=said) | Q(phone__icontains=said)
         return self.filter(_called(said) | reached) if said else self
 
+    def perhaps(self, customer: "Customer") -> "CustomerQuerySet":
+        """… who could be the same person: of the same name, or with the same phone."""
+        same = Q(name=customer.name)
+        return self.filter(same | Q(phone=customer.phone) if customer.phone else same)
+
     def named_like(self, words: str) -> "CustomerQuerySet":
         """… whose name or company holds these words: for those who may not know how to reach them."""
         said = _said(words)
