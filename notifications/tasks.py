@@ -23,8 +23,8 @@ def send(mail_id: int) -> None:
 @shared_task
 def sweep() -> None:
     """Ring again for whatever is due and unsent."""
-    for mail_id in actions.lease_what_is_due():
-        actions.ring(mail_id)
+    for mail_id, priority in actions.lease_what_is_due():
+        actions.ring(mail_id, priority=priority)
 
 
 @shared_task

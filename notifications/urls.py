@@ -1,10 +1,18 @@
-"""The addresses of the mailbox, and of the lists of whom to tell."""
+"""The addresses of notices, of the mailbox, and of the lists of whom to tell."""
 
 from django.urls import path
 
-from notifications.views import mailbox, told
+from notifications.views import choices, mailbox, notices, told
 
 urlpatterns = [
+    path("notices/", notices.notices, name="notices"),
+    path("notices/reading/", notices.read_notices, name="read-notices"),
+    path("notices/bell/<str:secret>/", notices.bell, name="bell"),
+    path("notices/<int:pk>/", notices.open_notice, name="open-notice"),
+    path("notices/<int:pk>/reading/", notices.read_notice, name="read-notice"),
+    path("notices/<int:pk>/muting/", notices.mute_notice, name="mute-notice"),
+    path("settings/notices/", choices.choices, name="notice-choices"),
+    path("settings/notices/muting/<str:about_type>/<int:pk>/", choices.unmute, name="unmute"),
     path("mailbox/", mailbox.mailbox, name="mailbox"),
     path("mailbox/<int:pk>/", mailbox.mail, name="mail"),
     path("releases/<int:pk>/told/", told.told_of_release, name="told-of-release"),

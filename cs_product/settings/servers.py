@@ -84,6 +84,8 @@ CELERY_BEAT_SCHEDULE = {
     "forget old answers": {"task": "common.tasks.forget_old_answers", "schedule": 3600.0},
 }
 
+NOTICE_PAUSE_SECONDS = int(os.environ.get("NOTICE_PAUSE_SECONDS", "600"))
+"""So long after a mail about a thing a colleague gets no other about the same; what happens meanwhile is in the next."""
 TELL_BATCH = int(os.environ.get("TELL_BATCH", "200"))
 """So many tellings become mails in one transaction."""
 RETURN_BATCH = int(os.environ.get("RETURN_BATCH", "200"))

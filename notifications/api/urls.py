@@ -3,9 +3,14 @@
 from django.urls import path
 
 from notifications.actions import telling
-from notifications.api import views
+from notifications.api import notices, views
 
 urlpatterns = [
+    path("notices/", notices.Notices.as_view()),
+    path("notices/reading/", notices.ReadNotices.as_view()),
+    path("notices/choices/", notices.Choices.as_view()),
+    path("notices/<int:pk>/reading/", notices.OneNotice.as_view()),
+    path("notices/<int:pk>/muting/", notices.OneNotice.as_view(deed=notices.mute)),
     path("releases/<int:pk>/told/", views.ToldOfRelease.as_view()),
     path("releases/<int:pk>/told/approval/", views.ApproveRelease.as_view()),
     path("releases/<int:pk>/told/proof/", views.ProofOfRelease.as_view()),

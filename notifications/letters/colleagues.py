@@ -5,12 +5,16 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from backlog.models import Voice
 from notifications.letters.letter import Letter
-from notifications.models import Mail, Telling
+from notifications.models import Mail, News, Telling
+from notifications.queries import subjects_of
+from notifications.vocabulary import About, Why, said
 
 SHOWN = 50
 """So many tickets are named in a mail to a colleague."""
@@ -32,13 +36,7 @@ def it_came_back(mail: Mail) -> Letter:
             "firm": settings.FIRM,
             "link": f"{settings.SITE_URL}/backlog/{item.reference}/",
         }
-        return Letter(
-            to=colleague.email,
-            language=colleague.language,
-            subject=told["subject"],
-            text=render_to_string("mail/came_back.txt", told),
-            html=render_to_string("mail/came_back.html", told),
-        )
+        return _drawn("came_back", colleague, told)
 
 
 def what_you_heard_is_there(mail: Mail) -> Letter:
@@ -59,10 +57,43 @@ def what_you_heard_is_there(mail: Mail) -> Letter:
             "subject": subject,
         }
         told["more"] = max(rows.count() - SHOWN, 0)
-        return Letter(
-            to=to.email,
-            language=to.language,
-            subject=subject,
-            text=render_to_string("mail/colleague.txt", told),
-            html=render_to_string("mail/colleague.html", told),
-        )
+        return _drawn("colleague", to, told)
+
+
+def notice(mail: Mail) -> Letter:
+    """What happened about one thing; on the way to it the notice is read."""
+    to, [first, *more] = mail.colleague, list(mail.news.select_related("notice", "by").order_by("pk"))
+    assert to is not None
+    thing = (first.notice.about_type, first.notice.about_id)
+    subject = subjects_of([thing])[thing]
+    with translation.override(to.language):
+        lines = list(dict.fromkeys(said_of(news) for news in (first, *more)))
+        told: dict[str, Any] = {
+            "name": to.name,
+            "firm": settings.FIRM,
+            "lines": lines,
+            "about": subject,
+            "is_theirs": thing[0] == About.TICKET,
+            "whys": list(dict.fromkeys(str(Why(news.why).label) for news in (first, *more))),
+            "link": f"{settings.SITE_URL}{reverse('open-notice', args=[first.notice_id])}",
+            "choices": f"{settings.SITE_URL}{reverse('notice-choices')}",
+            "subject": " ".join(
+                part for part in (f"[{subject.reference}]" if subject.reference else "", lines[-1]) if part
+            ),
+        }
+        return _drawn("notice", to, told)
+
+
+def said_of(news: News) -> str:
+    """What happened, in a sentence."""
+    return said(news.kind, news.by.name if news.by else str(_("The system")))
+
+
+def _drawn(name: str, to: User, told: dict[str, Any]) -> Letter:
+    return Letter(
+        to=to.email,
+        language=to.language,
+        subject=told["subject"],
+        text=render_to_string(f"mail/{name}.txt", told),
+        html=render_to_string(f"mail/{name}.html", told),
+    )

@@ -56,7 +56,9 @@ PAGES: dict[str, dict[str, int]] = {
     "customers/<int:pk>/news/": DEED, "my/<ticket:reference>/news/": DEED, "changes/": ALL,
     "outcomes/": ALL, "search/": ALL,
     "settings/weight/": ADMIN,
-    "promises/": ALL, "dashboard/": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
+    "promises/": ALL, "dashboard/": ALL, "dashboard/<slug:measure>/": ALL, "notices/": ALL, "notices/reading/": DEED, "notices/bell/<str:secret>/": NOT_FOUND,
+    "notices/<int:pk>/": NOT_FOUND, "notices/<int:pk>/reading/": DEED, "notices/<int:pk>/muting/": DEED,
+    "settings/notices/": ALL, "settings/notices/muting/<str:about_type>/<int:pk>/": DEED, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
     "follow/<str:secret>/": NOT_FOUND, "my/<ticket:reference>/": NOT_FOUND,
     **{f"my/<ticket:reference>/{noun}/": DEED for noun in ("confirmation", "mishearing", "messages")},
 }  # fmt: skip
@@ -88,6 +90,8 @@ CALLS: dict[str, dict[str, int]] = {
     "items/<item:reference>/told/approval/": DEED, "items/<item:reference>/exposure/": NOT_FOUND,
     **{f"told/<int:pk>/{noun}/": DEED for noun in ("approval", "message", "omission", "call", "repetition")},
     "customers/<int:pk>/news/": DEED, "changes/": ALL,
+    "notices/": ALL, "notices/reading/": DEED, "notices/<int:pk>/reading/": DEED, "notices/<int:pk>/muting/": DEED,
+    "notices/choices/": ALL,
 }  # fmt: skip
 OPEN_TO_NOBODY_IN_PARTICULAR = {
     "",
@@ -99,6 +103,7 @@ OPEN_TO_NOBODY_IN_PARTICULAR = {
     "accounts/inactive/",
     "preferences/",
     "follow/<str:secret>/",
+    "notices/bell/<str:secret>/",
     "my/<ticket:reference>/",
     "my/<ticket:reference>/confirmation/",
     "my/<ticket:reference>/mishearing/",
@@ -173,7 +178,11 @@ def filled(db: None) -> Callable[[str], str]:
             route = route.replace("<int:pk>", str(number))
         if "<item:" in route:
             route = route.replace("<item:reference>", an_item_of("ready").reference)
-        return route.replace("<slug:measure>", "received").replace("<str:secret>", "nonsense")
+        return (
+            route.replace("<slug:measure>", "received")
+            .replace("<str:secret>", "nonsense")
+            .replace("<str:about_type>", "ticket")
+        )
 
     return fill
 
