@@ -95,6 +95,13 @@ def postpone(delivery_id: int, *, error: str) -> None:
 
 
 @transaction.atomic
+def revive(delivery_ids: Sequence[int]) -> int:
+    """Try again what was given up; the sweep takes it. Returns how many."""
+    rows = Delivery.objects.given_up().filter(pk__in=delivery_ids)
+    return rows.update(dead_at=None, attempts=0, due_at=timezone.now())
+
+
+@transaction.atomic
 def lease_what_is_due(limit: int = 200) -> list[int]:
     """Take due deliveries for a while, so that two sweeps do not ring for the same."""
     moment = timezone.now()

@@ -4,8 +4,9 @@ import logging
 
 from celery import shared_task
 
+from common import pulse
 from notifications import actions
-from notifications.actions import listing, sending
+from notifications.actions import digesting, listing, sending
 
 _log = logging.getLogger(__name__)
 
@@ -31,6 +32,18 @@ def sweep() -> None:
 def go_on_telling() -> None:
     """Turn the next batch of what is approved into mails; it rings for the one after."""
     sending.go_on()
+
+
+@shared_task
+def live() -> None:
+    """Say that a worker is there."""
+    pulse.beat("worker")
+
+
+@shared_task
+def write_digests() -> None:
+    """Write the next batch of digests; it rings for the one after."""
+    digesting.go_on()
 
 
 @shared_task

@@ -68,6 +68,13 @@ def keep_hours(*, by: User, hours: Hours) -> Rhythm:
     return rhythm
 
 
+@transaction.atomic
+def want_voice(*, by: User, wants: bool) -> Rhythm:
+    """Get the voice of the customer once a week, or no longer."""
+    rhythm, _is_new = Rhythm.objects.update_or_create(colleague=by, defaults={"wants_voice": wants})
+    return rhythm
+
+
 def ways_to(people: Iterable[User], kind: NewsKind) -> dict[int, Ways]:
     """How soon each of them hears of a kind of thing over each channel: what they chose, else their role's default."""
     ways = {person.pk: {channel.value: default(person.role, kind, channel) for channel in Channel} for person in people}

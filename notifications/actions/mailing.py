@@ -13,12 +13,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from common import pulse
 from journal.actions import GIVE_UP_AFTER, lease, pause
 from notifications.letters import write
 from notifications.models import Mail, Priority, Telling, TellingState
 from tickets.models import Ticket
 
 _log = logging.getLogger(__name__)
+_SHARES = {Priority.CUSTOMER: 1.0, Priority.COLLEAGUE: 0.9, Priority.DIGEST: 0.7}
+"""Of the mails that may go in a minute: what is not urgent leaves room for what is."""
+_NEXT_MINUTE = 60
 
 
 @transaction.atomic
@@ -122,6 +126,10 @@ def _claim(mail_id: int) -> Mail | None:
     moment = timezone.now()
     held = Mail.objects.unsent().free(moment).filter(pk=mail_id).select_for_update(skip_locked=True).first()
     if held is None:
+        return None
+    if not pulse.may_go("mail", limit=settings.MAILS_PER_MINUTE, share=_SHARES[Priority(held.priority)]):
+        held.due_at = moment + timedelta(seconds=_NEXT_MINUTE)
+        held.save(update_fields=["due_at"])
         return None
     mail = Mail.objects.drawn().get(pk=mail_id)
     mail.claimed_until, mail.attempts = moment + timedelta(seconds=settings.MAIL_CLAIM_SECONDS), mail.attempts + 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from notifications.letters.colleagues import it_came_back, notice, what_you_heard_is_there
+from notifications.letters.colleagues import digest, it_came_back, notice, voice, what_you_heard_is_there
 from notifications.letters.customers import draft_of_telling, to_a_customer
 from notifications.letters.letter import Letter
 from notifications.models import Mail, MailKind
@@ -11,6 +11,8 @@ _TO_COLLEAGUES: dict[str, Callable[[Mail], Letter]] = {
     MailKind.CAME_BACK: it_came_back,
     MailKind.IS_THERE: what_you_heard_is_there,
     MailKind.NOTICE: notice,
+    MailKind.DIGEST: digest,
+    MailKind.VOICE: voice,
 }
 
 

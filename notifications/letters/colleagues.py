@@ -1,5 +1,6 @@
 """What does a mail to a colleague say? No link of a customer's, but ours, which ask them to sign in."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -7,14 +8,16 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from backlog.models import Voice
 from notifications.letters.letter import Letter
-from notifications.models import Mail, News, Telling
-from notifications.queries import subjects_of
+from notifications.models import Digest, Mail, News, Telling
+from notifications.queries import Subject, subjects_of
 from notifications.vocabulary import About, Why, said
+from notifications.voice import of_week
 
 SHOWN = 50
 """So many tickets are named in a mail to a colleague."""
@@ -82,6 +85,53 @@ def notice(mail: Mail) -> Letter:
             ),
         }
         return _drawn("notice", to, told)
+
+
+def digest(mail: Mail) -> Letter:
+    """What waited for somebody in a day or a week: each thing with what happened to it."""
+    to, of = mail.colleague, Digest.objects.get(pk=mail.source)
+    assert to is not None
+    news = News.objects.filter(digest=of).select_related("notice", "by").order_by("notice", "pk")
+    count, shown = news.count(), list(news[:SHOWN])
+    subjects = subjects_of({(one.notice.about_type, one.notice.about_id) for one in shown})
+    with translation.override(to.language):
+        lines: dict[Subject, dict[str, int]] = {}
+        for one in shown:
+            subject = subjects[one.notice.about_type, one.notice.about_id]
+            sentences = lines.setdefault(subject, {})
+            sentences[said_of(one)] = sentences.get(said_of(one), 0) + 1
+        title = _("What waited for you today") if of.kind == Digest.Kind.DAILY else _("What waited for you this week")
+        told: dict[str, Any] = {
+            "name": to.name,
+            "firm": settings.FIRM,
+            "site": settings.SITE_URL,
+            "lines": [(subject, list(sentences.items())) for subject, sentences in lines.items()],
+            "more": count - len(shown),
+            "notices": f"{settings.SITE_URL}{reverse('notices')}",
+            "choices": f"{settings.SITE_URL}{reverse('notice-choices')}",
+            "subject": title,
+        }
+        return _drawn("digest", to, told)
+
+
+def voice(mail: Mail) -> Letter:
+    """The week before the one in which it is sent, in the customers' words."""
+    to, of = mail.colleague, Digest.objects.get(pk=mail.source)
+    assert to is not None
+    with translation.override(to.language):
+        week = of_week(of.period - timedelta(days=7))
+        told: dict[str, Any] = {
+            "name": to.name,
+            "firm": settings.FIRM,
+            "site": settings.SITE_URL,
+            "week": week,
+            "page": f"{settings.SITE_URL}{reverse('voice')}?week={week.monday.isoformat()}",
+            "choices": f"{settings.SITE_URL}{reverse('notice-choices')}",
+            "subject": _("The voice of the customer, {first} to {last}").format(
+                first=date_format(week.monday, "MONTH_DAY_FORMAT"), last=date_format(week.sunday, "MONTH_DAY_FORMAT")
+            ),
+        }
+        return _drawn("voice", to, told)
 
 
 def said_of(news: News) -> str:

@@ -27,3 +27,7 @@ class MailQuerySet(QuerySet["Mail"]):
     def drawn(self) -> "MailQuerySet":
         """… with what their words need."""
         return self.select_related("ticket__customer", "ticket__listening", "ticket__decision", "colleague")
+
+    def given_up(self) -> "MailQuerySet":
+        """… that were tried too often."""
+        return self.filter(dead_at__isnull=False)

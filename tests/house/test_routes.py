@@ -58,7 +58,10 @@ PAGES: dict[str, dict[str, int]] = {
     "settings/weight/": ADMIN,
     "promises/": ALL, "dashboard/": ALL, "dashboard/<slug:measure>/": ALL, "notices/": ALL, "notices/reading/": DEED, "notices/bell/<str:secret>/": NOT_FOUND,
     "notices/<int:pk>/": NOT_FOUND, "notices/<int:pk>/reading/": DEED, "notices/<int:pk>/muting/": DEED,
-    "settings/notices/": ALL, "settings/notices/muting/<str:about_type>/<int:pk>/": DEED, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
+    "settings/notices/": ALL, "settings/notices/muting/<str:about_type>/<int:pk>/": DEED, "settings/status/": ADMIN,
+    **{f"settings/status/{noun}": DEED for noun in (
+        "repetition/", "mails/<int:pk>/repetition/", "deliveries/<int:pk>/repetition/")},
+    "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
     "follow/<str:secret>/": NOT_FOUND, "my/<ticket:reference>/": NOT_FOUND,
     **{f"my/<ticket:reference>/{noun}/": DEED for noun in ("confirmation", "mishearing", "messages")},
 }  # fmt: skip
@@ -91,7 +94,9 @@ CALLS: dict[str, dict[str, int]] = {
     **{f"told/<int:pk>/{noun}/": DEED for noun in ("approval", "message", "omission", "call", "repetition")},
     "customers/<int:pk>/news/": DEED, "changes/": ALL,
     "notices/": ALL, "notices/reading/": DEED, "notices/<int:pk>/reading/": DEED, "notices/<int:pk>/muting/": DEED,
-    "notices/choices/": ALL,
+    "notices/choices/": ALL, "voice/": ALL, "status/": ADMIN,
+    **{f"status/{noun}": DEED for noun in (
+        "repetition/", "mails/<int:pk>/repetition/", "deliveries/<int:pk>/repetition/")},
 }  # fmt: skip
 OPEN_TO_NOBODY_IN_PARTICULAR = {
     "",

@@ -195,7 +195,9 @@ def write_unsent(ticket: Ticket, count: int) -> None:
         deliver(pk)
 
 
-def test_an_agent_gets_the_answer_of_a_customer_by_mail_with_the_words_and_the_reason(ana: User, client: Client) -> None:
+def test_an_agent_gets_the_answer_of_a_customer_by_mail_with_the_words_and_the_reason(
+    ana: User, client: Client
+) -> None:
     ticket = heard_by(ana)
     write(ticket)
     mail = CapturedMail.objects.get(to=ana.email)
