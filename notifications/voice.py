@@ -24,6 +24,7 @@ from tickets.workflow import Stage
 
 _LOOKED_AT, _QUOTES, _OF_EACH, _AREAS = 400, 6, 6, 4
 _LONGEST = 320
+_OPEN = (Stage.TO_LISTEN, Stage.TO_ASSESS, Stage.TO_DECIDE)
 NO_DAY = gettext_lazy("Write a day as 2026-11-16.")
 _KEPT = 300
 """Seconds: ten thousand mails of one morning read the same week once."""
@@ -43,7 +44,7 @@ class Accepted(NamedTuple):
 
     reference: str
     promise: str
-    count: int
+    times: int
 
 
 class Declined(NamedTuple):
@@ -51,7 +52,7 @@ class Declined(NamedTuple):
 
     reason: str
     waits_for: str
-    count: int
+    times: int
 
 
 class Shipped(NamedTuple):
@@ -115,7 +116,7 @@ def of_week(monday: date) -> Week:
 
 
 def _read(monday: date) -> Week:
-    counts = _counts(monday)
+    counts, waiting = _counts(monday), Ticket.objects.counts_by_stage()
     return Week(
         monday=monday,
         received=counts["TicketReceived"],
@@ -128,7 +129,7 @@ def _read(monday: date) -> Week:
         declined=_declined(monday),
         shipped=_items(monday, "ItemShipped"),
         verdicts=_items(monday, "ItemVerified", "VerdictReached", "ItemCameBack"),
-        waiting={str(Stage(stage).label): n for stage, n in Ticket.objects.counts_by_stage().items() if n},
+        waiting={str(Stage(stage).label): waiting[stage] for stage in _OPEN if waiting.get(stage)},
     )
 
 
@@ -158,9 +159,9 @@ def _newest(monday: date, kind: str, field: str) -> list[int]:
 
 
 def _words(monday: date) -> list[Words]:
-    """What was listened to, newest first, and something of each area before a second of any."""
-    heard = Ticket.objects.filter(pk__in=_newest(monday, "TicketHeard", "ticket_id")).exclude(stage=Stage.SET_ASIDE)
-    shown = heard.annotate(begins=Left("verbatim", _LONGEST + 1)).select_related("product_area").order_by("-pk")
+    """What came in and was not set aside, newest first, and something of each area before a second of any."""
+    said = Ticket.objects.filter(pk__in=_newest(monday, "TicketReceived", "ticket_id")).exclude(stage=Stage.SET_ASIDE)
+    shown = said.annotate(begins=Left("verbatim", _LONGEST + 1)).select_related("product_area").order_by("-pk")
     by_area: dict[str, list[Words]] = defaultdict(list)
     for ticket in shown.only("language", "product_area"):
         text, area = " ".join(ticket.begins.split()), str(ticket.product_area or "")

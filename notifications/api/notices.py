@@ -64,7 +64,7 @@ class Notices(Door):
 class ReadNotices(Door):
     """Read all."""
 
-    @extend_schema(request=None, responses={201: CountedSerializer})
+    @extend_schema(operation_id="notices_read_all", request=None, responses={201: CountedSerializer})
     def post(self, request: Caller) -> Response:
         """Take note of everything that waits."""
         return self.done(request, lambda: {"read": reading.read_all(by=request.user)})

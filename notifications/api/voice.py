@@ -27,7 +27,7 @@ class AcceptedSerializer(serializers.Serializer[Any]):
 
     reference = serializers.CharField()
     promise = serializers.CharField()
-    count = serializers.IntegerField()
+    times = serializers.IntegerField()
 
 
 class DeclinedSerializer(serializers.Serializer[Any]):
@@ -35,7 +35,7 @@ class DeclinedSerializer(serializers.Serializer[Any]):
 
     reason = serializers.CharField()
     waits_for = serializers.CharField()
-    count = serializers.IntegerField()
+    times = serializers.IntegerField()
 
 
 class ShippedSerializer(serializers.Serializer[Any]):
@@ -50,7 +50,7 @@ class ShippedSerializer(serializers.Serializer[Any]):
     after = serializers.IntegerField()
 
 
-class WeekSerializer(serializers.Serializer[Any]):
+class VoiceOfTheWeekSerializer(serializers.Serializer[Any]):
     """A week, in the caller's language."""
 
     monday = serializers.DateField()
@@ -69,7 +69,9 @@ class WeekSerializer(serializers.Serializer[Any]):
 class VoiceDoor(Door):
     """The voice of the customer."""
 
-    @extend_schema(operation_id="voice", responses=WeekSerializer, parameters=[OpenApiParameter("week", date)])
+    @extend_schema(
+        operation_id="voice", responses=VoiceOfTheWeekSerializer, parameters=[OpenApiParameter("week", date)]
+    )
     def get(self, request: Caller) -> Response:
         """The week of a day, `week=2026-11-16`; the last whole one where none is named."""
         said = request.query_params.get("week", "")
@@ -77,4 +79,4 @@ class VoiceDoor(Door):
             monday = voice.monday_of(date.fromisoformat(said)) if said else voice.last_week()
         except (ValueError, OverflowError) as error:
             raise Invalid({"week": voice.NO_DAY}) from error
-        return Response(WeekSerializer(voice.of_week(monday)).data)
+        return Response(VoiceOfTheWeekSerializer(voice.of_week(monday)).data)
