@@ -35,3 +35,17 @@ class TokenRevoked(Event):
     """A program may no longer act."""
 
     token_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColleagueMentioned(Event):
+    """Somebody wrote a colleague's name where they shall read it.
+
+    `about_type` ("tickets.ticket") and `about_id` say on what; `source` is the number of the text: a message, a comment.
+    """
+
+    user_id: int
+    by_id: int
+    about_type: str
+    about_id: int
+    source: int

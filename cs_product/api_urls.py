@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("metrics.api.urls")),
     path("", include("notifications.api.urls")),
     path("", include("portal.api.urls")),
+    path("", include("accounts.api.urls")),
 ]

@@ -88,6 +88,7 @@ CALLS: dict[str, dict[str, int]] = {
     "items/<item:reference>/told/approval/": DEED, "items/<item:reference>/exposure/": NOT_FOUND,
     **{f"told/<int:pk>/{noun}/": DEED for noun in ("approval", "message", "omission", "call", "repetition")},
     "customers/<int:pk>/news/": DEED, "changes/": ALL,
+    "colleagues/": ALL,
 }  # fmt: skip
 OPEN_TO_NOBODY_IN_PARTICULAR = {
     "",
