@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("accounts.api.urls")),
     path("", include("tickets.api.urls")),
     path("", include("backlog.api.urls")),
     path("", include("customers.api.urls")),
@@ -10,5 +11,4 @@ urlpatterns = [
     path("", include("metrics.api.urls")),
     path("", include("notifications.api.urls")),
     path("", include("portal.api.urls")),
-    path("", include("accounts.api.urls")),
 ]

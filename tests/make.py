@@ -4,7 +4,9 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from accounts.models import Role, User
+from accounts.actions.saved import keep_view
+from accounts.actions.teams import form_team
+from accounts.models import Role, SavedView, Team, User
 from backlog.actions import promotion, releasing, shipping
 from backlog.actions.moving import move
 from backlog.actions.promotion import NewItem
@@ -28,6 +30,15 @@ def a_colleague(name: str, role: str) -> User:
 
 def someone(role: str = Role.MANAGER) -> User:
     return User.objects.filter(role=role).first() or a_colleague(f"Some {role}", role)
+
+
+def a_team(*members: User, name: str = "") -> Team:
+    return form_team(by=someone(Role.ADMIN), name=name or f"Team {next(_number)}", members=members)
+
+
+def a_view(*, by: User | None = None, **said: Any) -> SavedView:
+    said = {"place": "desk", "query": "owner=nobody", "audience": "everyone"} | said
+    return keep_view(by=by or someone(), name=said.pop("name", f"View {next(_number)}"), **said)
 
 
 def a_customer(name: str = "Emma Whitfield", **known: Any) -> Customer:

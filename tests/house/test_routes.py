@@ -30,6 +30,8 @@ PAGES: dict[str, dict[str, int]] = {
     "settings/areas/": ADMIN, "settings/areas/<int:pk>/": DEED,
     "settings/": ADMIN, "settings/colleagues/<int:pk>/": DEED, "settings/keys/": ALL,
     "settings/keys/<int:pk>/revocation/": DEED,
+    "settings/teams/": ADMIN, "settings/teams/<int:pk>/": ADMIN, "settings/teams/<int:pk>/dissolution/": DEED,
+    "views/": ALL, "views/<int:pk>/": ALL, "views/<int:pk>/removal/": DEED,
     "desk/": ALL, "tickets/new/": ALL, "tickets/new/customers/": ALL, "tickets/new/alike/": ALL,
     "tickets/<ticket:reference>/": ALL,
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
@@ -89,6 +91,8 @@ CALLS: dict[str, dict[str, int]] = {
     **{f"told/<int:pk>/{noun}/": DEED for noun in ("approval", "message", "omission", "call", "repetition")},
     "customers/<int:pk>/news/": DEED, "changes/": ALL,
     "colleagues/": ALL,
+    "teams/": ALL, "teams/<int:pk>/": ALL, "teams/<int:pk>/dissolution/": DEED,
+    "views/": ALL, "views/<int:pk>/": ALL, "views/<int:pk>/removal/": DEED,
 }  # fmt: skip
 OPEN_TO_NOBODY_IN_PARTICULAR = {
     "",
@@ -151,6 +155,9 @@ def a_mail(ticket: Ticket) -> int:
 NUMBERS: dict[str, Callable[[Ticket], int | None]] = {
     "settings/colleagues": lambda _ticket: make.someone().pk,
     "settings/keys": a_key,
+    "settings/teams": lambda _ticket: make.a_team().pk,
+    "views": lambda _ticket: make.a_view().pk,
+    "teams": lambda _ticket: make.a_team().pk,
     "customers": lambda ticket: ticket.customer_id,
     "capabilities": lambda _ticket: make.a_capability().pk,
     "mailbox": a_mail,
