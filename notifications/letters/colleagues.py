@@ -13,6 +13,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from backlog.models import Voice
+from connections.events import ConnectionPaused
+from connections.vocabulary import PauseReason
+from journal.events import Event
+from journal.models import Entry
 from notifications.letters.letter import Letter
 from notifications.models import Digest, Mail, News, Telling
 from notifications.queries import Subject, subjects_of
@@ -132,6 +136,24 @@ def voice(mail: Mail) -> Letter:
             ),
         }
         return _drawn("voice", to, told)
+
+
+def a_connection_stopped(mail: Mail) -> Letter:
+    """A connection hears nothing any more, and why; the entry says which."""
+    to, event = mail.colleague, Event.read(*Entry.objects.values_list("kind", "plain", "at").get(pk=mail.source))
+    assert to is not None
+    assert isinstance(event, ConnectionPaused)
+    with translation.override(to.language):
+        subject = _("Nothing goes to {name} any more").format(name=" ".join(event.name.split()))
+        told: dict[str, Any] = {
+            "name": to.name,
+            "connection": event.name,
+            "why": PauseReason(event.why).label,
+            "subject": subject,
+            "firm": settings.FIRM,
+            "link": f"{settings.SITE_URL}/settings/connections/{event.connection_id}/",
+        }
+        return _drawn("stopped", to, told)
 
 
 def said_of(news: News) -> str:

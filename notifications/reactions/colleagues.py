@@ -1,5 +1,6 @@
 """Which colleagues hear about what? Whoever owns, heard or decided a ticket follows it; an item concerns its owner."""
 
+from accounts.events import ColleagueMentioned
 from accounts.models import Role, User
 from backlog.events import (
     ApprovalAsked,
@@ -35,12 +36,20 @@ from tickets.models import Decision, Ticket
 from tickets.vocabulary import MessageKind
 
 Audience = dict[int, Why]
+_PLACES = {"tickets.ticket": About.TICKET, "backlog.item": About.ITEM, "capabilities.capability": About.CAPABILITY}
 
 
 @on(TicketTaken)
 def tell_the_new_owner(event: TicketTaken) -> None:
     """Tell whoever looks after a ticket from now on; who took it themselves knows."""
     _about_a_ticket(event, NewsKind.ASSIGNED, _known((event.owner_id, Why.OWNER)))
+
+
+@on(ColleagueMentioned)
+def tell_who_was_mentioned(event: ColleagueMentioned) -> None:
+    """Tell a colleague that somebody wrote their name, and where."""
+    if about := _PLACES.get(event.about_type):
+        _tell(event, NewsKind.MENTIONED, about, event.about_id, {event.user_id: Why.MENTIONED})
 
 
 @on(MessageWritten, TicketMisheard)

@@ -20,6 +20,7 @@ from notifications.vocabulary import Channel, NewsKind, When, default
 from tests import make
 from tests.doors import APIClient
 from tests.following import let_follow
+from tickets.actions.assigning import assign
 from tickets.actions.listening import hear_more, listen
 from tickets.actions.questioning import question
 from tickets.actions.writing import note, take
@@ -73,6 +74,15 @@ def test_ten_events_on_one_ticket_are_one_notice_until_it_is_read(ana: User, pia
     reading.read(notice, by=ana)
     write(ticket)
     assert list(Notice.objects.filter(colleague=ana).order_by("pk").values_list("count", flat=True)) == [10, 1]
+
+
+def test_whoever_is_given_a_ticket_or_mentioned_in_a_note_hears_it(ana: User, pia: User) -> None:
+    ticket = heard_by(ana)
+    note(ticket, by=ana, body=f"@{pia.name} please look.")
+    assign(ticket, by=ana, to=pia)
+    let_follow()
+    assert heard(pia) == [("mentioned", "mentioned"), ("assigned", "owner")]
+    assert Notice.objects.get(colleague=pia).count == 2
 
 
 def test_nobody_hears_of_their_own_deeds(ana: User) -> None:
