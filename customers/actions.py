@@ -12,6 +12,7 @@ from common import text
 from common.clock import now
 from common.locking import lock
 from common.refusals import Conflict, Forbidden, Invalid
+from customers import domains
 from customers.events import CustomerChanged, CustomerMet, CustomerNoted
 from customers.models import Company, Customer, CustomerNote
 from journal.actions import record
@@ -32,7 +33,7 @@ def meet(
     if email and (known := Customer.objects.filter(email__iexact=email).first()):
         return known.living
     customer = Customer.objects.create(
-        name=name, email=email, phone=phone, language=language, company=company_named(company), since=now()
+        name=name, email=email, phone=phone, language=language, company=company_of(email, company), since=now()
     )
     record(CustomerMet(customer_id=customer.pk), about=customer, by=by)
     return customer
@@ -54,7 +55,7 @@ def correct(customer: Customer, *, by: Actor, company: str | None = None, **know
     if email and Customer.objects.filter(email__iexact=email).exclude(pk=customer.pk).exists():
         raise Invalid({"email": _("Another customer has this address.")})
     if company is not None:
-        known["company"] = company_named(company)
+        known["company"] = company_of(email, company) if company.strip() else None
     changed = [field for field, value in known.items() if getattr(customer, field) != value]
     for field in changed:
         setattr(customer, field, known[field])
@@ -105,6 +106,17 @@ def need_a_name(name: str) -> None:
     """Refuse a customer without a name, or with an endless one."""
     text.need(name=name)
     text.allow(name=name, limit=120)
+
+
+def company_of(email: str, name: str) -> Company | None:
+    """The company a person works for: the named one, which learns the domain of their address, else the domain's."""
+    domain, company = domains.of_a_company(email), company_named(name)
+    if company is None:
+        return Company.objects.filter(domain=domain).first() if domain else None
+    if domain and not company.domain and not Company.objects.filter(domain=domain).exists():
+        company.domain = domain
+        company.save(update_fields=["domain"])
+    return company
 
 
 def company_named(name: str) -> Company | None:

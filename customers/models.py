@@ -33,12 +33,18 @@ class Company(models.Model):
     """For whom customers work."""
 
     name = models.CharField(_("Company"), max_length=160)
+    domain = models.CharField(
+        _("Mail domain"), max_length=253, blank=True, help_text="whoever writes from it, works here"
+    )
     since = models.DateTimeField()
 
     class Meta:
         verbose_name_plural = "companies"
         constraints: ClassVar = [
             models.UniqueConstraint(Lower("name"), name="a_company_is_known_once"),
+            models.UniqueConstraint(
+                fields=["domain"], name="a_domain_belongs_to_one_company", condition=~models.Q(domain="")
+            ),
             models.CheckConstraint(condition=~models.Q(name__regex=r"^\s*$"), name="a_company_has_a_name"),
         ]
 
@@ -115,7 +121,9 @@ class Joining(models.Model):
 
     kept = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="joinings")
     gone = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
-    before = models.JSONField(help_text="what the one that stays said, field by field, where it says something else now")
+    before = models.JSONField(
+        help_text="what the one that stays said, field by field, where it says something else now"
+    )
     tickets = ArrayField(models.BigIntegerField(), help_text="numbers of the tickets that went over")
     tags = ArrayField(models.BigIntegerField(), help_text="numbers of the tags that went over")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 
 if TYPE_CHECKING:
-    from customers.models import Customer  # noqa: F401
+    from customers.models import Customer
 
 
 class CustomerQuerySet(QuerySet["Customer"]):

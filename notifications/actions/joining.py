@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from backlog.models import Item, Shipment
 from customers.models import Customer
+from notifications.actions import listing
 from notifications.models import Telling, TellingState
 
 _WAITING = (TellingState.LATER, TellingState.TO_APPROVE, TellingState.QUEUED)
@@ -20,6 +22,16 @@ def let_one_hear_for_both(customer: Customer, *, by_tickets: Sequence[int]) -> N
     told = came.exclude(state__in=_WAITING)
     mine.filter(_twice(told), state__in=_WAITING, mail=None).delete()
     came.exclude(_twice(mine.filter(state__in=_WAITING)), state__in=_WAITING).update(customer=customer)
+
+
+def list_again(tickets: Sequence[int]) -> None:
+    """Look again who is to be told of what these tickets speak for. Idempotent."""
+    for item in Item.objects.filter(voices__ticket__in=tickets, voices__withdrawn_at=None).distinct().order_by("pk"):
+        shipment = Shipment.objects.latest_of(item)
+        if shipment:
+            listing.list_for_release(shipment.release_id)
+        else:
+            listing.list_for_item(item.pk)
 
 
 def _twice(others: "QuerySet[Telling]") -> Exists:

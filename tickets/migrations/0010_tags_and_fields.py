@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('customers', '0003_no_news'),
-        ('tickets', '0008_likeness_shared_terms'),
+        ('tickets', '0009_mentions'),
     ]
 
     operations = [
