@@ -86,6 +86,7 @@ CELERY_BEAT_SCHEDULE = {
         for room in ("tickets", "customers", "backlog")
     },
     "post again what is undone": {"task": "connections.tasks.sweep", "schedule": 5.0},
+    "look how issues stand": {"task": "connections.tasks.look_at_issues", "schedule": 60.0},
     "forget old posts": {"task": "connections.tasks.forget", "schedule": 3600.0},
     "forget old answers": {"task": "common.tasks.forget_old_answers", "schedule": 3600.0},
 }

@@ -63,7 +63,10 @@ PAGES: dict[str, dict[str, int]] = {
     "outcomes/": ALL, "search/": ALL,
     "settings/weight/": ADMIN,
     "promises/": ALL, "dashboard/": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
-    "settings/connections/": ADMIN, "settings/connections/new-webhook/": ADMIN, "settings/connections/new-room/": ADMIN,
+    "settings/connections/": ADMIN, "settings/connections/new-webhook/": ADMIN, "settings/connections/new-room/": ADMIN, "settings/connections/new-host/": ADMIN,
+    "hooks/<slug:key>/": DEED,
+    **{f"backlog/<item:reference>/issues/{noun}": DEED for noun in (
+        "", "creation/", "<int:pk>/removal/", "<int:pk>/look/", "<int:pk>/putting-off/")},
     "settings/connections/<int:pk>/": ADMIN,
     **{f"settings/connections/<int:pk>/{noun}/": DEED for noun in ("secret", "test", "pause", "resumption", "removal")},
     "settings/connections/<int:pk>/posts/<int:post_pk>/": ADMIN,
@@ -105,6 +108,9 @@ CALLS: dict[str, dict[str, int]] = {
     **{f"told/<int:pk>/{noun}/": DEED for noun in ("approval", "message", "omission", "call", "repetition")},
     "customers/<int:pk>/news/": DEED, "changes/": ALL,
     "colleagues/": ALL,
+    "items/<item:reference>/issues/": ALL,
+    **{f"items/<item:reference>/issues/{noun}/": DEED for noun in (
+        "creation", "<int:pk>/removal", "<int:pk>/look", "<int:pk>/putting-off")},
     "connections/": ADMIN, "connections/event-types/": ALL, "connections/<int:pk>/": ADMIN,
     **{f"connections/<int:pk>/{noun}/": DEED for noun in ("secret", "test", "pause", "resumption", "removal")},
     "connections/<int:pk>/posts/": ADMIN, "connections/<int:pk>/posts/<int:post_pk>/": ADMIN,
@@ -134,6 +140,7 @@ OPEN_TO_NOBODY_IN_PARTICULAR = {
     "my/<ticket:reference>/messages/",
     "my/<ticket:reference>/news/",
     "changes/",
+    "hooks/<slug:key>/",
 }
 API_FOR_EVERYONE = {"api/schema/"}
 """What the API looks like is no secret; everything in it is."""
