@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -10,6 +11,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.defaults import page_not_found
 
 from common.refusals import Conflict, Forbidden, Invalid, Refusal
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Whoever works here signs in first. A view that is open to everybody does not even look who asks."""
+
+    def process_view(self, request: HttpRequest, view_func: Any, *rest: Any) -> HttpResponseBase | None:
+        """To the sign-in, unless they are signed in or the view is open."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, *rest)
 
 
 class RefusalPages:

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from common.clock import now
+from common.ticking import tick_on_commit
 from journal import registry
 from journal.actors import Actor
 from journal.events import Event
@@ -44,6 +45,7 @@ def record_all(happened: Sequence[tuple[Event, models.Model]], *, by: Actor, at:
         by_reaction[delivery.reaction].append(delivery.pk)
     for numbers in by_reaction.values():
         _ring_on_commit(numbers)
+    tick_on_commit(*{about._meta.label_lower for _event, about in happened})
     return entries
 
 
