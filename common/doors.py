@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -11,16 +10,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.defaults import page_not_found
 
 from common.refusals import Conflict, Forbidden, Invalid, Refusal
-
-
-class SignInFirst(LoginRequiredMiddleware):
-    """Whoever works here signs in first. A view that is open to everybody does not even look who asks."""
-
-    def process_view(self, request: HttpRequest, view_func: Any, *rest: Any) -> HttpResponseBase | None:
-        """To the sign-in, unless they are signed in or the view is open."""
-        if not getattr(view_func, "login_required", True):
-            return None
-        return super().process_view(request, view_func, *rest)
 
 
 class RefusalPages:
@@ -47,11 +36,12 @@ def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return render(request, name, {"sentence": refusal.sentence, "typed": typed}, status=refusal.status)
 
 
-def show_refusal(form: BaseForm, refusal: Refusal) -> int:
-    """Put a refusal beside the fields it is about and return its status."""
+def show_refusal(form: BaseForm, refusal: Refusal, *others: BaseForm) -> int:
+    """Put a refusal beside the fields it is about, of whichever form on the page, and return its status."""
     fields: Mapping[str, Any] = refusal.fields if isinstance(refusal, Invalid) else {"": refusal.sentence}
     for name, sentence in fields.items():
-        form.add_error(name if name in form.fields else None, str(sentence))
+        whose = next((one for one in (form, *others) if name in one.fields), None)
+        (whose or form).add_error(name if whose else None, str(sentence))
     return refusal.status
 
 

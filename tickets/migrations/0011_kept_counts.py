@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('customers', '0003_no_news'),
-        ('tickets', '0009_mentions'),
+        ('tickets', '0010_tags_and_fields'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
