@@ -38,7 +38,7 @@ def take(ticket: Ticket, *, by: User) -> Ticket:
     lock(ticket)
     ticket.owner = by
     ticket.save(update_fields=["owner"])
-    event = TicketTaken(ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=ticket.channel, owner_id=by.pk)
+    event = TicketTaken(**ticket.facts, owner_id=by.pk)
     record(event, about=ticket, by=by)
     return ticket
 
@@ -49,9 +49,7 @@ def _write(ticket: Ticket, by: User, kind: MessageKind, body: str) -> Message:
     moment = now()
     message = Message.objects.create(ticket=ticket, kind=kind, body=body, by=by, at=moment)
     event = MessageWritten(
-        ticket_id=ticket.pk,
-        area_id=ticket.product_area_id,
-        channel=ticket.channel,
+        **ticket.facts,
         message_id=message.pk,
         kind=kind,
         hints=len(hints_in(body, language_of(ticket))) if kind == MessageKind.REPLY else 0,
