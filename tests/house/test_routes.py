@@ -58,7 +58,7 @@ PAGES: dict[str, dict[str, int]] = {
     "customers/<int:pk>/news/": DEED, "my/<ticket:reference>/news/": DEED, "changes/": ALL,
     "outcomes/": ALL, "search/": ALL,
     "settings/weight/": ADMIN,
-    "promises/": ALL, "dashboard/": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
+    "promises/": ALL, "dashboard/": ALL, "dashboard/tables/<slug:name>.csv": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
     "settings/connections/": ADMIN, "settings/connections/new/": ADMIN, "settings/connections/<int:pk>/": ADMIN,
     **{f"settings/connections/<int:pk>/{noun}/": DEED for noun in ("secret", "test", "pause", "resumption", "removal")},
     "settings/connections/<int:pk>/posts/<int:post_pk>/": ADMIN,
@@ -192,7 +192,11 @@ def filled(db: None) -> Callable[[str], str]:
                 route = route.replace("<int:post_pk>", str(make.a_post(number or 0).pk))
         if "<item:" in route:
             route = route.replace("<item:reference>", an_item_of("ready").reference)
-        return route.replace("<slug:measure>", "received").replace("<str:secret>", "nonsense")
+        return (
+            route.replace("<slug:measure>", "received")
+            .replace("<slug:name>", "trend")
+            .replace("<str:secret>", "nonsense")
+        )
 
     return fill
 
