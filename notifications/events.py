@@ -49,3 +49,11 @@ class CustomerTold(TicketEvent):
     """The mail that told one customer that an item is there has gone."""
 
     item_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenUpTriedAgain(Event):
+    """An operator let what was given up be tried again: so many mails, so many reactions."""
+
+    mails: int
+    deliveries: int
