@@ -69,7 +69,7 @@ PAGES: dict[str, dict[str, int]] = {
     "customers/<int:pk>/news/": DEED, "my/<ticket:reference>/news/": DEED, "changes/": ALL,
     "outcomes/": ALL, "search/": ALL,
     "settings/weight/": ADMIN,
-    "promises/": ALL, "dashboard/": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
+    "promises/": ALL, "dashboard/": ALL, "dashboard/tables/<slug:name>.csv": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
     "settings/connections/": ADMIN, "settings/connections/new-webhook/": ADMIN, "settings/connections/new-room/": ADMIN,
     "settings/connections/<int:pk>/": ADMIN,
     **{f"settings/connections/<int:pk>/{noun}/": DEED for noun in ("secret", "test", "pause", "resumption", "removal")},
@@ -237,7 +237,11 @@ class Filled:
         ):
             if named in route:
                 route = route.replace(named, thing())
-        route = route.replace("<slug:measure>", "received").replace("<str:about_type>", "ticket")
+        route = (
+            route.replace("<slug:measure>", "received")
+            .replace("<slug:name>", "trend")
+            .replace("<str:about_type>", "ticket")
+        )
         return route.replace("<str:secret>", "nonsense")
 
 
