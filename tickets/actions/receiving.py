@@ -88,7 +88,7 @@ def receive(
     ticket.save(force_insert=True)
     remember(ticket)
     attach(ticket, files, at=moment)
-    event = TicketReceived(ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=channel)
+    event = TicketReceived(**ticket.facts)
     record(event, about=ticket, by=by, at=moment)
     _mark(ticket, by, tags, fields or {})
     return ticket

@@ -7,11 +7,14 @@ from journal.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class TicketEvent(Event):
-    """Something that happened to a ticket of an area, from a channel."""
+    """Something that happened to a ticket: of an area, from a channel, in a language, for a company."""
 
     ticket_id: int
     area_id: int | None = None
     channel: str = ""
+    language: str = ""
+    company_id: int | None = None
+    team_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,11 +24,12 @@ class TicketReceived(TicketEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class TicketHeard(TicketEvent):
-    """We said what we understood. `seconds` since it was received."""
+    """We said what we understood. `seconds` since it was received; `in_time`: within the promised hour."""
 
     listening_id: int = 0
     is_first: bool
     seconds: int
+    in_time: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,10 +67,12 @@ class Told(TicketEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class TicketAccepted(Told):
-    """We promised. `seconds` since it was received."""
+    """We promised. `seconds` since it was received; `built_in`: who does the work each time."""
 
     decision_id: int = 0
     seconds: int
+    in_time: bool | None = None
+    built_in: str = ""
     precedent_id: int | None = None
 
 
@@ -77,6 +83,7 @@ class TicketDeclined(Told):
     decision_id: int = 0
     reason: str
     seconds: int
+    in_time: bool | None = None
     capability_id: int | None = None
     precedent_id: int | None = None
 
