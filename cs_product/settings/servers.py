@@ -4,9 +4,11 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from celery.schedules import crontab
 from psycopg2.extensions import parse_dsn
 
 from common import embedded
+from cs_product.settings.firm import TIME_ZONE
 from cs_product.settings.surroundings import STATE, words
 
 _dsn = parse_dsn(os.environ.get("DATABASE_URL") or embedded.database_url())
@@ -63,6 +65,8 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = TIME_ZONE
+"""Clocks of the hour go by the firm's own time."""
 CELERY_BEAT_SCHEDULE_FILENAME = str(STATE / "beat")
 OUTBOX_LEASE_SECONDS = int(os.environ.get("OUTBOX_LEASE_SECONDS", "30"))
 """So long a published job may take before it is published again."""
@@ -87,6 +91,11 @@ CELERY_BEAT_SCHEDULE = {
     **{
         f"let search find what it missed, {room}": {"task": f"{room}.tasks.index_what_is_missing", "schedule": 600.0}
         for room in ("tickets", "customers", "backlog")
+    },
+    "count again what other rules counted": {"task": "metrics.tasks.catch_up", "schedule": 300.0},
+    "compare counts with the journal": {
+        "task": "metrics.tasks.compare_a_sample",
+        "schedule": crontab(hour="3", minute="30"),
     },
     "post again what is undone": {"task": "connections.tasks.sweep", "schedule": 5.0},
     "forget old posts": {"task": "connections.tasks.forget", "schedule": 3600.0},

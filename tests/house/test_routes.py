@@ -41,7 +41,13 @@ PAGES: dict[str, dict[str, int]] = {
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
         "listening", "mishearing", "assessment", "recommendation", "decline", "setting-aside", "reopening",
         "resurfacing", "messages", "ownership", "acceptance", "question", "approval-request", "demand",
-        "demand/withdrawal", "return", "decline/draft", "acceptance/draft", "wording", "aftermath")},
+        "demand/withdrawal", "return", "decline/draft", "acceptance/draft", "wording", "aftermath", "tags",
+        "tags/removal", "fields")},
+    "tickets/new/fields/": ALL, "tags/": ALL, "customers/<int:pk>/tags/": DEED, "customers/<int:pk>/tags/removal/": DEED,
+    "settings/tags/": ADMIN, "settings/fields/": ADMIN,
+    **{f"settings/{noun}/": DEED for noun in (
+        "tags/<int:pk>", "tags/<int:pk>/joining", "tags/<int:pk>/removal", "fields/<int:pk>", "fields/<int:pk>/use",
+        "fields/<int:pk>/choices", "choices/<int:pk>", "choices/<int:pk>/use")},
     "tickets/<ticket:reference>/precedent/<ticket:precedent>/": ALL, "tickets/precedent/": ALL, "pressure/": ALL,
     "settings/drafts/": ADMIN, "settings/drafts/restoration/": DEED, "settings/phrases/": ADMIN,
     "settings/phrases/removal/": DEED,
@@ -62,7 +68,7 @@ PAGES: dict[str, dict[str, int]] = {
     "customers/<int:pk>/news/": DEED, "my/<ticket:reference>/news/": DEED, "changes/": ALL,
     "outcomes/": ALL, "search/": ALL,
     "settings/weight/": ADMIN,
-    "promises/": ALL, "dashboard/": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
+    "promises/": ALL, "dashboard/": ALL, "dashboard/tables/<slug:name>.csv": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
     "settings/connections/": ADMIN, "settings/connections/new-webhook/": ADMIN, "settings/connections/new-room/": ADMIN,
     "settings/connections/<int:pk>/": ADMIN,
     **{f"settings/connections/<int:pk>/{noun}/": DEED for noun in ("secret", "test", "pause", "resumption", "removal")},
@@ -83,7 +89,13 @@ CALLS: dict[str, dict[str, int]] = {
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
         "listening", "mishearing", "assessment", "decline", "setting-aside", "reopening", "resurfacing", "ownership",
         "messages", "acceptance", "question", "approval-request", "demand", "demand/withdrawal", "return",
-        "precedent", "aftermath")},
+        "precedent", "aftermath", "tags", "tags/removal", "fields")},
+    "customers/<int:pk>/tags/": DEED, "customers/<int:pk>/tags/removal/": DEED, "tags/": ALL,
+    **{f"{noun}/": DEED for noun in (
+        "tags/<int:pk>", "tags/<int:pk>/joining", "tags/<int:pk>/removal", "custom-fields/<int:pk>",
+        "custom-fields/<int:pk>/use", "custom-fields/<int:pk>/choices", "field-choices/<int:pk>",
+        "field-choices/<int:pk>/use")},
+    "custom-fields/": ALL,
     "tickets/precedents/": DEED, "pressure/": ALL, "search/": ALL,
     "approvals/": ALL, "approvals/<int:pk>/approval/": DEED, "approvals/<int:pk>/question/": DEED,
     "tickets/<ticket:reference>/drafts/": ALL, "drafts/": ALL, "drafts/restoration/": DEED, "phrases/": ALL,
@@ -225,7 +237,11 @@ class Filled:
         ):
             if named in route:
                 route = route.replace(named, thing())
-        route = route.replace("<slug:measure>", "received").replace("<str:about_type>", "ticket")
+        route = (
+            route.replace("<slug:measure>", "received")
+            .replace("<slug:name>", "trend")
+            .replace("<str:about_type>", "ticket")
+        )
         return route.replace("<str:secret>", "nonsense")
 
 
