@@ -75,7 +75,12 @@ TEMPLATES: list[dict[str, Any]] = [
                 "cs_product.context.shell",
             ],
             "libraries": {"lucide": "common.templatetags.icons"},
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "common.templatetags.words"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "common.templatetags.words",
+                "common.templatetags.components",
+            ],
         },
     }
 ]
