@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import TransactionTestCase
-from pytest_socket import disable_socket, enable_socket
+from pytest_socket import disable_socket, enable_socket, socket_allow_hosts
 
 from accounts.models import Role, User
 from common import embedded
@@ -64,6 +64,9 @@ def _no_strangers(request: pytest.FixtureRequest):
         yield
         return
     disable_socket(allow_unix_socket=True)
+    if request.node.get_closest_marker("sockets"):
+        enable_socket()
+        socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
     yield
     enable_socket()
 

@@ -14,6 +14,9 @@ from backlog.actions.shaping import propose
 from backlog.models import Item, Release
 from capabilities.actions import name as name_capability
 from capabilities.models import Capability
+from connections.actions import connecting, running
+from connections.models import Connection, Post
+from connections.vocabulary import EventType
 from customers.actions import meet
 from customers.models import Customer
 from tickets.actions import assessing, deciding, listening, receiving, setting_aside
@@ -127,6 +130,22 @@ def a_shipped_release(*items: Item, version: str = "", **said: Any) -> Release:
     for shipment in release.shipments.select_related("item"):
         move(shipment.item, by=someone(), stage="ready")
     return shipping.ship_together(release, by=someone(), version=version or f"{next(_number)}.0")
+
+
+def a_connection(**said: Any) -> Connection:
+    """A webhook that hears everything; numeric, for nobody looks up names in tests."""
+    known = {
+        "kind": "webhook",
+        "name": "Warehouse",
+        "address": "https://93.184.215.14/hook",
+        "events": EventType.values,
+    }
+    return connecting.connect(by=someone(Role.ADMIN), **(known | said))[0]
+
+
+def a_post(connection_id: int) -> Post:
+    """A test on its way to it."""
+    return running.test(Connection.objects.get(pk=connection_id), by=someone(Role.ADMIN))
 
 
 def a_ticket_of(stage: str, **said: Any) -> Ticket:

@@ -18,6 +18,7 @@ from tickets.views import (
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
+    path("desk/filters/", desk.filters, name="desk-filters"),
     path("tickets/new/", complaint.log, name="log"),
     path("tickets/new/customers/", complaint.look_up_customer, name="look-up-customer"),
     path("tickets/new/alike/", complaint.like_this, name="like-this"),

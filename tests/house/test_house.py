@@ -23,6 +23,7 @@ ROOMS = [
     "portal",
     "metrics",
     "notifications",
+    "connections",
     "backlog",
     "tickets",
     "capabilities",

@@ -36,7 +36,7 @@ PAGES: dict[str, dict[str, int]] = {
     "settings/keys/<int:pk>/revocation/": DEED,
     "settings/teams/": ADMIN, "settings/teams/<int:pk>/": ADMIN, "settings/teams/<int:pk>/dissolution/": DEED,
     "views/": ALL, "views/<int:pk>/": ALL, "views/<int:pk>/removal/": DEED,
-    "desk/": ALL, "tickets/new/": ALL, "tickets/new/customers/": ALL, "tickets/new/alike/": ALL,
+    "desk/": ALL, "desk/filters/": ALL, "tickets/new/": ALL, "tickets/new/customers/": ALL, "tickets/new/alike/": ALL,
     "tickets/<ticket:reference>/": ALL,
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
         "listening", "mishearing", "assessment", "recommendation", "decline", "setting-aside", "reopening",
@@ -63,6 +63,10 @@ PAGES: dict[str, dict[str, int]] = {
     "outcomes/": ALL, "search/": ALL,
     "settings/weight/": ADMIN,
     "promises/": ALL, "dashboard/": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
+    "settings/connections/": ADMIN, "settings/connections/new/": ADMIN, "settings/connections/<int:pk>/": ADMIN,
+    **{f"settings/connections/<int:pk>/{noun}/": DEED for noun in ("secret", "test", "pause", "resumption", "removal")},
+    "settings/connections/<int:pk>/posts/<int:post_pk>/": ADMIN,
+    "settings/connections/<int:pk>/posts/<int:post_pk>/repetition/": DEED,
     "follow/<str:secret>/": NOT_FOUND, "my/<ticket:reference>/": NOT_FOUND,
     **{f"my/<ticket:reference>/{noun}/": DEED for noun in ("confirmation", "mishearing", "messages")},
 }  # fmt: skip
@@ -94,6 +98,10 @@ CALLS: dict[str, dict[str, int]] = {
     "items/<item:reference>/told/approval/": DEED, "items/<item:reference>/exposure/": NOT_FOUND,
     **{f"told/<int:pk>/{noun}/": DEED for noun in ("approval", "message", "omission", "call", "repetition")},
     "customers/<int:pk>/news/": DEED, "changes/": ALL,
+    "connections/": ADMIN, "connections/event-types/": ALL, "connections/<int:pk>/": ADMIN,
+    **{f"connections/<int:pk>/{noun}/": DEED for noun in ("secret", "test", "pause", "resumption", "removal")},
+    "connections/<int:pk>/posts/": ADMIN, "connections/<int:pk>/posts/<int:post_pk>/": ADMIN,
+    "connections/<int:pk>/posts/<int:post_pk>/repetition/": DEED,
     "teams/": ALL, "teams/<int:pk>/": ALL, "teams/<int:pk>/dissolution/": DEED,
     "views/": ALL, "views/<int:pk>/": ALL, "views/<int:pk>/removal/": DEED,
 }  # fmt: skip
@@ -158,6 +166,8 @@ def a_mail(ticket: Ticket) -> int:
 NUMBERS: dict[str, Callable[[Ticket], int | None]] = {
     "settings/colleagues": lambda _ticket: make.someone().pk,
     "settings/keys": a_key,
+    "settings/connections": lambda _ticket: make.a_connection().pk,
+    "connections": lambda _ticket: make.a_connection().pk,
     "settings/teams": lambda _ticket: make.a_team().pk,
     "views": lambda _ticket: make.a_view().pk,
     "teams": lambda _ticket: make.a_team().pk,
@@ -182,13 +192,17 @@ class Filled:
 
     @cache  # noqa: B019 - it lives as long as its test
     def number(self, place: str) -> int:
-        return NUMBERS[place](self.ticket) or 0
+        return NUMBERS[place](self.ticket) or 0 if place else 0
+
+    @cache  # noqa: B019
+    def post(self, place: str) -> int:
+        return make.a_post(self.number(place)).pk
 
     def __call__(self, route: str) -> str:
-        if "<int:pk>" in route:
-            place = next((place for place in NUMBERS if route.startswith(place)), None)
-            route = route.replace("<int:pk>", str(self.number(place) if place else 0))
+        place = next((place for place in NUMBERS if route.startswith(place)), "")
         for named, thing in (
+            ("<int:pk>", lambda: str(self.number(place))),
+            ("<int:post_pk>", lambda: str(self.post(place))),
             ("<ticket:reference>", lambda: self.ticket.reference),
             ("<ticket:precedent>", lambda: self.ticket.reference),
             ("<slug:key>", lambda: self.ticket.attachments.get().key),
