@@ -80,7 +80,7 @@ def place(
 def _current(path: str, url: str, also: str) -> SafeString:
     if path == url:
         return SafeString(' aria-current="page"')
-    is_in = path != "/tickets/new/" and (url in path or bool(also) and also in path)
+    is_in = path != "/tickets/new/" and (url in path or (bool(also) and also in path))
     return SafeString(' aria-current="true"' if is_in else "")
 
 
