@@ -38,6 +38,20 @@ class TokenRevoked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ColleagueMentioned(Event):
+    """Somebody wrote a colleague's name where they shall read it.
+
+    `about_type` ("tickets.ticket") and `about_id` say on what; `source` is the number of the text: a message, a comment.
+    """
+
+    user_id: int
+    by_id: int
+    about_type: str
+    about_id: int
+    source: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class TeamFormed(Event):
     """Colleagues came together under a name."""
 

@@ -60,7 +60,7 @@ def deliver(delivery_id: int) -> bool:
     if delivery is None:
         return False
     entry = delivery.entry
-    registry.reaction(delivery.reaction)(Event.read(entry.kind, entry.plain, entry.at))
+    registry.reaction(delivery.reaction)(_event(entry))
     delivery.done_at = timezone.now()
     delivery.save(update_fields=["done_at"])
     return True
@@ -74,7 +74,7 @@ def deliver_all(delivery_ids: Sequence[int]) -> int:
     held = list(undone.select_for_update(of=("self",), skip_locked=True))
     for delivery in held:
         entry = delivery.entry
-        events[delivery.reaction].append(Event.read(entry.kind, entry.plain, entry.at))
+        events[delivery.reaction].append(_event(entry))
     for name, happened in events.items():
         registry.follow(name, happened)
     Delivery.objects.filter(pk__in=[delivery.pk for delivery in held]).update(done_at=timezone.now())
@@ -94,6 +94,13 @@ def postpone(delivery_id: int, *, error: str) -> None:
         delivery.dead_at = timezone.now()
         _log.error("gave up", extra={"delivery": delivery.pk, "reaction": delivery.reaction})
     delivery.save(update_fields=["attempts", "last_error", "due_at", "dead_at"])
+
+
+@transaction.atomic
+def revive(delivery_ids: Sequence[int]) -> int:
+    """Try again what was given up; the sweep takes it. Returns how many."""
+    rows = Delivery.objects.given_up().filter(pk__in=delivery_ids)
+    return rows.update(dead_at=None, attempts=0, due_at=timezone.now())
 
 
 @transaction.atomic
@@ -125,6 +132,10 @@ def ring(delivery_id: int) -> None:
 def ring_for_all(delivery_ids: Sequence[int]) -> None:
     """Ask the worker to deliver many of one kind together."""
     current_app.send_task("journal.tasks.deliver_all", [list(delivery_ids)])
+
+
+def _event(entry: Entry) -> Event:
+    return Event.read(entry.kind, entry.plain, entry.at, by=entry.actor_id, number=entry.pk)
 
 
 def _entry(event: Event, about: models.Model, by: Actor, at: datetime) -> Entry:

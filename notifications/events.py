@@ -42,3 +42,11 @@ class CustomerCalled(Event):
 
     item_id: int
     ticket_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenUpTriedAgain(Event):
+    """An operator let what was given up be tried again: so many mails, so many reactions."""
+
+    mails: int
+    deliveries: int

@@ -1,1 +1,1 @@
-"""The API doors of teams and views."""
+"""The API doors to colleagues, teams and views."""

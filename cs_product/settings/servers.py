@@ -70,6 +70,8 @@ MAIL_CLAIM_SECONDS = int(os.environ.get("MAIL_CLAIM_SECONDS", "120"))
 CELERY_BEAT_SCHEDULE = {
     "send again what is undone": {"task": "journal.tasks.sweep", "schedule": 5.0},
     "send again what was not mailed": {"task": "notifications.tasks.sweep", "schedule": 5.0},
+    "say that a worker lives": {"task": "notifications.tasks.live", "schedule": 15.0, "options": {"expires": 60}},
+    "write digests": {"task": "notifications.tasks.write_digests", "schedule": 60.0},
     "go on with telling": {"task": "notifications.tasks.go_on_telling", "schedule": 5.0},
     "tell who got it meanwhile": {"task": "notifications.tasks.look_who_got_it", "schedule": 3600.0},
     "bring back what was to be looked at again": {"task": "tickets.tasks.resurface_what_is_due", "schedule": 3600.0},
@@ -88,6 +90,12 @@ CELERY_BEAT_SCHEDULE = {
     "forget old answers": {"task": "common.tasks.forget_old_answers", "schedule": 3600.0},
 }
 
+NOTICE_PAUSE_SECONDS = int(os.environ.get("NOTICE_PAUSE_SECONDS", "600"))
+"""So long after a mail about a thing a colleague gets no other about the same; what happens meanwhile is in the next."""
+MAILS_PER_MINUTE = int(os.environ.get("MAILS_PER_MINUTE", "0"))
+"""So many mails leave in a minute, where a mail server wants it slowly; digests leave room for customers. 0: any number."""
+DIGEST_BATCH = int(os.environ.get("DIGEST_BATCH", "200"))
+"""So many digests are written in one transaction."""
 TELL_BATCH = int(os.environ.get("TELL_BATCH", "200"))
 """So many tellings become mails in one transaction."""
 RETURN_BATCH = int(os.environ.get("RETURN_BATCH", "200"))

@@ -36,7 +36,7 @@ PAGES: dict[str, dict[str, int]] = {
     "settings/keys/<int:pk>/revocation/": DEED,
     "settings/teams/": ADMIN, "settings/teams/<int:pk>/": ADMIN, "settings/teams/<int:pk>/dissolution/": DEED,
     "views/": ALL, "views/<int:pk>/": ALL, "views/<int:pk>/removal/": DEED,
-    "desk/": ALL, "desk/filters/": ALL, "tickets/new/": ALL, "tickets/new/customers/": ALL, "tickets/new/alike/": ALL,
+    "desk/": ALL, "desk/filters/": ALL, "desk/play/": DEED, "tickets/<ticket:reference>/assignment/": ALL, "tickets/new/": ALL, "tickets/new/customers/": ALL, "tickets/new/alike/": ALL,
     "tickets/<ticket:reference>/": ALL,
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
         "listening", "mishearing", "assessment", "recommendation", "decline", "setting-aside", "reopening",
@@ -63,10 +63,16 @@ PAGES: dict[str, dict[str, int]] = {
     "outcomes/": ALL, "search/": ALL,
     "settings/weight/": ADMIN,
     "promises/": ALL, "dashboard/": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
-    "settings/connections/": ADMIN, "settings/connections/new/": ADMIN, "settings/connections/<int:pk>/": ADMIN,
+    "settings/connections/": ADMIN, "settings/connections/new-webhook/": ADMIN, "settings/connections/new-room/": ADMIN,
+    "settings/connections/<int:pk>/": ADMIN,
     **{f"settings/connections/<int:pk>/{noun}/": DEED for noun in ("secret", "test", "pause", "resumption", "removal")},
     "settings/connections/<int:pk>/posts/<int:post_pk>/": ADMIN,
     "settings/connections/<int:pk>/posts/<int:post_pk>/repetition/": DEED,
+    "notices/": ALL, "notices/reading/": DEED, "notices/bell/<str:secret>/": NOT_FOUND,
+    "notices/<int:pk>/": NOT_FOUND, "notices/<int:pk>/reading/": DEED, "notices/<int:pk>/muting/": DEED,
+    "settings/notices/": ALL, "settings/notices/muting/<str:about_type>/<int:pk>/": DEED, "settings/status/": ADMIN,
+    **{f"settings/status/{noun}": DEED for noun in (
+        "repetition/", "mails/<int:pk>/repetition/", "deliveries/<int:pk>/repetition/")},
     "follow/<str:secret>/": NOT_FOUND, "my/<ticket:reference>/": NOT_FOUND,
     **{f"my/<ticket:reference>/{noun}/": DEED for noun in ("confirmation", "mishearing", "messages")},
 }  # fmt: skip
@@ -98,12 +104,18 @@ CALLS: dict[str, dict[str, int]] = {
     "items/<item:reference>/told/approval/": DEED, "items/<item:reference>/exposure/": NOT_FOUND,
     **{f"told/<int:pk>/{noun}/": DEED for noun in ("approval", "message", "omission", "call", "repetition")},
     "customers/<int:pk>/news/": DEED, "changes/": ALL,
+    "colleagues/": ALL,
     "connections/": ADMIN, "connections/event-types/": ALL, "connections/<int:pk>/": ADMIN,
     **{f"connections/<int:pk>/{noun}/": DEED for noun in ("secret", "test", "pause", "resumption", "removal")},
     "connections/<int:pk>/posts/": ADMIN, "connections/<int:pk>/posts/<int:post_pk>/": ADMIN,
     "connections/<int:pk>/posts/<int:post_pk>/repetition/": DEED,
     "teams/": ALL, "teams/<int:pk>/": ALL, "teams/<int:pk>/dissolution/": DEED,
     "views/": ALL, "views/<int:pk>/": ALL, "views/<int:pk>/removal/": DEED,
+    "tickets/<ticket:reference>/assignment/": DEED, "desk/play/": DEED,
+    "notices/": ALL, "notices/reading/": DEED, "notices/<int:pk>/reading/": DEED, "notices/<int:pk>/muting/": DEED,
+    "notices/choices/": ALL, "voice/": ALL, "status/": ADMIN,
+    **{f"status/{noun}": DEED for noun in (
+        "repetition/", "mails/<int:pk>/repetition/", "deliveries/<int:pk>/repetition/")},
 }  # fmt: skip
 OPEN_TO_NOBODY_IN_PARTICULAR = {
     "",
@@ -115,6 +127,7 @@ OPEN_TO_NOBODY_IN_PARTICULAR = {
     "accounts/inactive/",
     "preferences/",
     "follow/<str:secret>/",
+    "notices/bell/<str:secret>/",
     "my/<ticket:reference>/",
     "my/<ticket:reference>/confirmation/",
     "my/<ticket:reference>/mishearing/",
@@ -210,7 +223,8 @@ class Filled:
         ):
             if named in route:
                 route = route.replace(named, thing())
-        return route.replace("<slug:measure>", "received").replace("<str:secret>", "nonsense")
+        route = route.replace("<slug:measure>", "received").replace("<str:about_type>", "ticket")
+        return route.replace("<str:secret>", "nonsense")
 
 
 @pytest.fixture

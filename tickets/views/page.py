@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedIn
 from common.clock import now
+from common.linking import links_in
 from common.paging import Order
 from journal.models import Entry
 from tickets.actions.drafting import draft
@@ -73,12 +74,13 @@ def find(request: SignedIn, reference: str) -> Ticket:
 def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = None, **forms: Any) -> HttpResponse:
     """The page as it is now; forms that were refused are shown as they were typed."""
     shown = _whole().visible_to(request.user).called(reference)
-    near = nearness(shown)
+    near, lines = nearness(shown), thread(shown)
     told = {
         "ticket": shown,
         "verbs": open_verbs(shown.stage, request.user.role),
         "near": near,
-        "lines": thread(shown),
+        "lines": lines,
+        "links": links_in((line.message.body for line in lines if line.message), request.user),
         "attachments": shown.files,  # type: ignore[attr-defined] # annotated
         "voice": _voice(shown),
         "declined_before": _declined_before(shown),
