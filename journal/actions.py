@@ -12,7 +12,8 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from common.clock import now
-from journal import registry
+from common.ticking import tick_on_commit
+from journal import gathering, registry
 from journal.actors import Actor
 from journal.events import Event
 from journal.models import Delivery, Entry
@@ -42,8 +43,12 @@ def record_all(happened: Sequence[tuple[Event, models.Model]], *, by: Actor, at:
     by_reaction: dict[str, list[int]] = defaultdict(list)
     for delivery in deliveries:
         by_reaction[delivery.reaction].append(delivery.pk)
-    for numbers in by_reaction.values():
-        _ring_on_commit(numbers)
+    for name, numbers in by_reaction.items():
+        if name in registry.gathered():
+            _ring_to_gather_on_commit(name)
+        else:
+            _ring_on_commit(numbers)
+    tick_on_commit(*{about._meta.label_lower for _event, about in happened})
     return entries
 
 
@@ -159,3 +164,11 @@ def _ring_on_commit(delivery_ids: list[int]) -> None:
             ring_for_all(delivery_ids)
 
     transaction.on_commit(ring_for_them, robust=True)
+
+
+def _ring_to_gather_on_commit(reaction: str) -> None:
+    def ring_for_it() -> None:
+        """A plain function, as above."""
+        gathering.ring_to_gather(reaction)
+
+    transaction.on_commit(ring_for_it, robust=True)

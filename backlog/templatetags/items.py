@@ -85,6 +85,13 @@ _KEPT = {
     "PromiseAccounted": gettext_noop("{who} accounted for {month}: needed {times} times, {cost}"),
     "ItemHeldOnTo": gettext_noop("{who} holds on to it: {reason}"),
     "ItemAskedBack": gettext_noop("{who} returned its tickets ({count}) with a question: {question}"),
+    "IssueLinked": gettext_noop("{who} linked {reference}"),
+    "IssueAsked": gettext_noop("{who} asked for an issue at {name}"),
+    "IssueMade": gettext_noop("The issue {reference} was made"),
+    "IssueUnlinked": gettext_noop("{who} let go of {reference}"),
+    "IssueDone": gettext_noop("{reference} is done there"),
+    "IssueReopened": gettext_noop("{reference} is open again there"),
+    "ShippingPutOff": gettext_noop("{who} noted: {reference} is done, and this is not shipped yet"),
     "PromiseOverPlan": gettext_noop("Two months over plan: {month} took {actual} instead of {planned}"),
 }
 _SENTENCES = {
@@ -94,6 +101,7 @@ _SENTENCES = {
     "TellingLeftOut": gettext_noop("{who} left {ticket} out of telling"),
     "TellingTriedAgain": gettext_noop("{who} sent the mail about {ticket} once more"),
     "CustomerCalled": gettext_noop("{who} told {ticket} by phone"),
+    "CustomerTold": gettext_noop("The customer of {ticket} was told by mail"),
     "TellingApproved": gettext_noop("{who} approved telling the customers: {n}"),
     "VoiceJoined": gettext_noop("{who} let {ticket} speak for it"),
     "VoiceWithdrawn": gettext_noop("{ticket} no longer speaks for it"),

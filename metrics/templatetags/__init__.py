@@ -1,1 +1,1 @@
-"""What the templates of the dashboard may say."""
+"""How numbers are told on pages."""

@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from common import pulse
-from journal.actions import GIVE_UP_AFTER, lease, pause
+from journal.actions import GIVE_UP_AFTER, lease, pause, record_all
+from journal.actors import SYSTEM
+from notifications.events import CustomerTold
 from notifications.letters import write
 from notifications.models import Mail, Priority, Telling, TellingState
 from tickets.models import Ticket
@@ -157,4 +159,6 @@ def ring_on_commit(mail_ids: Sequence[int], *, priority: int = Priority.CUSTOMER
 @transaction.atomic
 def _note_that_it_went(mail_id: int) -> None:
     Mail.objects.filter(pk=mail_id).update(sent_at=timezone.now(), claimed_until=None, last_error="")
+    told = list(Telling.objects.filter(mail=mail_id).select_related("item", "voice__ticket__customer"))
     Telling.objects.filter(mail=mail_id).update(state=TellingState.SENT)
+    record_all([(CustomerTold(item_id=row.item_id, **row.voice.ticket.facts), row.item) for row in told], by=SYSTEM)
