@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from common.clock import now
+from common.ticking import tick_on_commit
 from journal import gathering, registry
 from journal.actors import Actor
 from journal.events import Event
@@ -47,6 +48,7 @@ def record_all(happened: Sequence[tuple[Event, models.Model]], *, by: Actor, at:
             _ring_to_gather_on_commit(name)
         else:
             _ring_on_commit(numbers)
+    tick_on_commit(*{about._meta.label_lower for _event, about in happened})
     return entries
 
 

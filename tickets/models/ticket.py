@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Length, Upper
 from django.utils.translation import gettext_lazy as _
 
+from common.labels import Labelled
 from common.text import WORDS_LIMIT
 from customers.models import Customer, Language
 from tickets.models.areas import ProductArea
@@ -20,7 +21,7 @@ from tickets.workflow import OPEN, Stage
 models.TextField.register_lookup(Length)
 
 
-class Ticket(models.Model):
+class Ticket(Labelled):
     """One complaint of one customer. Its verbatim never changes: a trigger refuses it."""
 
     customer = models.ForeignKey(
@@ -111,6 +112,11 @@ class Ticket(models.Model):
             models.Index(fields=["product_area", "stage", "waiting_since", "id"], name="area_by_wait"),
             models.Index(fields=["channel", "stage", "waiting_since", "id"], name="channel_by_wait"),
             models.Index(fields=["owner", "stage", "waiting_since", "id"], name="owner_by_wait"),
+            models.Index(fields=["owner", "due_at", "id"], name="owner_by_hour", condition=Q(due_at__isnull=False)),
+            models.Index(
+                fields=["product_area", "due_at", "id"], name="area_by_hour", condition=Q(due_at__isnull=False)
+            ),
+            models.Index(fields=["channel", "due_at", "id"], name="channel_by_hour", condition=Q(due_at__isnull=False)),
             models.Index(fields=["received_by", "received_at"], name="received_by_whom"),
             GinIndex(OpClass(Upper("verbatim"), name="gin_trgm_ops"), name="verbatim_trigrams"),
         ]
