@@ -77,7 +77,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('closes_at__isnull', True), ('opens_at__isnull', True)), ('opens_at__lt', models.F('closes_at')), _connector='OR'), name='a_day_of_work_ends_after_it_begins'),
         ),
         migrations.RunSQL(
-            "UPDATE tickets_ticket SET unanswered_since = received_at WHERE stage = 'to_listen'",
+            "UPDATE tickets_ticket SET unanswered_since = CASE stage WHEN 'to_listen' THEN received_at END,"
+            " here_by = CASE stage WHEN 'to_listen' THEN 'receive' WHEN 'to_assess' THEN 'listen' ELSE 'assess' END"
+            " WHERE due_at IS NOT NULL",
             migrations.RunSQL.noop,
         ),
     ]
