@@ -12,7 +12,9 @@ from backlog.events import (
     ItemDropped,
     ItemEdited,
     ItemHeldOnTo,
+    ItemJoined,
     ItemMoved,
+    ItemParted,
     ItemProposed,
     ItemPutIn,
     ItemShipped,
@@ -21,6 +23,9 @@ from backlog.events import (
     PromiseChanged,
     PromiseKept,
     VoiceJoined,
+    VoiceRestated,
+    VoicesBrought,
+    VoicesTaken,
     VoiceWithdrawn,
 )
 from backlog.models import ApprovalRequest, Item, Voice
@@ -40,13 +45,20 @@ def let_go_what_was_overtaken(event: TicketAccepted | TicketDeclined | TicketMis
 @on(VoiceJoined)
 def look_whether_it_came_back(event: VoiceJoined) -> None:
     """Say of a new voice on something shipped whether it is a recurrence or a late report, and open what came back."""
-    voice = Voice.objects.of(Ticket(pk=event.ticket_id))
-    if voice and voice.item_id == event.item_id:
+    for voice in Voice.objects.of(Ticket(pk=event.ticket_id)).filter(item=event.item_id):
         recurring.judge(voice, by=SYSTEM)
 
 
-@on(ItemShipped, VoiceJoined, VoiceWithdrawn)
-def let_it_be_measured(event: ItemShipped | VoiceJoined | VoiceWithdrawn) -> None:
+@on(VoicesBrought)
+def look_whether_one_of_them_came_back(event: VoicesBrought) -> None:
+    """Say the same of voices that were moved to something shipped."""
+    if Item.objects.out().filter(pk=event.item_id).exists():
+        for voice in Voice.objects.speaking().filter(item=event.item_id, brought_by=event.regrouping_id).order_by("pk"):
+            recurring.judge(voice, by=SYSTEM)
+
+
+@on(ItemShipped, VoiceJoined, VoiceWithdrawn, VoicesTaken, VoicesBrought)
+def let_it_be_measured(event: ItemShipped | VoiceJoined | VoiceWithdrawn | VoicesTaken | VoicesBrought) -> None:
     """Measure soon what was shipped just now, or what more or fewer people speak for."""
     recurring.let_it_be_measured(Item.objects.get(pk=event.item_id))
 
@@ -70,7 +82,12 @@ def let_the_item_be_found(event: ItemProposed | ItemEdited | PromiseChanged) -> 
     PromiseKept,
     PromiseChanged,
     VoiceJoined,
+    VoiceRestated,
     VoiceWithdrawn,
+    VoicesTaken,
+    VoicesBrought,
+    ItemJoined,
+    ItemParted,
 )
 def weigh_anew(event: Any) -> None:
     """Weigh an item anew with which something was done, and note that it was touched."""

@@ -18,6 +18,7 @@ from backlog.views import (
     releases,
     search,
     table,
+    voices,
     weight,
 )
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("backlog/stale/", table.stale, name="stale-items"),
     path("backlog/grooming/", grooming.begin, name="grooming"),
     path("backlog/grooming/<item:reference>/", grooming.session, name="groom-item"),
+    path("backlog/choices/", search.choices, name="item-choices"),
     path("backlog/<item:reference>/questions/", holding.ask_back, name="ask-back"),
     path("backlog/<item:reference>/keeping/", holding.hold_on_to, name="hold-on-to-item"),
     path("backlog/<item:reference>/", item.item, name="item"),
@@ -48,6 +50,11 @@ urlpatterns = [
     path("approvals/<int:pk>/approval/", approvals.approve, name="approve"),
     path("approvals/<int:pk>/question/", approvals.send_back, name="send-back"),
     path("outcomes/", outcomes.outcomes, name="outcomes"),
+    path("tickets/<ticket:reference>/voices/", voices.speak_for, name="speak-for"),
+    path("tickets/<ticket:reference>/voices/withdrawal/", voices.fall_silent, name="fall-silent"),
+    path("backlog/<item:reference>/voices/move/", voices.move, name="move-voices"),
+    path("backlog/<item:reference>/joining/", voices.join, name="join-items"),
+    path("regroupings/<int:pk>/undoing/", voices.undo, name="undo-regrouping"),
     path("search/", search.search, name="search"),
     path("promises/", promises.promises, name="promises"),
     path("settings/weight/", weight.formula, name="weight-formula"),

@@ -95,6 +95,8 @@ class AcceptanceSerializer(serializers.Serializer[Any]):
 
     item = ItemReference(required=False, allow_null=True, default=None)
     new_item = NewItemSerializer(required=False, allow_null=True, default=None)
+    importance = serializers.IntegerField(default=2)
+    highlight = words()
     rationale = words()
     message = WordsField()
 
@@ -125,6 +127,8 @@ class VoiceSerializer(serializers.Serializer[Any]):
     verbatim = serializers.CharField(source="ticket.verbatim")
     customer = serializers.CharField(source="ticket.customer.name", default=None)
     item = serializers.CharField(source="item.reference")
+    importance = serializers.IntegerField()
+    highlight = serializers.CharField()
     joined_at = serializers.DateTimeField()
     standing = serializers.ChoiceField(Standing.choices, allow_blank=True)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backlog.api import exposure, grooming, keeping, outcomes, precedents, releases, search, views, weights
+from backlog.api import exposure, grooming, keeping, outcomes, precedents, releases, search, views, voices, weights
 
 urlpatterns = [
     path("search/", search.SearchView.as_view()),
@@ -25,6 +25,11 @@ urlpatterns = [
     path("approvals/<int:pk>/approval/", keeping.ApprovalDoor.as_view()),
     path("approvals/<int:pk>/question/", keeping.ApprovalQuestionDoor.as_view()),
     path("items/<item:reference>/voices/", views.VoicesView.as_view()),
+    path("tickets/<ticket:reference>/voices/", voices.TicketVoicesDoor.as_view()),
+    path("tickets/<ticket:reference>/voices/withdrawal/", voices.SilenceDoor.as_view()),
+    path("items/<item:reference>/voices/move/", voices.MoveVoicesDoor.as_view()),
+    path("items/<item:reference>/joining/", voices.JoinDoor.as_view()),
+    path("regroupings/<int:pk>/undoing/", voices.UndoDoor.as_view()),
     path("items/<item:reference>/questions/", grooming.AskBackDoor.as_view()),
     path("items/<item:reference>/keeping/", grooming.HoldOnDoor.as_view()),
     path("items/<item:reference>/weight/", weights.WeightView.as_view()),

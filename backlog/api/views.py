@@ -54,6 +54,8 @@ class AcceptanceDoor(TicketDoor):
                 by=request.user,
                 message=said["message"],
                 rationale=said["rationale"],
+                importance=said["importance"],
+                highlight=said["highlight"],
                 item=said["item"],
                 new_item=new,
             ),

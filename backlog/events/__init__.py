@@ -18,8 +18,6 @@ from backlog.events.items import (
     PromiseKept,
     PromiseOverPlan,
     PromiseRetired,
-    VoiceJoined,
-    VoiceWithdrawn,
 )
 from backlog.events.outcomes import (
     ComplaintCameBack,
@@ -38,6 +36,15 @@ from backlog.events.releases import (
     ReleaseShipped,
     RolloutHeld,
 )
+from backlog.events.voices import (
+    ItemJoined,
+    ItemParted,
+    VoiceJoined,
+    VoiceRestated,
+    VoicesBrought,
+    VoicesTaken,
+    VoiceWithdrawn,
+)
 
 __all__ = [
     "ApprovalAsked",
@@ -52,7 +59,9 @@ __all__ = [
     "ItemDropped",
     "ItemEdited",
     "ItemHeldOnTo",
+    "ItemJoined",
     "ItemMoved",
+    "ItemParted",
     "ItemProposed",
     "ItemPutIn",
     "ItemShipped",
@@ -71,5 +80,8 @@ __all__ = [
     "RolloutHeld",
     "VerdictReached",
     "VoiceJoined",
+    "VoiceRestated",
     "VoiceWithdrawn",
+    "VoicesBrought",
+    "VoicesTaken",
 ]

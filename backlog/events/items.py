@@ -72,22 +72,6 @@ class FormulaChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceJoined(Event):
-    """A ticket speaks for an item."""
-
-    item_id: int
-    ticket_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class VoiceWithdrawn(Event):
-    """A ticket no longer speaks for an item."""
-
-    item_id: int
-    ticket_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class PromiseKept(Event):
     """It was reviewed and still binds us."""
 

@@ -21,6 +21,7 @@ from backlog.forms.items import (
 )
 from backlog.forms.releases import WAYS, NotesForm, OpenForm, PutInForm, ReleaseForm, ShipForm
 from backlog.forms.table import COLUMNS, Sorting, next_sorting, sorting
+from backlog.forms.voices import JoinForm, MoveVoicesForm, VoiceForm
 
 __all__ = [
     "COLUMNS",
@@ -36,7 +37,9 @@ __all__ = [
     "HoldOnForm",
     "ItemForm",
     "ItemReference",
+    "JoinForm",
     "MoveForm",
+    "MoveVoicesForm",
     "NotesForm",
     "OpenForm",
     "OutcomesForm",
@@ -50,6 +53,7 @@ __all__ = [
     "TakeForm",
     "UseForm",
     "VerifyForm",
+    "VoiceForm",
     "next_sorting",
     "offered_items",
     "sorting",

@@ -36,6 +36,26 @@ class ItemReference(Line):
         return found
 
 
+IMPORTANCE = [(1, _("Nice")), (2, _("Important")), (3, _("Critical"))]
+
+
+class Importance(forms.ChoiceField):
+    """How important it is to the customer; nothing said means important."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("How important is it to them?"),
+            choices=IMPORTANCE,
+            required=False,
+            initial=2,
+            widget=forms.RadioSelect,
+        )
+
+    def clean(self, value: Any) -> int:
+        """One to three."""
+        return int(super().clean(value) or 2)
+
+
 class AcceptForm(Form):
     """A yes: an existing item, or a new one with its promise; and what the customer is told."""
 
@@ -43,6 +63,8 @@ class AcceptForm(Form):
     title = Line(label=_("Title of the new item"), max_length=200)
     problem = Words(label=_("The problem, in our words"), rows=2)
     promise = Words(label=_("From now on we …"), rows=2)
+    importance = Importance()
+    highlight = Words(label=_("The words that matter"), rows=2)
     rationale = Words(label=_("Rationale, for colleagues"), rows=2)
     message = Words(label=_("What the customer is told"), rows=6)
 

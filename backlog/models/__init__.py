@@ -4,6 +4,7 @@ from backlog.models.formulas import WeightFormula
 from backlog.models.items import Item
 from backlog.models.measurement import Measurement
 from backlog.models.promises import ApprovalRequest, PromiseUse
+from backlog.models.regroupings import Regrouping
 from backlog.models.releases import Grant, Release, Share, Shipment
 from backlog.models.voices import Voice
 
@@ -13,6 +14,7 @@ __all__ = [
     "Item",
     "Measurement",
     "PromiseUse",
+    "Regrouping",
     "Release",
     "Share",
     "Shipment",

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +55,14 @@ class Item(models.Model):
     over_plan_in = models.DateField(null=True, blank=True, help_text="last month for which its owner was alarmed")
     drop_reason = models.CharField(_("Reason"), max_length=15, choices=Reason.choices, blank=True)
     drop_message = models.TextField(_("Message"), blank=True)
+    joined_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="joined",
+        help_text="what it turned out to be",
+    )
     version = models.PositiveIntegerField(default=1, help_text="grows with every edit; what an ETag names")
 
     objects = ItemQuerySet.as_manager()
@@ -85,7 +93,12 @@ class Item(models.Model):
             models.CheckConstraint(
                 name="what_is_dropped_says_why",
                 condition=~Q(stage=ItemStage.DROPPED)
+                | Q(joined_into__isnull=False)
                 | (Q(drop_reason__in=Reason.values) & ~Q(drop_message__regex=r"^\s*$")),
+            ),
+            models.CheckConstraint(
+                name="what_is_joined_is_dropped_for_another",
+                condition=Q(joined_into__isnull=True) | (Q(stage=ItemStage.DROPPED) & ~Q(joined_into=F("id"))),
             ),
             models.CheckConstraint(
                 name="an_estimate_is_more_than_nothing", condition=Q(estimate__isnull=True) | Q(estimate__gt=0)

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -148,9 +148,13 @@ class VoiceQuerySet(QuerySet["Voice"]):
         """… with what a page shows of them."""
         return self.select_related("ticket__customer__company")
 
-    def of(self, ticket: Ticket) -> "Voice | None":
-        """The voice of an accepted ticket, with its item."""
-        return self.speaking().filter(ticket=ticket).select_related("item").first()
+    def of(self, ticket: Ticket) -> "VoiceQuerySet":
+        """… that speak for this ticket, with their items; first that with which it was promised something."""
+        return self.speaking().filter(ticket=ticket).select_related("item").order_by("joined_at", "pk")
+
+    def leading(self) -> "VoiceQuerySet":
+        """… with their items, those that speak first: what an earlier decision has become."""
+        return self.select_related("item").order_by(F("withdrawn_at").asc(nulls_first=True), "joined_at", "pk")
 
 
 class ApprovalQuerySet(QuerySet["ApprovalRequest"]):

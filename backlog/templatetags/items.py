@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from backlog.models import Item
 from backlog.templatetags.outcomes import OUTCOMES, outcome_told
+from backlog.templatetags.regroupings import REGROUPED, regrouped_told
 from backlog.workflow import ItemStage
 from common.templatetags.words import money
 from journal.models import Entry
@@ -31,8 +32,8 @@ def told(entry: Entry) -> SafeString | str:
         return format_html(_("{who} changed: {fields}"), who=who, fields=names)
     if entry.kind == "ItemDropped":
         return format_html(_("{who} dropped it: {reason}"), who=who, reason=Reason(plain["reason"]).label)
-    if entry.kind in OUTCOMES:
-        return outcome_told(entry, who, _ticket(plain))
+    if entry.kind in REGROUPED or entry.kind in OUTCOMES:
+        return regrouped_told(entry, who) if entry.kind in REGROUPED else outcome_told(entry, who, _ticket(plain))
     if entry.kind in _KEPT:
         return format_html(_(_KEPT[entry.kind]), **{"who": who} | plain | _amounts(plain))
     return _moved(plain, who) if entry.kind == "ItemMoved" and entry.actor else ""
@@ -96,5 +97,6 @@ _SENTENCES = {
     "CustomerCalled": gettext_noop("{who} told {ticket} by phone"),
     "TellingApproved": gettext_noop("{who} approved telling the customers: {n}"),
     "VoiceJoined": gettext_noop("{who} let {ticket} speak for it"),
+    "VoiceRestated": gettext_noop("{who} marked what {ticket} says otherwise"),
     "VoiceWithdrawn": gettext_noop("{ticket} no longer speaks for it"),
 }

@@ -27,12 +27,12 @@ def is_overturned(decision: Decision) -> bool:
 @register.filter
 def item_of(decision: Decision) -> Any:
     """The item that it promised, if it did."""
-    voice: Voice | None = getattr(decision, "voice", None)
-    return voice.item if voice else None
+    voices: list[Voice] = sorted(decision.voices.all(), key=lambda voice: (voice.withdrawn_at is not None, voice.pk))
+    return voices[0].item if voices else None
 
 
 def earlier_decisions(near: Nearness) -> list[Decision]:
     """One question: the last decision of each, with who, why, and which item."""
     place = {pk: at for at, pk in enumerate(near.ranked)}
-    rows = Decision.objects.newest_of(near.ranked).told().select_related("voice__item")
+    rows = Decision.objects.newest_of(near.ranked).told().prefetch_related("voices__item")
     return sorted(rows, key=lambda decision: place[decision.ticket_id])[:SHOWN]

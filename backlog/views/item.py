@@ -14,8 +14,18 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.requests import SignedIn
 from backlog.actions import moving, shaping
 from backlog.actions.grooming import stale_before
-from backlog.forms import AskBackForm, DropForm, HoldOnForm, ItemForm, ReviewForm, UseForm, VerifyForm
-from backlog.models import Item, Voice
+from backlog.forms import (
+    AskBackForm,
+    DropForm,
+    HoldOnForm,
+    ItemForm,
+    JoinForm,
+    MoveVoicesForm,
+    ReviewForm,
+    UseForm,
+    VerifyForm,
+)
+from backlog.models import Item, Regrouping, Voice
 from backlog.queries import month_before
 from backlog.workflow import KEEPERS, OPEN_STAGES, ItemStage, reachable
 from common.clock import today
@@ -26,6 +36,8 @@ from journal.models import Entry
 
 MONTHS = 6
 """So many months of a promise are shown."""
+REGROUPINGS = 5
+"""So many moves of voices can be undone on the page."""
 
 
 @require_safe
@@ -80,7 +92,8 @@ def knock(request: SignedIn, reference: str, called: str, form: Any, act: Any, s
         except Refusal as refusal:
             status = show_refusal(form, refusal)
         else:
-            messages.success(request, said)
+            if said:
+                messages.success(request, said)
             return redirect(own_address(request, otherwise=reverse("item", args=[subject.reference])))
     forms: dict[str, Any] = {called: form}
     return _draw(request, subject, status=status, **forms)
@@ -109,7 +122,8 @@ def _plain(shown: Item) -> Decimal:
 
 def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) -> HttpResponse:
     shown = get_object_or_404(
-        Item.objects.select_related("owner", "product_area__parent", "measurement").heard(), pk=subject.pk
+        Item.objects.select_related("owner", "product_area__parent", "measurement", "joined_into").heard(),
+        pk=subject.pk,
     )
     said = {name: getattr(shown, name) for name in ItemForm.base_fields}
     voices = Voice.objects.speaking().filter(item=shown).drawn()
@@ -133,6 +147,9 @@ def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) 
             "verify_form": VerifyForm(),
             "ask_form": AskBackForm(),
             "hold_form": HoldOnForm(),
+            "join_form": JoinForm(),
+            "voices_form": MoveVoicesForm(),
+            "regroupings": list(Regrouping.objects.standing().about(shown)[:REGROUPINGS]),
             "is_open": shown.stage in OPEN_STAGES,
             "is_stale": shown.stage in OPEN_STAGES and shown.touched_at < stale_before(),
             **_keeping(shown),

@@ -79,7 +79,6 @@ def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = N
         "near": near,
         "lines": thread(shown),
         "attachments": shown.files,  # type: ignore[attr-defined] # annotated
-        "voice": _voice(shown),
         "declined_before": _declined_before(shown),
         "counts_on": set(shown.counts_on),  # type: ignore[attr-defined] # annotated
         "budget_left": _budget_left(shown),
@@ -127,13 +126,6 @@ def next_after(request: SignedIn, waited: Waited) -> Ticket | None:
     rows = Ticket.objects.visible_to(request.user).waiting(waited.stage).exclude(pk=waited.pk).only("pk")
     rows = rows.order_by(*order.names(backwards=False))
     return rows.filter(order.beyond((waited.due_at, waited.pk), backwards=False)).first() or rows.first()
-
-
-def _voice(shown: Ticket) -> Any:
-    """What it speaks for; only an accepted ticket has a voice."""
-    if shown.stage != Stage.ACCEPTED:
-        return None
-    return shown.voices.filter(withdrawn_at=None).select_related("item").first()
 
 
 def _declined_before(shown: Ticket) -> list[Decision]:
