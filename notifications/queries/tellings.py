@@ -1,15 +1,15 @@
-"""Which mails?"""
+"""Who is to be told, and were they?"""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from backlog.models import Item, Release, Voice
 
 if TYPE_CHECKING:
-    from notifications.models import Mail, Telling  # noqa: F401
+    from notifications.models import Telling  # noqa: F401
 
 TOLD, STILL_TO_COME = ("sent", "called"), ("to_approve", "queued", "later")
 
@@ -45,26 +45,6 @@ class Proof:
         """Who was not told, or not yet: how many in each state, in the order in which one looks at them."""
         order = ("to_approve", "queued", "later", "call", "failed", "opted_out", "skipped")
         return {state: self.by_state[state] for state in order if self.by_state.get(state)}
-
-
-class MailQuerySet(QuerySet["Mail"]):
-    """Mail.objects …"""
-
-    def unsent(self) -> "MailQuerySet":
-        """… that must still go."""
-        return self.filter(sent_at__isnull=True, dead_at__isnull=True)
-
-    def free(self, moment: datetime) -> "MailQuerySet":
-        """… that nobody is sending right now."""
-        return self.filter(Q(claimed_until__isnull=True) | Q(claimed_until__lt=moment))
-
-    def due(self, moment: datetime) -> "MailQuerySet":
-        """… whose time has come, the longest waiting first."""
-        return self.unsent().free(moment).filter(due_at__lte=moment).order_by("due_at")
-
-    def drawn(self) -> "MailQuerySet":
-        """… with what their words need."""
-        return self.select_related("ticket__customer", "ticket__listening", "ticket__decision", "colleague")
 
 
 class TellingQuerySet(QuerySet["Telling"]):

@@ -1,0 +1,21 @@
+"""What does a mail say? Written at the moment of sending, in the reader's language."""
+
+from collections.abc import Callable
+
+from notifications.letters.colleagues import it_came_back, what_you_heard_is_there
+from notifications.letters.customers import draft_of_telling, to_a_customer
+from notifications.letters.letter import Letter
+from notifications.models import Mail, MailKind
+
+_TO_COLLEAGUES: dict[str, Callable[[Mail], Letter]] = {
+    MailKind.CAME_BACK: it_came_back,
+    MailKind.IS_THERE: what_you_heard_is_there,
+}
+
+
+def write(mail: Mail) -> Letter:
+    """The mail's words for its customer, or for a colleague."""
+    return _TO_COLLEAGUES.get(mail.kind, to_a_customer)(mail)
+
+
+__all__ = ["Letter", "draft_of_telling", "write"]

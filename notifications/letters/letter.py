@@ -1,0 +1,14 @@
+"""What is a mail, when it is ready to go?"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail, ready to go."""
+
+    to: str
+    language: str
+    subject: str
+    text: str
+    html: str
