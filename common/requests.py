@@ -32,7 +32,7 @@ class RequestLog:
                     "route": match.route if match else "",
                     "status": response.status_code,
                     "ms": round((time.perf_counter() - begun) * 1000, 1),
-                    "person": getattr(getattr(request, "user", None), "pk", None),
+                    "person": getattr(getattr(request, "_cached_user", None), "pk", None),
                 },
             )
         return response

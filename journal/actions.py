@@ -12,7 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from common.clock import now
-from journal import registry
+from journal import pulse, registry
 from journal.actors import Actor
 from journal.events import Event
 from journal.models import Delivery, Entry
@@ -42,6 +42,8 @@ def record_all(happened: Sequence[tuple[Event, models.Model]], *, by: Actor, at:
         by_reaction[delivery.reaction].append(delivery.pk)
     for numbers in by_reaction.values():
         _ring_on_commit(numbers)
+    for kind in {entry.about_type for entry in entries}:
+        _beat_on_commit(kind)
     return entries
 
 
@@ -135,6 +137,14 @@ def _entry(event: Event, about: models.Model, by: Actor, at: datetime) -> Entry:
         actor_id=None if by.role in {"customer", "system"} else by.pk,
         at=at,
     )
+
+
+def _beat_on_commit(kind: str) -> None:
+    def beat() -> None:
+        """A plain function, as below. Should Valkey be away, pages are fresh again after the next entry."""
+        pulse.beat(kind)
+
+    transaction.on_commit(beat, robust=True)
 
 
 def _ring_on_commit(delivery_ids: list[int]) -> None:

@@ -1,5 +1,6 @@
 """What shape has input about an item, its weight, or a release?"""
 
+from backlog.forms.board import BoardFilter, depths
 from backlog.forms.grooming import AskBackForm, FormulaForm, HoldOnForm, TakeForm
 from backlog.forms.items import (
     OFFERED,
@@ -32,6 +33,7 @@ __all__ = [
     "WAYS",
     "AcceptForm",
     "AskBackForm",
+    "BoardFilter",
     "DropForm",
     "FormulaForm",
     "HoldOnForm",
@@ -54,6 +56,7 @@ __all__ = [
     "UseForm",
     "VerifyForm",
     "VoiceForm",
+    "depths",
     "next_sorting",
     "offered_items",
     "sorting",

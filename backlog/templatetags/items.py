@@ -1,4 +1,4 @@
-"""How an item's history is told, and which cards stand beside a card."""
+"""How an item's history is told."""
 
 from decimal import Decimal
 from typing import Any
@@ -37,18 +37,6 @@ def told(entry: Entry) -> SafeString | str:
     if entry.kind in _KEPT:
         return format_html(_(_KEPT[entry.kind]), **{"who": who} | plain | _amounts(plain))
     return _moved(plain, who) if entry.kind == "ItemMoved" and entry.actor else ""
-
-
-@register.filter
-def above(cards: list[Item], place: int) -> Item | None:
-    """The card over the one at this place."""
-    return cards[place - 1] if place else None
-
-
-@register.filter
-def below(cards: list[Item], place: int) -> Item | None:
-    """The card under the one at this place."""
-    return cards[place + 1] if place + 1 < len(cards) else None
 
 
 @register.simple_tag

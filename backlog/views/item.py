@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedIn
-from backlog.actions import moving, shaping
+from backlog.actions import moving, releasing, shaping
 from backlog.actions.grooming import stale_before
 from backlog.forms import (
     AskBackForm,
@@ -25,7 +25,7 @@ from backlog.forms import (
     UseForm,
     VerifyForm,
 )
-from backlog.models import Item, Regrouping, Voice
+from backlog.models import Item, Regrouping, Release, Voice
 from backlog.queries import month_before
 from backlog.workflow import KEEPERS, OPEN_STAGES, ItemStage, reachable
 from common.clock import today
@@ -62,11 +62,18 @@ def edit(request: SignedIn, reference: str) -> HttpResponse:
 
 @require_POST
 def ship(request: SignedIn, reference: str) -> HttpResponse:
-    """Say that what was promised is there."""
-    subject = moving.ship(Item.objects.called(reference), by=request.user)
+    """Say that what was promised is there; or that it ships with a release, once that does."""
+    subject, back = Item.objects.called(reference), own_address(request, otherwise=reverse("item", args=[reference]))
+    if number := request.POST.get("release", ""):
+        release = get_object_or_404(Release, pk=int(number) if number.isdecimal() else 0)
+        releasing.put_in(release, by=request.user, item=subject)
+        said = _("{reference} ships with {release}.")
+        messages.success(request, said.format(reference=subject.reference, release=release))
+        return redirect(back)
+    moving.ship(subject, by=request.user)
     at_once, later = _("Shipped. Everyone who spoke for it is told."), _("Shipped. Now look whom to tell.")
     messages.success(request, later if settings.TELLING == "all_wait" else at_once)
-    return redirect("item", reference=subject.reference)
+    return redirect(back)
 
 
 @require_POST

@@ -43,12 +43,13 @@ PAGES: dict[str, dict[str, int]] = {
     "customers/": ALL, "customers/<int:pk>/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/": ALL,
     "capabilities/<int:pk>/plan/": DEED, "capabilities/<int:pk>/arrival/": ALL,
     "backlog/": ALL, "backlog/new/": ALL, "backlog/<item:reference>/": ALL,
-    **{f"backlog/<item:reference>/{noun}/": DEED for noun in ("edit", "move", "shipment", "drop", "review", "uses", "verification")},
+    **{f"backlog/<item:reference>/{noun}/": DEED for noun in ("edit", "shipment", "drop", "review", "uses", "verification")},
     "backlog/table/": ALL, "backlog/stale/": ALL, "backlog/grooming/": ALL, "backlog/grooming/<item:reference>/": ALL,
     "backlog/<item:reference>/questions/": DEED, "backlog/<item:reference>/keeping/": DEED,
     "tickets/<ticket:reference>/voices/": DEED, "tickets/<ticket:reference>/voices/withdrawal/": DEED,
     "backlog/<item:reference>/voices/move/": DEED, "backlog/<item:reference>/joining/": DEED,
-    "regroupings/<int:pk>/undoing/": DEED, "backlog/choices/": ALL,
+    "regroupings/<int:pk>/undoing/": DEED, "backlog/choices/": ALL, "backlog/<item:reference>/move/": ALL,
+    "backlog/columns/<slug:stage>/": ALL, "backlog/pulse/": NOT_FOUND,
     "approvals/": ALL, "approvals/<int:pk>/approval/": DEED, "approvals/<int:pk>/question/": DEED,
     "releases/": ALL, "releases/<int:pk>/": ALL,
     **{f"releases/<int:pk>/{noun}/": DEED for noun in (
@@ -111,6 +112,7 @@ OPEN_TO_NOBODY_IN_PARTICULAR = {
     "my/<ticket:reference>/messages/",
     "my/<ticket:reference>/news/",
     "changes/",
+    "backlog/pulse/",
 }
 API_FOR_EVERYONE = {"api/schema/"}
 """What the API looks like is no secret; everything in it is."""
@@ -179,7 +181,11 @@ def filled(db: None) -> Callable[[str], str]:
             route = route.replace("<int:pk>", str(number))
         if "<item:" in route:
             route = route.replace("<item:reference>", an_item_of("ready").reference)
-        return route.replace("<slug:measure>", "received").replace("<str:secret>", "nonsense")
+        return (
+            route.replace("<slug:measure>", "received")
+            .replace("<str:secret>", "nonsense")
+            .replace("<slug:stage>", "ready")
+        )
 
     return fill
 
