@@ -9,6 +9,8 @@ from backlog.actions import approving, indexing, recurring, weighing
 from backlog.events import (
     FormulaChanged,
     ItemAskedBack,
+    ItemBlocked,
+    ItemCommented,
     ItemDropped,
     ItemEdited,
     ItemHeldOnTo,
@@ -19,6 +21,7 @@ from backlog.events import (
     ItemPutIn,
     ItemShipped,
     ItemTakenOut,
+    ItemUnblocked,
     ItemVerified,
     PromiseChanged,
     PromiseKept,
@@ -88,6 +91,9 @@ def let_the_item_be_found(event: ItemProposed | ItemEdited | PromiseChanged) -> 
     VoicesBrought,
     ItemJoined,
     ItemParted,
+    ItemBlocked,
+    ItemUnblocked,
+    ItemCommented,
 )
 def weigh_anew(event: Any) -> None:
     """Weigh an item anew with which something was done, and note that it was touched."""

@@ -21,6 +21,7 @@ from backlog.views import (
     table,
     voices,
     weight,
+    work,
 )
 
 urlpatterns = [
@@ -38,6 +39,13 @@ urlpatterns = [
     path("backlog/grooming/", grooming.begin, name="grooming"),
     path("backlog/grooming/<item:reference>/", grooming.session, name="groom-item"),
     path("backlog/choices/", search.choices, name="item-choices"),
+    path("backlog/<item:reference>/blockers/", work.block, name="block-item"),
+    path("blockers/<int:pk>/removal/", work.unblock, name="unblock-item"),
+    path("backlog/<item:reference>/comments/", work.comment, name="comment-on-item"),
+    path("backlog/<item:reference>/files/", work.add_files, name="add-item-files"),
+    path("backlog/<item:reference>/metric/", work.read_metric, name="read-metric"),
+    path("backlog/files/<slug:key>/", work.file, name="item-file"),
+    path("backlog/files/<slug:key>/preview/", work.file_preview, name="item-file-preview"),
     path("backlog/<item:reference>/questions/", holding.ask_back, name="ask-back"),
     path("backlog/<item:reference>/keeping/", holding.hold_on_to, name="hold-on-to-item"),
     path("backlog/<item:reference>/", item.item, name="item"),

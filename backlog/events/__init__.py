@@ -45,6 +45,7 @@ from backlog.events.voices import (
     VoicesTaken,
     VoiceWithdrawn,
 )
+from backlog.events.work import ItemBlocked, ItemCommented, ItemFilesAdded, ItemUnblocked, MetricRead
 
 __all__ = [
     "ApprovalAsked",
@@ -55,9 +56,12 @@ __all__ = [
     "FormulaChanged",
     "HypothesisChecked",
     "ItemAskedBack",
+    "ItemBlocked",
     "ItemCameBack",
+    "ItemCommented",
     "ItemDropped",
     "ItemEdited",
+    "ItemFilesAdded",
     "ItemHeldOnTo",
     "ItemJoined",
     "ItemMoved",
@@ -66,8 +70,10 @@ __all__ = [
     "ItemPutIn",
     "ItemShipped",
     "ItemTakenOut",
+    "ItemUnblocked",
     "ItemVerified",
     "LateReportJoined",
+    "MetricRead",
     "PromiseAccounted",
     "PromiseChanged",
     "PromiseKept",

@@ -23,6 +23,7 @@ from backlog.forms.items import (
 from backlog.forms.releases import WAYS, NotesForm, OpenForm, PutInForm, ReleaseForm, ShipForm
 from backlog.forms.table import COLUMNS, Sorting, next_sorting, sorting
 from backlog.forms.voices import JoinForm, MoveVoicesForm, VoiceForm
+from backlog.forms.work import BlockForm, CommentForm, FilesForm, MetricForm
 
 __all__ = [
     "COLUMNS",
@@ -33,13 +34,17 @@ __all__ = [
     "WAYS",
     "AcceptForm",
     "AskBackForm",
+    "BlockForm",
     "BoardFilter",
+    "CommentForm",
     "DropForm",
+    "FilesForm",
     "FormulaForm",
     "HoldOnForm",
     "ItemForm",
     "ItemReference",
     "JoinForm",
+    "MetricForm",
     "MoveForm",
     "MoveVoicesForm",
     "NotesForm",

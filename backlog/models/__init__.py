@@ -7,11 +7,15 @@ from backlog.models.promises import ApprovalRequest, PromiseUse
 from backlog.models.regroupings import Regrouping
 from backlog.models.releases import Grant, Release, Share, Shipment
 from backlog.models.voices import Voice
+from backlog.models.work import Blocker, Comment, ItemFile
 
 __all__ = [
     "ApprovalRequest",
+    "Blocker",
+    "Comment",
     "Grant",
     "Item",
+    "ItemFile",
     "Measurement",
     "PromiseUse",
     "Regrouping",

@@ -25,6 +25,11 @@ class Item(models.Model):
     promise = models.TextField(_("Promise"), blank=True)
     hypothesis_percent = models.PositiveSmallIntegerField(_("Fewer complaints by, in percent"), null=True, blank=True)
     hypothesis_days = models.PositiveSmallIntegerField(_("Within so many days"), null=True, blank=True)
+    hypothesis_metric = models.CharField(_("Metric of its own"), max_length=120, blank=True)
+    hypothesis_rises = models.BooleanField(_("It should rise"), default=False)
+    hypothesis_before = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
+    hypothesis_found = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
+    acceptance = models.TextField(_("Done when"), blank=True)
     product_area = models.ForeignKey(
         ProductArea,
         on_delete=models.PROTECT,
@@ -130,6 +135,12 @@ class Item(models.Model):
     def reference(self) -> str:
         """How people call it: PB-88."""
         return f"PB-{self.pk}"
+
+    @property
+    def hypothesis_change(self) -> int:
+        """By how many percent its metric should change: below nothing where it should fall."""
+        percent = self.hypothesis_percent or 0
+        return percent if self.hypothesis_rises else -percent
 
     @property
     def is_in_force(self) -> bool:

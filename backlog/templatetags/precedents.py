@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import template
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 
-from backlog.models import Voice
+from backlog.models import Item, Voice
 from tickets.actions.likening import Nearness
 from tickets.models import Decision, Ticket
 
@@ -27,12 +29,14 @@ def is_overturned(decision: Decision) -> bool:
 @register.filter
 def item_of(decision: Decision) -> Any:
     """The item that it promised, if it did."""
-    voices: list[Voice] = sorted(decision.voices.all(), key=lambda voice: (voice.withdrawn_at is not None, voice.pk))
-    return voices[0].item if voices else None
+    known: dict[str, Any] | None = decision.promised  # type: ignore[attr-defined] # annotated
+    return Item(**known) if known else None
 
 
 def earlier_decisions(near: Nearness) -> list[Decision]:
     """One question: the last decision of each, with who, why, and which item."""
+    item = JSONObject(pk="item", title="item__title", stage="item__stage")
+    voices = Voice.objects.filter(decision=OuterRef("pk")).leading().select_related(None).values(item=item)[:1]
     place = {pk: at for at, pk in enumerate(near.ranked)}
-    rows = Decision.objects.newest_of(near.ranked).told().prefetch_related("voices__item")
+    rows = Decision.objects.newest_of(near.ranked).told().annotate(promised=Subquery(voices))
     return sorted(rows, key=lambda decision: place[decision.ticket_id])[:SHOWN]

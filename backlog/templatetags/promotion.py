@@ -35,7 +35,6 @@ def speaks_for(ticket: Ticket, form: Any, may_write: bool, csrf_token: Any) -> d
         "ticket": ticket,
         "voices": list(Voice.objects.of(ticket)),
         "form": form or VoiceForm(),
-        "items": offered_items(ticket) if may_write else [],
         "may_write": may_write,
         "csrf_token": csrf_token,
     }

@@ -1,5 +1,6 @@
 """An item's page, and one door per verb."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,10 +17,14 @@ from backlog.actions import moving, releasing, shaping
 from backlog.actions.grooming import stale_before
 from backlog.forms import (
     AskBackForm,
+    BlockForm,
+    CommentForm,
     DropForm,
+    FilesForm,
     HoldOnForm,
     ItemForm,
     JoinForm,
+    MetricForm,
     MoveVoicesForm,
     ReviewForm,
     UseForm,
@@ -28,7 +33,7 @@ from backlog.forms import (
 from backlog.models import Item, Regrouping, Release, Voice
 from backlog.queries import month_before
 from backlog.workflow import KEEPERS, OPEN_STAGES, ItemStage, reachable
-from common.clock import today
+from common.clock import now, today
 from common.doors import own_address, show_refusal
 from common.paging import Order, page
 from common.refusals import Refusal
@@ -36,6 +41,8 @@ from journal.models import Entry
 
 MONTHS = 6
 """So many months of a promise are shown."""
+COMMENTS = 100
+"""So many comments are shown, the newest of them."""
 REGROUPINGS = 5
 """So many moves of voices can be undone on the page."""
 
@@ -121,10 +128,31 @@ def _keeping(shown: Item) -> dict[str, Any]:
     }
 
 
+def _beside(shown: Item) -> dict[str, Any]:
+    """What people keep beside it, and the forms to add to that."""
+    comments = list(shown.comments.select_related("by").order_by("-at", "-pk")[:COMMENTS])
+    return {
+        "blockers": list(shown.blockers.select_related("by_item", "by_capability").order_by("pk")),
+        "comments": comments[::-1],
+        "files": list(shown.files.order_by("pk")),
+        "block_form": BlockForm(),
+        "comment_form": CommentForm(),
+        "files_form": FilesForm(),
+        "metric_form": MetricForm(),
+    }
+
+
 def _plain(shown: Item) -> Decimal:
     """What it costs a month, without cents where there are none."""
     whole = shown.monthly_cost.to_integral()
     return whole if whole == shown.monthly_cost else shown.monthly_cost
+
+
+def _metric_is_due(shown: Item) -> bool:
+    """Whether the day of its own metric has come and nobody has read it."""
+    if not shown.hypothesis_metric or shown.shipped_at is None or shown.hypothesis_found is not None:
+        return False
+    return now() >= shown.shipped_at + timedelta(days=shown.hypothesis_days or 0)
 
 
 def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) -> HttpResponse:
@@ -149,6 +177,8 @@ def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) 
             "shipment": shown.shipments.select_related("release").order_by("pk").last(),
             "may_ship": ItemStage.SHIPPED in reachable(shown.stage, request.user.role),
             "may_keep": request.user.role in KEEPERS,
+            "may_write": request.user.role != "viewer",
+            "metric_is_due": _metric_is_due(shown),
             "edit_form": ItemForm(initial=said | {"monthly_cost": _plain(shown)}),
             "drop_form": DropForm(),
             "verify_form": VerifyForm(),
@@ -156,6 +186,7 @@ def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) 
             "hold_form": HoldOnForm(),
             "join_form": JoinForm(),
             "voices_form": MoveVoicesForm(),
+            **_beside(shown),
             "regroupings": list(Regrouping.objects.standing().about(shown)[:REGROUPINGS]),
             "is_open": shown.stage in OPEN_STAGES,
             "is_stale": shown.stage in OPEN_STAGES and shown.touched_at < stale_before(),
