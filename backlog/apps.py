@@ -9,5 +9,9 @@ class BacklogConfig(AppConfig):
     name = "backlog"
 
     def ready(self) -> None:
-        """Announce the reactions of this room."""
+        """Announce the reactions of this room, and where its references lead."""
         from backlog import reactions  # noqa: F401
+        from backlog.models import Item
+        from common.linking import link_to
+
+        link_to("PB", page="item", found=Item.objects.there_for)

@@ -21,15 +21,17 @@ _log = logging.getLogger(__name__)
 GIVE_UP_AFTER = 10
 
 
-@transaction.atomic
 def record(event: Event, *, about: models.Model, by: Actor, at: datetime | None = None) -> Entry:
     """Write down what happened and what must follow, in the transaction of the deed; then ring."""
     return record_all([(event, about)], by=by, at=at)[0]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_all(happened: Sequence[tuple[Event, models.Model]], *, by: Actor, at: datetime | None = None) -> list[Entry]:
-    """Write down many things of one moment, as `record` would one by one; ring once for each kind of reaction."""
+    """Write down many things of one moment, as `record` would one by one; ring once for each kind of reaction.
+
+    Without a savepoint of its own: it stands or falls with the deed, and every deed records.
+    """
     moment, due = at or now(), timezone.now() + lease()
     entries = Entry.objects.bulk_create(_entry(event, about, by, moment) for event, about in happened)
     deliveries = Delivery.objects.bulk_create(

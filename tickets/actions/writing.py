@@ -1,8 +1,12 @@
 """Write: to the customer, or a note among colleagues; and take care of a ticket."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions import mention
+from accounts.mentions import mentioned
 from accounts.models import User
 from common import text
 from common.clock import now
@@ -20,15 +24,22 @@ from tickets.workflow import LISTENERS
 @transaction.atomic
 def reply(ticket: Ticket, *, by: User, body: str) -> Message:
     """Write to the customer: they get it by mail and on their page."""
+    _need_a_writer(by)
     if ticket.is_anonymous:
         raise Conflict(_("Nobody can be written to: this complaint came without a name."))
+    text.need(body=body)
     return _write(ticket, by, MessageKind.REPLY, body)
 
 
 @transaction.atomic
 def note(ticket: Ticket, *, by: User, body: str) -> Message:
-    """Leave a note that only colleagues see."""
-    return _write(ticket, by, MessageKind.NOTE, body)
+    """Leave a note that only colleagues see; those whom it mentions are told."""
+    _need_a_writer(by)
+    text.need(body=body)
+    meant = mentioned(body)
+    message = _write(ticket, by, MessageKind.NOTE, body, meant)
+    mention(meant.values(), by=by, about=ticket, source=message.pk, at=message.at)
+    return message
 
 
 @transaction.atomic
@@ -43,11 +54,10 @@ def take(ticket: Ticket, *, by: User) -> Ticket:
     return ticket
 
 
-def _write(ticket: Ticket, by: User, kind: MessageKind, body: str) -> Message:
-    _need_a_writer(by)
-    text.need(body=body)
+def _write(ticket: Ticket, by: User, kind: MessageKind, body: str, meant: Mapping[str, User] | None = None) -> Message:
     moment = now()
-    message = Message.objects.create(ticket=ticket, kind=kind, body=body, by=by, at=moment)
+    names = {name: one.pk for name, one in (meant or {}).items()}
+    message = Message.objects.create(ticket=ticket, kind=kind, body=body, by=by, at=moment, mentions=names)
     event = MessageWritten(
         ticket_id=ticket.pk,
         area_id=ticket.product_area_id,

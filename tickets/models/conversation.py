@@ -20,6 +20,7 @@ class Message(models.Model):
     body = models.TextField(_("Text"))
     by = models.ForeignKey(_PEOPLE, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     at = models.DateTimeField()
+    mentions = models.JSONField(default=dict, blank=True, help_text="numbers of colleagues by their names as written")
 
     class Meta:
         constraints: ClassVar = [

@@ -1,6 +1,6 @@
 """Which tickets?"""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -60,6 +60,10 @@ class TicketQuerySet(QuerySet["Ticket"]):
     def visible_to(self, user: "User") -> "TicketQuerySet":
         """… that a colleague may see: all of them for whoever works here, none for anyone else."""
         return self if user.is_authenticated and user.is_active and user.role else self.none()
+
+    def there_for(self, numbers: Collection[int], reader: "User") -> Iterable[int]:
+        """The numbers among these whose ticket exists and may be seen by a reader."""
+        return self.visible_to(reader).filter(pk__in=numbers).values_list("pk", flat=True)
 
     def open(self) -> "TicketQuerySet":
         """… that wait for a decision of ours: those with an hour, and no others (`an_open_ticket_has_its_hour`).

@@ -44,6 +44,18 @@ def offering(field: BoundField, datalist: str) -> BoundField:
 
 
 @register.filter
+def suggesting(field: BoundField, listbox: str) -> BoundField:
+    """The text area, which offers in this list what one may want to write next: colleagues after an `@`."""
+    field.field.widget.attrs |= {
+        "data-suggest": "",
+        "aria-autocomplete": "list",
+        "aria-controls": listbox,
+        "autocomplete": "off",
+    }
+    return field
+
+
+@register.filter
 def focused(field: BoundField) -> BoundField:
     """The field in which one begins."""
     field.field.widget.attrs["autofocus"] = True

@@ -1,14 +1,13 @@
 """How what happened to a ticket is told: one sentence for every kind of entry, with its mark."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import format_html, linebreaks
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,8 +17,6 @@ from tickets.vocabulary import AsideReason, Became, Channel, Finding, Reason, Wh
 from tickets.workflow import Stage
 
 register = template.Library()
-_REFERENCE = re.compile(r"\b(CS|PB)-(\d{1,18})\b", re.ASCII)
-_PAGES = {"CS": "ticket", "PB": "item"}
 _SAID = {
     Channel.PHONE: gettext_lazy("said by phone"),
     Channel.EMAIL: gettext_lazy("wrote by e-mail"),
@@ -64,18 +61,6 @@ def told(entry: Entry) -> SafeString:
     """An entry as a sentence. A kind that nobody taught us yet is named, not hidden."""
     sentence = _SENTENCES.get(entry.kind, _something)(entry.plain, entry)
     return format_html(sentence, **_words(entry))
-
-
-@register.filter
-def linked(text: str) -> SafeString:
-    """Paragraphs in which CS-12 and PB-3 are links."""
-    paragraphs = linebreaks(text, autoescape=True)
-    return mark_safe(_REFERENCE.sub(_link, paragraphs))  # noqa: S308 - escaped by linebreaks; references are digits
-
-
-def _link(found: re.Match[str]) -> str:
-    address = reverse(_PAGES[found[1]], args=[found[0]])
-    return f'<a href="{address}">{found[0]}</a>'
 
 
 def _words(entry: Entry) -> dict[str, Any]:
