@@ -8,6 +8,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions import mention
+from accounts.mentions import mentioned
+from accounts.models import User
 from backlog import recurrence
 from backlog.actions.counting import enrol
 from backlog.events import ItemBlocked, ItemCommented, ItemFilesAdded, ItemUnblocked, MetricRead
@@ -55,14 +58,16 @@ def unblock(blocker: Blocker, *, by: Actor) -> Item:
 
 
 @transaction.atomic
-def comment(item: Item, *, by: Actor, body: str) -> Comment:
-    """Say something about an item to colleagues; customers never see it."""
+def comment(item: Item, *, by: User, body: str) -> Comment:
+    """Say something about an item to colleagues, whom it mentions are told; customers never see it."""
     _need_a_hand(by)
     text.need(body=body)
     text.allow(body=body, limit=COMMENT_LIMIT)
-    moment = now()
-    said = Comment.objects.create(item=item, body=body, by_id=by.pk, at=moment)
+    meant, moment = mentioned(body), now()
+    names = {name: one.pk for name, one in meant.items()}
+    said = Comment.objects.create(item=item, body=body, mentions=names, by=by, at=moment)
     record(ItemCommented(item_id=item.pk, comment_id=said.pk), about=item, by=by, at=moment)
+    mention(meant.values(), by=by, about=item, source=said.pk, at=moment)
     return said
 
 

@@ -50,6 +50,7 @@ class Comment(models.Model):
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="comments", db_index=False)
     body = models.TextField(_("Comment"))
+    mentions = models.JSONField(default=dict, blank=True, help_text="numbers of colleagues by their names as written")
     by = models.ForeignKey(_PEOPLE, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
 

@@ -11,18 +11,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.models import Place, SavedView
 from accounts.requests import SignedIn
 from backlog.forms import BoardFilter, depths
 from backlog.models import Item, Voice
 from backlog.queries import ItemQuerySet
 from backlog.workflow import KEEPERS, ItemStage
-from common.paging import Order, page
+from common.paging import Order, after, page
 from journal import pulse as heart
 
 COLUMN = 30
 """So many cards of a column come at once."""
 BOARD = (ItemStage.PROPOSED, ItemStage.READY, ItemStage.IN_PROGRESS, ItemStage.SHIPPED, ItemStage.VERIFIED)
 FOLDED, A_YEAR = "folded", 365 * 24 * 3600
+VIEWS = 100
+"""So many saved views are offered."""
 KIND = Item._meta.label_lower
 _ORDER = Order("rank")
 
@@ -51,10 +54,9 @@ def board(request: SignedIn) -> HttpResponse:
         return _fold(request)
     asked = BoardFilter(request.GET)
     rows = asked.of(Item.objects.all(), request.user)
-    deep, folded = depths(request.GET.get("shown", "")), _folded(request)
     seen = heart.pulse(KIND)
     sums = rows.sums()
-    columns = [_column(request, rows, stage, sums, stage in folded, max(deep.get(stage, 0), COLUMN)) for stage in BOARD]
+    columns = _columns(request, rows, sums)
     template = "backlog/_board.html" if "part" in request.GET else "backlog/board.html"
     told = {
         **drawn([item for column in columns for item in column.items], request),
@@ -63,6 +65,7 @@ def board(request: SignedIn) -> HttpResponse:
         "query": query_of(request),
         "is_filtered": any(request.GET.get(name) for name in asked.fields),
         "pulse": seen,
+        **views_of(request, query_of(request)),
         "dropped": sums.get(ItemStage.DROPPED),
         "in_force": sum(row["n"] for stage, row in sums.items() if stage != ItemStage.DROPPED),
         "monthly_cost": sum(row["cost"] or 0 for stage, row in sums.items() if stage != ItemStage.DROPPED),
@@ -76,8 +79,10 @@ def column(request: SignedIn, stage: str) -> HttpResponse:
     if stage not in BOARD:
         raise Http404(stage)
     rows = BoardFilter(request.GET).of(Item.objects.all(), request.user)
-    found = _column(request, rows, ItemStage(stage), {}, False, COLUMN, cursor=request.GET.get("cursor", ""))
-    return render(request, "backlog/_cards.html", {**drawn(found.items, request), "column": found})
+    cards = rows.filter(stage=stage).select_related("owner")
+    found = page(cards, order=_ORDER, cursor=request.GET.get("cursor", ""), size=COLUMN)
+    more = Column(ItemStage(stage), 0, None, found.rows, _more(request, stage, found.next), is_folded=False)
+    return render(request, "backlog/_cards.html", {**drawn(more.items, request), "column": more})
 
 
 @login_not_required
@@ -100,28 +105,43 @@ def query_of(request: SignedIn) -> str:
     return urlencode({name: value for name in BoardFilter.base_fields if (value := request.GET.get(name))})
 
 
+def views_of(request: SignedIn, query: str) -> dict[str, Any]:
+    """The saved views that one finds, which of them is open, and whether it shows something else by now."""
+    views = list(SavedView.objects.of(Place.BACKLOG, request.user)[:VIEWS])
+    opened = next((view for view in views if str(view.pk) == request.GET.get("view")), None)
+    return {"views": views, "opened": opened, "changed": bool(opened and opened.query != query)}
+
+
 def drawn(items: list[Item], request: SignedIn) -> dict[str, Any]:
     """What cards show besides their item."""
     voices = Voice.objects.first_of([item.pk for item in items]).select_related("ticket")
     return {"voices": {voice.item_id: voice for voice in voices}, "may_keep": request.user.role in KEEPERS}
 
 
+def _columns(request: SignedIn, rows: ItemQuerySet, sums: dict[str, dict[str, Any]]) -> list[Column]:
+    """The first cards of every column, in two questions: which ones, and what they say."""
+    deep, folded = depths(request.GET.get("shown", "")), _folded(request)
+    sizes = {stage: max(deep.get(stage, 0), COLUMN) for stage in BOARD if stage not in folded}
+    firsts = [rows.column(stage).values_list("pk", flat=True)[: size + 1] for stage, size in sizes.items()]
+    numbers = list(firsts[0].union(*firsts[1:], all=True)) if firsts else []
+    of_stage: dict[str, list[Item]] = {stage: [] for stage in BOARD}
+    for item in Item.objects.filter(pk__in=numbers).select_related("owner").order_by("rank", "pk"):
+        of_stage.get(item.stage, []).append(item)
+    return [_column(request, stage, sums, of_stage[stage], sizes.get(stage, 0)) for stage in BOARD]
+
+
 def _column(
-    request: SignedIn,
-    rows: ItemQuerySet,
-    stage: ItemStage,
-    sums: dict[str, dict[str, Any]],
-    is_folded: bool,
-    size: int,
-    *,
-    cursor: str = "",
+    request: SignedIn, stage: ItemStage, sums: dict[str, dict[str, Any]], items: list[Item], size: int
 ) -> Column:
-    added = sums.get(stage, {})
-    cards = rows.filter(stage=stage).select_related("owner")
-    found = None if is_folded else page(cards, order=_ORDER, cursor=cursor, size=size)
-    more = urlencode({**dict(request.GET.items()), "cursor": found.next}) if found and found.next else ""
-    address = f"{reverse('board-column', args=[stage])}?{more}" if more else ""
-    return Column(stage, added.get("n", 0), added.get("cost"), found.rows if found else [], address, is_folded)
+    added, shown = sums.get(stage, {}), items[:size]
+    cursor = after(shown[-1], _ORDER) if len(items) > size > 0 else ""
+    return Column(stage, added.get("n", 0), added.get("cost"), shown, _more(request, stage, cursor), is_folded=not size)
+
+
+def _more(request: SignedIn, stage: str, cursor: str) -> str:
+    """Where more of a column is fetched from."""
+    said = {**dict(request.GET.items()), "cursor": cursor}
+    return f"{reverse('board-column', args=[stage])}?{urlencode(said)}" if cursor else ""
 
 
 def _folded(request: SignedIn) -> set[str]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
 from accounts.requests import SignedIn
 from backlog.actions import moving, releasing, shaping
 from backlog.actions.grooming import stale_before
@@ -35,6 +36,7 @@ from backlog.queries import month_before
 from backlog.workflow import KEEPERS, OPEN_STAGES, ItemStage, reachable
 from common.clock import now, today
 from common.doors import own_address, show_refusal
+from common.linking import links_in
 from common.paging import Order, page
 from common.refusals import Refusal
 from journal.models import Entry
@@ -128,12 +130,13 @@ def _keeping(shown: Item) -> dict[str, Any]:
     }
 
 
-def _beside(shown: Item) -> dict[str, Any]:
+def _beside(shown: Item, by: User) -> dict[str, Any]:
     """What people keep beside it, and the forms to add to that."""
     comments = list(shown.comments.select_related("by").order_by("-at", "-pk")[:COMMENTS])
     return {
         "blockers": list(shown.blockers.select_related("by_item", "by_capability").order_by("pk")),
         "comments": comments[::-1],
+        "links": links_in((comment.body for comment in comments), by),
         "files": list(shown.files.order_by("pk")),
         "block_form": BlockForm(),
         "comment_form": CommentForm(),
@@ -186,7 +189,7 @@ def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) 
             "hold_form": HoldOnForm(),
             "join_form": JoinForm(),
             "voices_form": MoveVoicesForm(),
-            **_beside(shown),
+            **_beside(shown, request.user),
             "regroupings": list(Regrouping.objects.standing().about(shown)[:REGROUPINGS]),
             "is_open": shown.stage in OPEN_STAGES,
             "is_stale": shown.stage in OPEN_STAGES and shown.touched_at < stale_before(),

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import SavedView, User
 from backlog.actions.moving import move
 from backlog.models import Item
 from backlog.views import board
@@ -182,3 +182,14 @@ def test_a_move_by_script_says_where_the_card_lies(pias: Client) -> None:
     an_item_of("ready")
     told = pias.post(f"/backlog/{item.reference}/move/", {"stage": "ready"}, headers={"Accept": "application/json"})
     assert told.json() == {"stage": "ready", "said": f"{item.reference}: “Ready”, place 2 of 2."}
+
+
+def test_a_view_is_kept_and_opens_the_board_as_it_was_filtered(pias: Client, pia: User) -> None:
+    Item.objects.filter(pk=make.an_item(title="Hers").pk).update(owner=pia)
+    make.an_item(title="Other")
+    pias.post("/views/", {"place": "backlog", "query": "owner=me", "name": "What I own", "audience": "private"})
+    view = SavedView.objects.get()
+    answer = pias.get(view.address)
+    assert (answer.context["opened"], answer.context["changed"]) == (view, False)
+    assert cards(answer)["proposed"] == ["Hers"]
+    assert "What I own" in pias.get("/backlog/table/").content.decode()

@@ -15,6 +15,7 @@ from backlog.models import Item, ItemFile
 from common.clock import moved_to, now
 from common.refusals import Conflict, Forbidden, Invalid
 from journal.actors import SYSTEM
+from journal.models import Entry
 from tests import make
 from tests.backlog.test_move import an_item_of
 from tests.doors import DOORS
@@ -56,6 +57,16 @@ def test_colleagues_comment_and_customers_never_see_it(ana: User, vic: User) -> 
     client = Client()
     client.force_login(vic)
     assert "&lt;b&gt;" in client.get(f"/backlog/{item.reference}/").content.decode()
+
+
+def test_whom_a_comment_mentions_is_told(ana: User, pia: User) -> None:
+    item = make.an_item()
+    said = working.comment(item, by=ana, body="@Pia, is this one yours? See CS-1.")
+    told = Entry.objects.get(kind="ColleagueMentioned")
+    assert (told.about_id, told.plain["about_type"], told.plain["source"]) == (pia.pk, "backlog.item", said.pk)
+    client = Client()
+    client.force_login(pia)
+    assert '<b class="mention">@Pia</b>' in client.get(f"/backlog/{item.reference}/").content.decode()
 
 
 def test_files_are_kept_by_the_rules_of_complaints(ana: User, client: Client) -> None:
