@@ -5,25 +5,25 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from backlog.forms.items import ItemReference
+from backlog.models import Item
 from capabilities.models import Capability
-from common.forms import Files, Form, Words
+from common.forms import Files, Form, Line, Words
+from common.refusals import Invalid
 
 
 class BlockForm(Form):
-    """For what it waits: another item, or a capability that is still missing."""
+    """For what it waits: another item, or a capability by its name."""
 
-    blocker = ItemReference(label=_("Waits for the item"), help_text=_("For example PB-88."))
-    capability = forms.ModelChoiceField(
-        Capability.objects.missing(),
-        label=_("Waits for the capability"),
-        required=False,
-        empty_label=_("No capability"),
-    )
+    blocker = Line(label=_("Waits for"), help_text=_("PB-88, or the name of a capability."))
 
     def named(self) -> dict[str, Any]:
         """As the verb wants it."""
-        return {"item_before": self.cleaned_data["blocker"], "capability": self.cleaned_data["capability"]}
+        said = self.cleaned_data["blocker"]
+        item = Item.objects.known_as(said.split(" ", 1)[0]) if said else None
+        capability = None if item or not said else Capability.objects.filter(name__iexact=said).first()
+        if said and item is None and capability is None:
+            raise Invalid({"blocker": _("There is no item of this number and no capability of this name.")})
+        return {"item_before": item, "capability": capability}
 
 
 class CommentForm(Form):

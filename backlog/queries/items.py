@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.http import Http404
 
 from backlog.workflow import OPEN_STAGES
@@ -14,7 +15,7 @@ from common.references import number_of
 from tickets.models import Ticket
 
 if TYPE_CHECKING:
-    from backlog.models import ApprovalRequest, Item, Measurement, PromiseUse, Shipment, Voice  # noqa: F401
+    from backlog.models import ApprovalRequest, Item, ItemFile, Measurement, PromiseUse, Shipment, Voice  # noqa: F401
 
 
 BACK = "came_back"
@@ -83,6 +84,13 @@ class ItemQuerySet(QuerySet["Item"]):
     def voiced(self) -> "ItemQuerySet":
         """… with `voice_count`; counted for the rows that are shown, not for all that might be."""
         return self.annotate(voice_count=self._counted("voices"))
+
+    def with_files(self) -> "ItemQuerySet":
+        """… with `beside`: the files that stand beside them, as one column."""
+        files: type[ItemFile] = self.model._meta.get_field("files").related_model  # type: ignore[assignment]  # named, for models import queries
+        names = ("key", "name", "size", "has_preview")
+        rows = files._default_manager.filter(item=OuterRef("pk")).order_by("pk")
+        return self.annotate(beside=ArraySubquery(rows.values(file=JSONObject(**{name: name for name in names}))))
 
     def heard(self) -> "ItemQuerySet":
         """… with `voice_count`, `customer_count` (each once) and `company_count` (each once)."""

@@ -35,8 +35,8 @@ def item_of(decision: Decision) -> Any:
 
 def earlier_decisions(near: Nearness) -> list[Decision]:
     """One question: the last decision of each, with who, why, and which item."""
-    item = JSONObject(pk="item", title="item__title", stage="item__stage")
-    voices = Voice.objects.filter(decision=OuterRef("pk")).leading().select_related(None).values(item=item)[:1]
+    facts = JSONObject(pk="item", title="item__title", stage="item__stage")
+    voices = Voice.objects.filter(decision=OuterRef("pk")).leading().select_related(None).values(facts=facts)[:1]
     place = {pk: at for at, pk in enumerate(near.ranked)}
     rows = Decision.objects.newest_of(near.ranked).told().annotate(promised=Subquery(voices))
     return sorted(rows, key=lambda decision: place[decision.ticket_id])[:SHOWN]

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
 from accounts.requests import SignedIn
@@ -55,9 +55,13 @@ def item(request: SignedIn, reference: str) -> HttpResponse:
     return _draw(request, Item.objects.called(reference))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: SignedIn, reference: str) -> HttpResponse:
-    """Change what an item says."""
+    """Change what an item says; asked for only by who wants to, the form comes with the page."""
+    if request.method != "POST":
+        subject = Item.objects.called(reference)
+        said = {name: getattr(subject, name) for name in ItemForm.base_fields}
+        return _draw(request, subject, edit_form=ItemForm(initial=said | {"monthly_cost": _plain(subject)}))
     form = ItemForm(request.POST)
     return knock(
         request,
@@ -137,7 +141,7 @@ def _beside(shown: Item, by: User) -> dict[str, Any]:
         "blockers": list(shown.blockers.select_related("by_item", "by_capability").order_by("pk")),
         "comments": comments[::-1],
         "links": links_in((comment.body for comment in comments), by),
-        "files": list(shown.files.order_by("pk")),
+        "files": shown.beside,  # type: ignore[attr-defined] # annotated
         "block_form": BlockForm(),
         "comment_form": CommentForm(),
         "files_form": FilesForm(),
@@ -160,10 +164,9 @@ def _metric_is_due(shown: Item) -> bool:
 
 def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) -> HttpResponse:
     shown = get_object_or_404(
-        Item.objects.select_related("owner", "product_area__parent", "measurement", "joined_into").heard(),
+        Item.objects.select_related("owner", "product_area__parent", "measurement", "joined_into").heard().with_files(),
         pk=subject.pk,
     )
-    said = {name: getattr(shown, name) for name in ItemForm.base_fields}
     voices = Voice.objects.speaking().filter(item=shown).drawn()
     return render(
         request,
@@ -182,7 +185,7 @@ def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) 
             "may_keep": request.user.role in KEEPERS,
             "may_write": request.user.role != "viewer",
             "metric_is_due": _metric_is_due(shown),
-            "edit_form": ItemForm(initial=said | {"monthly_cost": _plain(shown)}),
+            "edit_form": None,
             "drop_form": DropForm(),
             "verify_form": VerifyForm(),
             "ask_form": AskBackForm(),
