@@ -25,6 +25,7 @@ from backlog.events import (
     ItemVerified,
     PromiseChanged,
     PromiseKept,
+    VoiceAdded,
     VoiceJoined,
     VoiceRestated,
     VoicesBrought,
@@ -45,8 +46,8 @@ def let_go_what_was_overtaken(event: TicketAccepted | TicketDeclined | TicketMis
         approving.overtake(request, by=SYSTEM)
 
 
-@on(VoiceJoined)
-def look_whether_it_came_back(event: VoiceJoined) -> None:
+@on(VoiceJoined, VoiceAdded)
+def look_whether_it_came_back(event: VoiceJoined | VoiceAdded) -> None:
     """Say of a new voice on something shipped whether it is a recurrence or a late report, and open what came back."""
     for voice in Voice.objects.of(Ticket(pk=event.ticket_id)).filter(item=event.item_id):
         recurring.judge(voice, by=SYSTEM)
@@ -60,8 +61,10 @@ def look_whether_one_of_them_came_back(event: VoicesBrought) -> None:
             recurring.judge(voice, by=SYSTEM)
 
 
-@on(ItemShipped, VoiceJoined, VoiceWithdrawn, VoicesTaken, VoicesBrought)
-def let_it_be_measured(event: ItemShipped | VoiceJoined | VoiceWithdrawn | VoicesTaken | VoicesBrought) -> None:
+@on(ItemShipped, VoiceJoined, VoiceAdded, VoiceWithdrawn, VoicesTaken, VoicesBrought)
+def let_it_be_measured(
+    event: ItemShipped | VoiceJoined | VoiceAdded | VoiceWithdrawn | VoicesTaken | VoicesBrought,
+) -> None:
     """Measure soon what was shipped just now, or what more or fewer people speak for."""
     recurring.let_it_be_measured(Item.objects.get(pk=event.item_id))
 
@@ -85,6 +88,7 @@ def let_the_item_be_found(event: ItemProposed | ItemEdited | PromiseChanged) -> 
     PromiseKept,
     PromiseChanged,
     VoiceJoined,
+    VoiceAdded,
     VoiceRestated,
     VoiceWithdrawn,
     VoicesTaken,

@@ -63,7 +63,8 @@ def accept(
         importance=importance,
         highlight=highlight.strip(),
     )
-    record(VoiceJoined(item_id=item.pk, ticket_id=ticket.pk), about=item, by=by, at=moment)
+    seconds = int((moment - ticket.received_at).total_seconds())
+    record(VoiceJoined(item_id=item.pk, seconds=seconds, **ticket.facts), about=item, by=by, at=moment)
     return voice
 
 
@@ -109,7 +110,7 @@ def item_to_speak_on(ticket: Ticket, by: Actor, item: Item | None, new_item: New
 def _new(ticket: Ticket, by: Actor, new_item: NewItem | None) -> Item:
     assert new_item is not None
     cost = ticket.assessment.monthly_cost if ticket.assessment else 0
-    return propose(by=by, **asdict(new_item), product_area=ticket.product_area, monthly_cost=cost)
+    return propose(by=by, **asdict(new_item), product_area=ticket.product_area, monthly_cost=cost, began_with=ticket)
 
 
 def _held(item: Item) -> Item:

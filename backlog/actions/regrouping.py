@@ -1,6 +1,8 @@
 """Move voices between items, join two items into one, and undo both. Nobody is written to, and no ticket changes."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -10,7 +12,7 @@ from backlog import workflow
 from backlog.actions.moving import leave_what_is_planned, one_at_a_time
 from backlog.actions.promotion import NewItem, need_it_to_be_promised
 from backlog.actions.shaping import need_a_manager_for_a_costly_promise, need_a_promise_in_force, propose
-from backlog.events import ItemJoined, ItemParted, VoicesBrought, VoicesTaken
+from backlog.events import ItemJoined, ItemParted, VoiceCarried, VoiceLeft, VoicesBrought, VoicesTaken
 from backlog.models import Item, Regrouping, Voice
 from backlog.workflow import KEEPERS, OPEN_STAGES, ItemStage, ItemVerb
 from common import text
@@ -87,13 +89,15 @@ def undo(regrouping: Regrouping, *, by: Actor) -> Regrouping:
     elif regrouping.source.stage == ItemStage.DROPPED:
         said = _("{reference} was dropped meanwhile.")
         raise Conflict(said.format(reference=regrouping.source.reference))
-    silenced = set(brought.values_list("ticket_id", flat=True))
+    silent = list(brought)
     brought.update(withdrawn_at=moment)
-    count = _speak_again(regrouping, silenced)
+    speaking = _speak_again(regrouping, {voice.ticket_id for voice in silent})
+    count = len(speaking)
     if not count and not regrouping.is_join:
         raise Conflict(_("None of these voices is there any more; they were moved on or decided anew."))
     regrouping.undone_at = moment
     regrouping.save(update_fields=["undone_at"])
+    _record_each(regrouping.target, silent, regrouping.source, speaking, by)
     _record(regrouping, count, by, undone=True)
     return regrouping
 
@@ -111,13 +115,15 @@ def _part(regrouping: Regrouping, by: Actor) -> None:
     record(event, about=source, by=by)
 
 
-def _speak_again(regrouping: Regrouping, silenced: set[int]) -> int:
+def _speak_again(regrouping: Regrouping, silenced: set[int]) -> list[Voice]:
     """Restore what spoke there until now, and what spoke there on its own; not what was decided or moved on since."""
     copied = Voice.objects.filter(brought_by=regrouping).values("ticket")
     taken = Voice.objects.filter(taken_by=regrouping, decision=F("ticket__decision"))
     speak_here = Voice.objects.speaking().filter(item=regrouping.source).values("ticket")
     back = taken.filter(Q(ticket__in=silenced) | ~Q(ticket__in=copied)).exclude(ticket__in=speak_here)
-    return back.update(withdrawn_at=None, taken_by=None)
+    voices = list(back.select_related("ticket__customer").order_by("ticket_id"))
+    Voice.objects.filter(pk__in=[voice.pk for voice in voices]).update(withdrawn_at=None, taken_by=None)
+    return voices
 
 
 def _carry(voices: list[Voice], source: Item, target: Item, by: Actor, *, stage: str) -> Regrouping:
@@ -126,9 +132,9 @@ def _carry(voices: list[Voice], source: Item, target: Item, by: Actor, *, stage:
     regrouping = Regrouping.objects.create(source=source, target=target, stage=stage, by_id=by.pk, at=moment)
     Voice.objects.filter(pk__in=[voice.pk for voice in voices]).update(withdrawn_at=moment, taken_by=regrouping)
     there = set(Voice.objects.speaking().filter(item=target).values_list("ticket_id", flat=True))
-    Voice.objects.bulk_create(
-        (_as_it_was(voice, target, regrouping) for voice in voices if voice.ticket_id not in there), batch_size=2000
-    )
+    new = [voice for voice in voices if voice.ticket_id not in there]
+    Voice.objects.bulk_create((_as_it_was(voice, target, regrouping) for voice in new), batch_size=2000)
+    _record_each(source, voices, target, new, by)
     _record(regrouping, len(voices), by, undone=False)
     return regrouping
 
@@ -144,6 +150,18 @@ def _as_it_was(voice: Voice, target: Item, regrouping: Regrouping) -> Voice:
         joined_at=voice.joined_at,
         brought_by=regrouping,
     )
+
+
+def _record_each(left: Item, leaving: list[Voice], joined: Item, coming: list[Voice], by: Actor) -> None:
+    """What counts look at: who spoke for which item, from when to when."""
+    moment = now()
+    gone = [(VoiceLeft(item_id=left.pk, ticket_id=voice.ticket_id), left) for voice in leaving]
+    come = [(VoiceCarried(item_id=joined.pk, **_facts(voice, moment)), joined) for voice in coming]
+    record_all([*gone, *come], by=by, at=moment)
+
+
+def _facts(voice: Voice, moment: datetime) -> dict[str, Any]:
+    return {"seconds": int((moment - voice.ticket.received_at).total_seconds()), **voice.ticket.facts}
 
 
 def _record(regrouping: Regrouping, count: int, by: Actor, *, undone: bool) -> None:
@@ -176,7 +194,7 @@ def _held_voices(source: Item, tickets: Sequence[Ticket] | None) -> list[Voice]:
     if tickets is not None:
         rows = rows.filter(ticket__in=tickets)
     _hold_tickets(Ticket.objects.filter(voices__in=rows))
-    voices = list(rows.order_by("ticket_id"))
+    voices = list(rows.select_related("ticket__customer").order_by("ticket_id"))
     if tickets is not None and len(voices) < len({ticket.pk for ticket in tickets}):
         said = _("Not all of these speak for {reference} any more. Look again who does.")
         raise Conflict(said.format(reference=source.reference))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from backlog.actions.evidence import IMPORTANT, need_evidence
 from backlog.actions.promotion import NewItem, item_to_speak_on, need_an_item, withdraw
-from backlog.events import VoiceJoined, VoiceRestated
+from backlog.events import VoiceAdded, VoiceRestated
 from backlog.models import Item, Voice
 from common.clock import now
 from common.locking import lock
@@ -46,7 +46,8 @@ def speak_for(
         highlight=highlight.strip(),
         joined_at=moment,
     )
-    record(VoiceJoined(item_id=item.pk, ticket_id=ticket.pk), about=item, by=by, at=moment)
+    seconds = int((moment - ticket.received_at).total_seconds())
+    record(VoiceAdded(item_id=item.pk, seconds=seconds, **ticket.facts), about=item, by=by, at=moment)
     return voice
 
 

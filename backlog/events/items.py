@@ -7,9 +7,11 @@ from journal.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class ItemProposed(Event):
-    """A problem is on the backlog."""
+    """A problem is on the backlog; the complaint that it began with, if it did."""
 
     item_id: int
+    area_id: int | None = None
+    ticket_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,13 +1,39 @@
 """What can have happened to the voices of an item?"""
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from journal.events import Event
+from tickets.events import TicketEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceJoined(Event):
-    """A ticket speaks for an item."""
+class VoiceJoined(TicketEvent):
+    """A ticket that was accepted speaks for an item; `seconds` since it was received."""
+
+    item_id: int
+    seconds: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceAdded(TicketEvent):
+    """A ticket that speaks for an item speaks for another one, too."""
+
+    item_id: int
+    seconds: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceCarried(TicketEvent):
+    """One of the voices that were brought to an item: what counts look at; the deed is told by `VoicesBrought`."""
+
+    item_id: int
+    seconds: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceLeft(Event):
+    """One of the voices that were taken from an item; the deed is told by `VoicesTaken`."""
 
     item_id: int
     ticket_id: int
@@ -66,3 +92,8 @@ class ItemParted(Event):
     item_id: int
     target_id: int
     stage: str
+
+
+Joining: TypeAlias = VoiceJoined | VoiceAdded | VoiceCarried
+JOINING, LEAVING = (VoiceJoined, VoiceAdded, VoiceCarried), (VoiceWithdrawn, VoiceLeft)
+"""From when to when a ticket spoke for an item. Only the first, with its acceptance, promotes the ticket."""

@@ -176,7 +176,9 @@ def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) 
             "page": page(
                 voices, order=Order("joined_at", descending=True), cursor=request.GET.get("cursor", ""), size=30
             ),
-            "history": list(Entry.objects.about(shown).told().reverse()[:50]),
+            "history": list(
+                Entry.objects.about(shown).told().exclude(kind__in=["VoiceCarried", "VoiceLeft"]).reverse()[:50]
+            ),
             "targets": [
                 (s.value, s.label) for s in reachable(shown.stage, request.user.role) if s != ItemStage.SHIPPED
             ],

@@ -1,6 +1,21 @@
 """What is to be sent, to whom, and what became of it?"""
 
-from notifications.models.mails import CapturedMail, Mail, MailKind
+from notifications.models.choices import Choice, Digest, Rhythm
+from notifications.models.mails import CapturedMail, Mail, MailKind, Priority
+from notifications.models.notices import Mute, News, Notice
 from notifications.models.tellings import Telling, TellingState
 
-__all__ = ["CapturedMail", "Mail", "MailKind", "Telling", "TellingState"]
+__all__ = [
+    "CapturedMail",
+    "Choice",
+    "Digest",
+    "Mail",
+    "MailKind",
+    "Mute",
+    "News",
+    "Notice",
+    "Priority",
+    "Rhythm",
+    "Telling",
+    "TellingState",
+]

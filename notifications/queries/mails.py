@@ -21,9 +21,13 @@ class MailQuerySet(QuerySet["Mail"]):
         return self.filter(Q(claimed_until__isnull=True) | Q(claimed_until__lt=moment))
 
     def due(self, moment: datetime) -> "MailQuerySet":
-        """… whose time has come, the longest waiting first."""
-        return self.unsent().free(moment).filter(due_at__lte=moment).order_by("due_at")
+        """… whose time has come: what is urgent first, then the longest waiting."""
+        return self.unsent().free(moment).filter(due_at__lte=moment).order_by("priority", "due_at")
 
     def drawn(self) -> "MailQuerySet":
         """… with what their words need."""
         return self.select_related("ticket__customer", "ticket__listening", "ticket__decision", "colleague")
+
+    def given_up(self) -> "MailQuerySet":
+        """… that were tried too often."""
+        return self.filter(dead_at__isnull=False)

@@ -30,7 +30,7 @@ def test_an_accepted_ticket_speaks_for_a_second_item_and_its_own_thread_stays(an
     assert (voice.importance, voice.decision) == (3, decision)
     assert items_of(ticket)[1] == other
     assert (kinds(ticket), ticket.decision, len(mails_to(ticket))) == (thread, decision, heard)
-    assert kinds(other)[-1] == "VoiceJoined"
+    assert kinds(other)[-1] == "VoiceAdded"
 
 
 def test_a_second_item_may_be_a_new_one(pia: User) -> None:

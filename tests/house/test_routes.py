@@ -41,7 +41,13 @@ PAGES: dict[str, dict[str, int]] = {
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
         "listening", "mishearing", "assessment", "recommendation", "decline", "setting-aside", "reopening",
         "resurfacing", "messages", "ownership", "acceptance", "question", "approval-request", "demand",
-        "demand/withdrawal", "return", "decline/draft", "acceptance/draft", "wording", "aftermath")},
+        "demand/withdrawal", "return", "decline/draft", "acceptance/draft", "wording", "aftermath", "tags",
+        "tags/removal", "fields")},
+    "tickets/new/fields/": ALL, "tags/": ALL, "customers/<int:pk>/tags/": DEED, "customers/<int:pk>/tags/removal/": DEED,
+    "settings/tags/": ADMIN, "settings/fields/": ADMIN,
+    **{f"settings/{noun}/": DEED for noun in (
+        "tags/<int:pk>", "tags/<int:pk>/joining", "tags/<int:pk>/removal", "fields/<int:pk>", "fields/<int:pk>/use",
+        "fields/<int:pk>/choices", "choices/<int:pk>", "choices/<int:pk>/use")},
     "tickets/<ticket:reference>/precedent/<ticket:precedent>/": ALL, "tickets/precedent/": ALL, "pressure/": ALL,
     "settings/drafts/": ADMIN, "settings/drafts/restoration/": DEED, "settings/phrases/": ADMIN,
     "settings/phrases/removal/": DEED,
@@ -69,12 +75,17 @@ PAGES: dict[str, dict[str, int]] = {
     "customers/<int:pk>/news/": DEED, "my/<ticket:reference>/news/": DEED, "changes/": ALL,
     "outcomes/": ALL, "search/": ALL,
     "settings/weight/": ADMIN,
-    "promises/": ALL, "dashboard/": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
+    "promises/": ALL, "dashboard/": ALL, "dashboard/tables/<slug:name>.csv": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
     "settings/connections/": ADMIN, "settings/connections/new-webhook/": ADMIN, "settings/connections/new-room/": ADMIN,
     "settings/connections/<int:pk>/": ADMIN,
     **{f"settings/connections/<int:pk>/{noun}/": DEED for noun in ("secret", "test", "pause", "resumption", "removal")},
     "settings/connections/<int:pk>/posts/<int:post_pk>/": ADMIN,
     "settings/connections/<int:pk>/posts/<int:post_pk>/repetition/": DEED,
+    "notices/": ALL, "notices/reading/": DEED, "notices/bell/<str:secret>/": NOT_FOUND,
+    "notices/<int:pk>/": NOT_FOUND, "notices/<int:pk>/reading/": DEED, "notices/<int:pk>/muting/": DEED,
+    "settings/notices/": ALL, "settings/notices/muting/<str:about_type>/<int:pk>/": DEED, "settings/status/": ADMIN,
+    **{f"settings/status/{noun}": DEED for noun in (
+        "repetition/", "mails/<int:pk>/repetition/", "deliveries/<int:pk>/repetition/")},
     "follow/<str:secret>/": NOT_FOUND, "my/<ticket:reference>/": NOT_FOUND,
     **{f"my/<ticket:reference>/{noun}/": DEED for noun in ("confirmation", "mishearing", "messages")},
 }  # fmt: skip
@@ -84,7 +95,13 @@ CALLS: dict[str, dict[str, int]] = {
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
         "listening", "mishearing", "assessment", "decline", "setting-aside", "reopening", "resurfacing", "ownership",
         "messages", "acceptance", "question", "approval-request", "demand", "demand/withdrawal", "return",
-        "precedent", "aftermath")},
+        "precedent", "aftermath", "tags", "tags/removal", "fields")},
+    "customers/<int:pk>/tags/": DEED, "customers/<int:pk>/tags/removal/": DEED, "tags/": ALL,
+    **{f"{noun}/": DEED for noun in (
+        "tags/<int:pk>", "tags/<int:pk>/joining", "tags/<int:pk>/removal", "custom-fields/<int:pk>",
+        "custom-fields/<int:pk>/use", "custom-fields/<int:pk>/choices", "field-choices/<int:pk>",
+        "field-choices/<int:pk>/use")},
+    "custom-fields/": ALL,
     "tickets/precedents/": DEED, "pressure/": ALL, "search/": ALL,
     "tickets/<ticket:reference>/voices/": ALL, "tickets/<ticket:reference>/voices/withdrawal/": DEED,
     "items/<item:reference>/voices/move/": DEED, "items/<item:reference>/joining/": DEED,
@@ -118,6 +135,10 @@ CALLS: dict[str, dict[str, int]] = {
     "teams/": ALL, "teams/<int:pk>/": ALL, "teams/<int:pk>/dissolution/": DEED,
     "views/": ALL, "views/<int:pk>/": ALL, "views/<int:pk>/removal/": DEED,
     "tickets/<ticket:reference>/assignment/": DEED, "desk/play/": DEED,
+    "notices/": ALL, "notices/reading/": DEED, "notices/<int:pk>/reading/": DEED, "notices/<int:pk>/muting/": DEED,
+    "notices/choices/": ALL, "voice/": ALL, "status/": ADMIN,
+    **{f"status/{noun}": DEED for noun in (
+        "repetition/", "mails/<int:pk>/repetition/", "deliveries/<int:pk>/repetition/")},
 }  # fmt: skip
 OPEN_TO_NOBODY_IN_PARTICULAR = {
     "",
@@ -129,6 +150,7 @@ OPEN_TO_NOBODY_IN_PARTICULAR = {
     "accounts/inactive/",
     "preferences/",
     "follow/<str:secret>/",
+    "notices/bell/<str:secret>/",
     "my/<ticket:reference>/",
     "my/<ticket:reference>/confirmation/",
     "my/<ticket:reference>/mishearing/",
@@ -225,7 +247,13 @@ class Filled:
         ):
             if named in route:
                 route = route.replace(named, thing())
-        kept = {"<slug:measure>": "received", "<str:secret>": "nonsense", "<slug:stage>": "ready"}
+        kept = {
+            "<slug:measure>": "received",
+            "<slug:name>": "trend",
+            "<str:about_type>": "ticket",
+            "<str:secret>": "nonsense",
+            "<slug:stage>": "ready",
+        }
         for named, word in kept.items():
             route = route.replace(named, word)
         return route

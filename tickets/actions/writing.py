@@ -49,7 +49,7 @@ def take(ticket: Ticket, *, by: User) -> Ticket:
     lock(ticket)
     ticket.owner = by
     ticket.save(update_fields=["owner"])
-    event = TicketTaken(ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=ticket.channel, owner_id=by.pk)
+    event = TicketTaken(**ticket.facts, owner_id=by.pk)
     record(event, about=ticket, by=by)
     return ticket
 
@@ -59,9 +59,7 @@ def _write(ticket: Ticket, by: User, kind: MessageKind, body: str, meant: Mappin
     names = {name: one.pk for name, one in (meant or {}).items()}
     message = Message.objects.create(ticket=ticket, kind=kind, body=body, by=by, at=moment, mentions=names)
     event = MessageWritten(
-        ticket_id=ticket.pk,
-        area_id=ticket.product_area_id,
-        channel=ticket.channel,
+        **ticket.facts,
         message_id=message.pk,
         kind=kind,
         hints=len(hints_in(body, language_of(ticket))) if kind == MessageKind.REPLY else 0,

@@ -9,9 +9,9 @@ from rest_framework import serializers
 
 from capabilities.models import Capability
 from common.api.fields import WordsField, words
-from customers.models import Customer, Language
-from tickets.models import ProductArea, Ticket
-from tickets.vocabulary import After, AsideReason, Became, Channel, Doer, Extent, Finding, Reason, Why
+from tickets.api.fields import filled_in
+from tickets.models import Tag, Ticket
+from tickets.vocabulary import After, AsideReason, Became, Doer, Extent, Finding, Reason, Why
 
 
 @extend_schema_field(str)
@@ -104,6 +104,8 @@ class WholeTicketSerializer(TicketSerializer):
     assessment = AssessmentView(allow_null=True)
     decision = DecisionView(allow_null=True)
     departs_from_recommendation = serializers.BooleanField(source="assessment.departs", default=False)
+    tags = serializers.SerializerMethodField()
+    fields = serializers.SerializerMethodField(method_name="filled_in")  # type: ignore[assignment]  # taken out by the metaclass
 
     class Meta(TicketSerializer.Meta):
         fields: ClassVar = [
@@ -112,30 +114,17 @@ class WholeTicketSerializer(TicketSerializer):
             "assessment",
             "decision",
             "departs_from_recommendation",
+            "tags",
+            "fields",
         ]
 
+    def get_tags(self, ticket: Ticket) -> list[str]:
+        """Its tags, by the alphabet."""
+        return [tag.name for tag in Tag.objects.on(ticket)]
 
-class SomebodySerializer(serializers.Serializer[Any]):
-    """A customer as someone names them: known by number, or by name and address."""
-
-    id = serializers.PrimaryKeyRelatedField(queryset=Customer.objects.all(), required=False)
-    name = words()
-    email = serializers.EmailField(required=False, default="", allow_blank=True, max_length=254)
-    phone = serializers.CharField(required=False, default="", allow_blank=True, max_length=40)
-    company = words()
-    language = serializers.ChoiceField(Language.choices, default=Language.KO)
-
-
-class ReceivingSerializer(serializers.Serializer[Any]):
-    """A complaint; `customer` null means anonymous."""
-
-    verbatim = WordsField()
-    customer = SomebodySerializer(allow_null=True)
-    channel = serializers.ChoiceField(Channel.choices, default=Channel.API)
-    product_area = serializers.PrimaryKeyRelatedField(
-        queryset=ProductArea.objects.all(), required=False, allow_null=True, default=None
-    )
-    occurred_on = serializers.DateField(required=False, allow_null=True, default=None)
+    def filled_in(self, ticket: Ticket) -> dict[str, Any]:
+        """What the fields of the firm's own hold, by their number."""
+        return filled_in(ticket)
 
 
 class ListeningSerializer(serializers.Serializer[Any]):

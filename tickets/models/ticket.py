@@ -1,6 +1,7 @@
 """What is a ticket?"""
 
-from typing import ClassVar
+from datetime import datetime
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -121,6 +122,21 @@ class Ticket(models.Model):
     def reference(self) -> str:
         """How people call it: CS-1042."""
         return f"CS-{self.pk}"
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What every event of it carries, so that counts need no other source."""
+        return {
+            "ticket_id": self.pk,
+            "area_id": self.product_area_id,
+            "channel": self.channel,
+            "language": self.language,
+            "company_id": self.customer.company_id if self.customer else None,
+        }
+
+    def is_in_time(self, moment: datetime) -> bool:
+        """Whether what it waits for came by the promised hour; asked before it moves on."""
+        return self.due_at is None or moment <= self.due_at
 
     @property
     def is_open(self) -> bool:

@@ -14,6 +14,7 @@ from common.paging import Order
 from tickets.forms.desk import DeskFilter
 from tickets.models import Ticket
 from tickets.queries import TicketQuerySet
+from tickets.queries.fields import Held
 from tickets.queries.narrowing import narrow
 from tickets.workflow import OPEN
 
@@ -121,7 +122,7 @@ def _filters(params: Mapping[str, Any]) -> list[tuple[str, str]]:
 def _said(form: DeskFilter, name: str) -> str:
     """What a filter asks for, in words."""
     value, field = form.cleaned_data[name], form.fields[name]
-    if hasattr(value, "_meta"):
+    if hasattr(value, "_meta") or isinstance(value, Held):
         return str(value)
     labels = {str(key): str(label) for key, label in getattr(field, "choices", [])} if isinstance(value, str) else {}
     return labels.get(str(value), str(form.data.get(name, value)))

@@ -19,6 +19,7 @@ from common.linking import links_in
 from common.paging import Order
 from journal.models import Entry
 from tickets.actions.drafting import draft
+from tickets.actions.filling import drawn
 from tickets.actions.likening import Nearness, nearness
 from tickets.forms import (
     AftermathForm,
@@ -31,7 +32,19 @@ from tickets.forms import (
     QuestionForm,
     ResurfacingForm,
 )
-from tickets.models import Aftermath, Attachment, Decision, Draft, Message, ProductArea, SameAs, Ticket
+from tickets.forms.marks import FieldsForm, TagsForm
+from tickets.models import (
+    Aftermath,
+    Attachment,
+    CustomField,
+    Decision,
+    Draft,
+    Message,
+    ProductArea,
+    SameAs,
+    Tag,
+    Ticket,
+)
 from tickets.queries import TicketQuerySet
 from tickets.views import lists
 from tickets.vocabulary import Outcome, Reason
@@ -88,6 +101,8 @@ def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = N
         "aftermaths": list(Aftermath.objects.of(shown)) if shown.decision_id else [],
         "stages": Stage,
         "moment": now(),
+        "tags_form": TagsForm(),
+        "fields_form": forms.get("fields_form") or FieldsForm.on_a_page(drawn(shown.asked_fields)),  # type: ignore[attr-defined] # annotated
         "typed": typed,
         "sees_contacts": request.user.role != "viewer",
         "may_write": request.user.role in LISTENERS,
@@ -172,6 +187,8 @@ def _whole() -> TicketQuerySet:
             SameAs.objects.filter(ticket=OuterRef("pk")).order_by("pk").values("decision")[:THREAD]
         ),
         files=ArraySubquery(_files()),
+        asked_fields=CustomField.objects.of_each_ticket(),
+        tag_names=ArraySubquery(Tag.objects.filter(on_tickets__ticket=OuterRef("pk")).order_by("name").values("name")),
     )
     return whole.prefetch_related("assessment__missing_capabilities")
 
