@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
@@ -155,7 +156,7 @@ SELECT EXISTS (SELECT FROM before WHERE id = %s)
 """
 
 
-def _named(blocker: Blocker) -> dict[str, int | None]:
+def _named(blocker: Blocker) -> dict[str, Any]:
     return {
         "item_id": blocker.item_id,
         "by_item_id": blocker.by_item_id,

@@ -11,7 +11,7 @@ from backlog.models import Item, Release
 from backlog.queries import ItemQuerySet
 from backlog.workflow import ItemStage
 from common.forms import Form, Line
-from tickets.forms import AreaChoice
+from tickets.forms.areas import AreaChoice
 from tickets.models import ProductArea
 
 PEOPLE, RELEASES = 60, 30

@@ -35,7 +35,7 @@ class CommentForm(Form):
 class FilesForm(Form):
     """Files to put beside it."""
 
-    files = Files(label=_("Files"), required=False)
+    files = Files(label=_("Files"), required=False)  # type: ignore[assignment]  # taken out by the metaclass
 
 
 class MetricForm(Form):

@@ -1,5 +1,6 @@
 """The earlier decisions on the most alike tickets, as the step of deciding shows them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -33,7 +34,7 @@ def item_of(decision: Decision) -> Any:
     return Item(**known) if known else None
 
 
-def earlier_decisions(near: Nearness) -> list[Decision]:
+def earlier_decisions(near: Nearness) -> Sequence[Decision]:
     """One question: the last decision of each, with who, why, and which item."""
     facts = JSONObject(pk="item", title="item__title", stage="item__stage")
     voices = Voice.objects.filter(decision=OuterRef("pk")).leading().select_related(None).values(facts=facts)[:1]

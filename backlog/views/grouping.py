@@ -62,5 +62,5 @@ def _query(by: str, number: int | None, stage: str) -> str:
 
 def _titles(by: str, numbers: list[Any]) -> dict[Any, str]:
     of = {"area": ProductArea, "owner": User, "release": Release}[by]
-    known = of._default_manager.in_bulk([number for number in numbers if number])  # type: ignore[attr-defined] # of a union
+    known = of._default_manager.in_bulk([number for number in numbers if number])
     return {number: one.name if isinstance(one, User) else str(one) for number, one in known.items()}
