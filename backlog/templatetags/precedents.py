@@ -30,8 +30,10 @@ def is_overturned(decision: Decision) -> bool:
 @register.filter
 def item_of(decision: Decision) -> Any:
     """The item that it promised, if it did."""
-    known: dict[str, Any] | None = decision.promised  # type: ignore[attr-defined] # annotated
-    return Item(**known) if known else None
+    if hasattr(decision, "promised"):  # asked for together with the others
+        return Item(**decision.promised) if decision.promised else None
+    voice = Voice.objects.filter(decision=decision).leading().first()
+    return voice.item if voice else None
 
 
 def earlier_decisions(near: Nearness) -> Sequence[Decision]:
