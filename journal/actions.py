@@ -12,7 +12,8 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from common.clock import now
-from journal import gathering, pulse, registry
+from common.ticking import tick_on_commit
+from journal import gathering, registry
 from journal.actors import Actor
 from journal.events import Event
 from journal.models import Delivery, Entry
@@ -47,8 +48,7 @@ def record_all(happened: Sequence[tuple[Event, models.Model]], *, by: Actor, at:
             _ring_to_gather_on_commit(name)
         else:
             _ring_on_commit(numbers)
-    for kind in {entry.about_type for entry in entries}:
-        _beat_on_commit(kind)
+    tick_on_commit(*{about._meta.label_lower for _event, about in happened})
     return entries
 
 
@@ -153,14 +153,6 @@ def _entry(event: Event, about: models.Model, by: Actor, at: datetime) -> Entry:
         actor_id=None if by.role in {"customer", "system"} else by.pk,
         at=at,
     )
-
-
-def _beat_on_commit(kind: str) -> None:
-    def beat() -> None:
-        """A plain function, as below. Should Valkey be away, pages are fresh again after the next entry."""
-        pulse.beat(kind)
-
-    transaction.on_commit(beat, robust=True)
 
 
 def _ring_on_commit(delivery_ids: list[int]) -> None:

@@ -13,6 +13,7 @@ from tickets.views import (
     doors,
     fields,
     marks,
+    news,
     page,
     registers,
     tags,
@@ -23,6 +24,7 @@ from tickets.views import (
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
     path("desk/filters/", desk.filters, name="desk-filters"),
+    path("desk/news/", news.news, name="desk-news"),
     path("desk/play/", assigning.play, name="play"),
     path("tickets/new/", complaint.log, name="log"),
     path("tickets/new/customers/", complaint.look_up_customer, name="look-up-customer"),

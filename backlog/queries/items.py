@@ -15,7 +15,7 @@ from common.references import number_of
 from tickets.models import Ticket
 
 if TYPE_CHECKING:
-    from backlog.models import ApprovalRequest, Item, ItemFile, Measurement, PromiseUse, Shipment, Voice  # noqa: F401
+    from backlog.models import ApprovalRequest, Blocker, Item, ItemFile, Measurement, PromiseUse, Shipment, Voice  # noqa: F401
 
 
 BACK = "came_back"
@@ -91,6 +91,21 @@ class ItemQuerySet(QuerySet["Item"]):
         names = ("key", "name", "size", "has_preview")
         rows = files._default_manager.filter(item=OuterRef("pk")).order_by("pk")
         return self.annotate(beside=ArraySubquery(rows.values(file=JSONObject(**{name: name for name in names}))))
+
+    def with_blockers(self) -> "ItemQuerySet":
+        """… with `waits_for`: the items and capabilities for which they wait, as one column."""
+        blockers: type[Blocker] = self.model._meta.get_field("blockers").related_model  # type: ignore[assignment]  # named, for models import queries
+        rows = blockers._default_manager.filter(item=OuterRef("pk")).order_by("pk")
+        facts = JSONObject(
+            pk="pk",
+            item="by_item",
+            title="by_item__title",
+            stage="by_item__stage",
+            capability="by_capability",
+            name="by_capability__name",
+            arrived_at="by_capability__arrived_at",
+        )
+        return self.annotate(waits_for=ArraySubquery(rows.values(facts=facts)))
 
     def heard(self) -> "ItemQuerySet":
         """… with `voice_count`, `customer_count` (each once) and `company_count` (each once)."""

@@ -31,9 +31,10 @@ from backlog.forms import (
     UseForm,
     VerifyForm,
 )
-from backlog.models import Item, Regrouping, Release, Voice
+from backlog.models import Blocker, Item, Regrouping, Release, Voice
 from backlog.queries import month_before
 from backlog.workflow import KEEPERS, OPEN_STAGES, ItemStage, reachable
+from capabilities.models import Capability
 from common.clock import now, today
 from common.doors import own_address, show_refusal
 from common.linking import links_in
@@ -138,7 +139,7 @@ def _beside(shown: Item, by: User) -> dict[str, Any]:
     """What people keep beside it, and the forms to add to that."""
     comments = list(shown.comments.select_related("by").order_by("-at", "-pk")[:COMMENTS])
     return {
-        "blockers": list(shown.blockers.select_related("by_item", "by_capability").order_by("pk")),
+        "blockers": [_blocker(facts) for facts in shown.waits_for],  # type: ignore[attr-defined] # annotated
         "comments": comments[::-1],
         "links": links_in((comment.body for comment in comments), by),
         "files": shown.beside,  # type: ignore[attr-defined] # annotated
@@ -147,6 +148,15 @@ def _beside(shown: Item, by: User) -> dict[str, Any]:
         "files_form": FilesForm(),
         "metric_form": MetricForm(),
     }
+
+
+def _blocker(facts: dict[str, Any]) -> Blocker:
+    """One for which it waits, from its column."""
+    item = facts["item"] and Item(pk=facts["item"], title=facts["title"], stage=facts["stage"])
+    missing = facts["capability"] and Capability(
+        pk=facts["capability"], name=facts["name"], arrived_at=facts["arrived_at"]
+    )
+    return Blocker(pk=facts["pk"], by_item=item, by_capability=missing)
 
 
 def _plain(shown: Item) -> Decimal:
@@ -164,7 +174,10 @@ def _metric_is_due(shown: Item) -> bool:
 
 def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) -> HttpResponse:
     shown = get_object_or_404(
-        Item.objects.select_related("owner", "product_area__parent", "measurement", "joined_into").heard().with_files(),
+        Item.objects.select_related("owner", "product_area__parent", "measurement", "joined_into")
+        .heard()
+        .with_files()
+        .with_blockers(),
         pk=subject.pk,
     )
     voices = Voice.objects.speaking().filter(item=shown).drawn()
@@ -188,7 +201,7 @@ def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) 
             "may_write": request.user.role != "viewer",
             "metric_is_due": _metric_is_due(shown),
             "edit_form": None,
-            "drop_form": DropForm(),
+            "drop_form": None,
             "verify_form": VerifyForm(),
             "ask_form": AskBackForm(),
             "hold_form": HoldOnForm(),

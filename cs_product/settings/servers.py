@@ -84,6 +84,7 @@ CELERY_BEAT_SCHEDULE = {
     "measure what was shipped": {"task": "backlog.tasks.measure_outcomes", "schedule": 60.0},
     "weigh what is due": {"task": "backlog.tasks.weigh_what_is_due", "schedule": 60.0},
     "note what became of customers": {"task": "tickets.tasks.note_aftermaths", "schedule": 24 * 3600.0},
+    "add up counts": {"task": "tickets.tasks.add_up_counts", "schedule": 60.0},
     "weigh words anew": {"task": "tickets.tasks.weigh_terms", "schedule": 6 * 3600.0},
     **{
         f"let search find what it missed, {room}": {"task": f"{room}.tasks.index_what_is_missing", "schedule": 600.0}
@@ -95,6 +96,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="3", minute="30"),
     },
     "post again what is undone": {"task": "connections.tasks.sweep", "schedule": 5.0},
+    "look how issues stand": {"task": "connections.tasks.look_at_issues", "schedule": 60.0},
     "forget old posts": {"task": "connections.tasks.forget", "schedule": 3600.0},
     "forget old answers": {"task": "common.tasks.forget_old_answers", "schedule": 3600.0},
 }

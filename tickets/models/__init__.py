@@ -4,6 +4,7 @@ from tickets.models.aftermath import Aftermath
 from tickets.models.areas import ProductArea
 from tickets.models.arrivals import Arrival
 from tickets.models.conversation import Attachment, Message, TrackingLink
+from tickets.models.counts import StageCount
 from tickets.models.decisions import Assessment, Decision, Listening, SettingAside
 from tickets.models.demand import Demand, SameAs
 from tickets.models.fields import CustomField, FieldChoice, FieldValue
@@ -31,6 +32,7 @@ __all__ = [
     "ProductArea",
     "SameAs",
     "SettingAside",
+    "StageCount",
     "Tag",
     "TermWeight",
     "Ticket",

@@ -111,6 +111,11 @@ class Ticket(models.Model):
             models.Index(fields=["product_area", "stage", "waiting_since", "id"], name="area_by_wait"),
             models.Index(fields=["channel", "stage", "waiting_since", "id"], name="channel_by_wait"),
             models.Index(fields=["owner", "stage", "waiting_since", "id"], name="owner_by_wait"),
+            models.Index(fields=["owner", "due_at", "id"], name="owner_by_hour", condition=Q(due_at__isnull=False)),
+            models.Index(
+                fields=["product_area", "due_at", "id"], name="area_by_hour", condition=Q(due_at__isnull=False)
+            ),
+            models.Index(fields=["channel", "due_at", "id"], name="channel_by_hour", condition=Q(due_at__isnull=False)),
             models.Index(fields=["received_by", "received_at"], name="received_by_whom"),
             GinIndex(OpClass(Upper("verbatim"), name="gin_trgm_ops"), name="verbatim_trigrams"),
         ]
