@@ -74,7 +74,7 @@ PAGES: dict[str, dict[str, int]] = {
     "backlog/<item:reference>/told/approval/": DEED,
     **{f"told/<int:pk>/{noun}/": DEED for noun in ("approval", "message", "omission", "call", "repetition")},
     "customers/<int:pk>/news/": DEED, "my/<ticket:reference>/news/": DEED, "changes/": ALL,
-    "outcomes/": ALL, "search/": ALL,
+    "outcomes/": ALL, "search/": ALL, "voice/": ALL, "voice/subscription/": DEED,
     "settings/weight/": ADMIN,
     "promises/": ALL, "dashboard/": ALL, "dashboard/tables/<slug:name>.csv": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
     "settings/connections/": ADMIN, "settings/connections/new-webhook/": ADMIN, "settings/connections/new-room/": ADMIN, "settings/connections/new-host/": ADMIN,
