@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import current_app
 
-from backlog.actions import approving, indexing, recurring, weighing
+from backlog.actions import approving, exposing, indexing, recurring, weighing
 from backlog.events import (
     FormulaChanged,
     ItemAskedBack,
@@ -33,6 +33,7 @@ from backlog.events import (
     VoiceWithdrawn,
 )
 from backlog.models import ApprovalRequest, Item, Voice
+from customers.events import CustomersJoined, CustomersParted
 from journal.actors import SYSTEM
 from journal.registry import on, together
 from tickets.events import TicketAccepted, TicketDeclined, TicketMisheard, TicketQuestioned
@@ -110,6 +111,13 @@ def weigh_several_anew(events: Sequence[Any]) -> None:
     items = {event.item_id for event in events}
     weighing.touch(items, max(event.happened_at for event in events))
     weighing.weigh(items)
+
+
+@on(CustomersJoined, CustomersParted)
+def count_them_as_the_people_they_are(event: CustomersJoined) -> None:
+    """Whoever is one person by now is counted once for each item, and has every release that one of the two had."""
+    exposing.grant_as(event.gone_id, to=event.customer_id)
+    weighing.weigh(Voice.objects.filter(ticket__in=event.tickets, withdrawn_at=None).values_list("item_id", flat=True))
 
 
 @on(FormulaChanged)

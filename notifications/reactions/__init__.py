@@ -13,8 +13,10 @@ from backlog.events import (
 from backlog.models import Item, Shipment
 from connections.events import ConnectionPaused
 from connections.vocabulary import PauseReason
+from customers.events import CustomersJoined, CustomersParted
+from customers.models import Customer
 from journal.registry import on
-from notifications.actions import listing, sending, tell, tell_a_colleague
+from notifications.actions import joining, listing, sending, tell, tell_a_colleague
 from notifications.models import MailKind
 from notifications.reactions import colleagues
 from tickets.events import (
@@ -28,6 +30,19 @@ from tickets.events import (
 )
 from tickets.models import Ticket
 from tickets.vocabulary import MessageKind
+
+
+@on(CustomersJoined)
+def let_one_hear_for_both(event: CustomersJoined) -> None:
+    """Whoever is one person by now hears once that something is there."""
+    joining.let_one_hear_for_both(Customer.objects.get(pk=event.customer_id).living, by_tickets=event.tickets)
+
+
+@on(CustomersParted)
+def let_each_hear_for_themselves(event: CustomersParted) -> None:
+    """Whoever is two people after all hears of what each of them asked for."""
+    joining.let_one_hear_for_both(Customer.objects.get(pk=event.gone_id).living, by_tickets=event.tickets)
+    joining.list_again(event.tickets)
 
 
 @on(TicketReceived)
