@@ -1,7 +1,16 @@
 """Who hears about what? Facts about tickets and items become mails to customers; colleagues have a file of their own."""
 
 from accounts.models import User
-from backlog.events import ItemCameBack, ItemShipped, ReleaseOpened, ReleaseShipped, VoiceWithdrawn
+from backlog.events import (
+    ItemCameBack,
+    ItemShipped,
+    ReleaseOpened,
+    ReleaseShipped,
+    VoicesBrought,
+    VoicesTaken,
+    VoiceWithdrawn,
+)
+from backlog.models import Item, Shipment
 from connections.events import ConnectionPaused
 from connections.vocabulary import PauseReason
 from customers.events import CustomersJoined, CustomersParted
@@ -96,6 +105,24 @@ def list_who_is_to_be_told_together(event: ReleaseShipped | ReleaseOpened) -> No
 def take_off_the_list(event: VoiceWithdrawn) -> None:
     """Tell nobody that it is there whose complaint no longer speaks for it."""
     listing.let_go(event.item_id, event.ticket_id)
+
+
+@on(VoicesTaken)
+def take_off_the_list_who_moved(event: VoicesTaken) -> None:
+    """Nor those whose complaints speak for another item now."""
+    for ticket_id in listing.waiting_without_a_voice(event.item_id):
+        listing.let_go(event.item_id, ticket_id)
+
+
+@on(VoicesBrought)
+def list_who_was_brought(event: VoicesBrought) -> None:
+    """Let those whose complaints were moved to something that is there hear so, if they did not."""
+    shipment = Shipment.objects.latest_of(Item.objects.get(pk=event.item_id))
+    if shipment:
+        listing.list_for_release(shipment.release_id)
+    else:
+        listing.list_for_item(event.item_id)
+    sending.ring_for_telling_on_commit()
 
 
 @on(ItemCameBack)
