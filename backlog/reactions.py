@@ -9,18 +9,27 @@ from backlog.actions import approving, exposing, indexing, recurring, weighing
 from backlog.events import (
     FormulaChanged,
     ItemAskedBack,
+    ItemBlocked,
+    ItemCommented,
     ItemDropped,
     ItemEdited,
     ItemHeldOnTo,
+    ItemJoined,
     ItemMoved,
+    ItemParted,
     ItemProposed,
     ItemPutIn,
     ItemShipped,
     ItemTakenOut,
+    ItemUnblocked,
     ItemVerified,
     PromiseChanged,
     PromiseKept,
+    VoiceAdded,
     VoiceJoined,
+    VoiceRestated,
+    VoicesBrought,
+    VoicesTaken,
     VoiceWithdrawn,
 )
 from backlog.models import ApprovalRequest, Item, Voice
@@ -38,16 +47,25 @@ def let_go_what_was_overtaken(event: TicketAccepted | TicketDeclined | TicketMis
         approving.overtake(request, by=SYSTEM)
 
 
-@on(VoiceJoined)
-def look_whether_it_came_back(event: VoiceJoined) -> None:
+@on(VoiceJoined, VoiceAdded)
+def look_whether_it_came_back(event: VoiceJoined | VoiceAdded) -> None:
     """Say of a new voice on something shipped whether it is a recurrence or a late report, and open what came back."""
-    voice = Voice.objects.of(Ticket(pk=event.ticket_id))
-    if voice and voice.item_id == event.item_id:
+    for voice in Voice.objects.of(Ticket(pk=event.ticket_id)).filter(item=event.item_id):
         recurring.judge(voice, by=SYSTEM)
 
 
-@on(ItemShipped, VoiceJoined, VoiceWithdrawn)
-def let_it_be_measured(event: ItemShipped | VoiceJoined | VoiceWithdrawn) -> None:
+@on(VoicesBrought)
+def look_whether_one_of_them_came_back(event: VoicesBrought) -> None:
+    """Say the same of voices that were moved to something shipped."""
+    if Item.objects.out().filter(pk=event.item_id).exists():
+        for voice in Voice.objects.speaking().filter(item=event.item_id, brought_by=event.regrouping_id).order_by("pk"):
+            recurring.judge(voice, by=SYSTEM)
+
+
+@on(ItemShipped, VoiceJoined, VoiceAdded, VoiceWithdrawn, VoicesTaken, VoicesBrought)
+def let_it_be_measured(
+    event: ItemShipped | VoiceJoined | VoiceAdded | VoiceWithdrawn | VoicesTaken | VoicesBrought,
+) -> None:
     """Measure soon what was shipped just now, or what more or fewer people speak for."""
     recurring.let_it_be_measured(Item.objects.get(pk=event.item_id))
 
@@ -71,7 +89,16 @@ def let_the_item_be_found(event: ItemProposed | ItemEdited | PromiseChanged) -> 
     PromiseKept,
     PromiseChanged,
     VoiceJoined,
+    VoiceAdded,
+    VoiceRestated,
     VoiceWithdrawn,
+    VoicesTaken,
+    VoicesBrought,
+    ItemJoined,
+    ItemParted,
+    ItemBlocked,
+    ItemUnblocked,
+    ItemCommented,
 )
 def weigh_anew(event: Any) -> None:
     """Weigh an item anew with which something was done, and note that it was touched."""

@@ -18,6 +18,7 @@ from tickets.views import (
     page,
     registers,
     tags,
+    targets,
     weighing,
     wording,
 )
@@ -78,6 +79,7 @@ urlpatterns = [
     path("customers/", registers.customers, name="customers"),
     path("customers/<int:pk>/", registers.customer, name="customer"),
     path("customers/<int:pk>/news/", registers.news, name="customer-news"),
+    path("settings/hours/", targets.targets, name="targets"),
     path("settings/areas/", areas.areas, name="areas"),
     path("settings/areas/<int:pk>/place/", areas.place, name="area-place"),
     path("settings/areas/<int:pk>/use/", areas.use, name="area-use"),

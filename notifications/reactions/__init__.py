@@ -1,13 +1,21 @@
 """Who hears about what? Facts about tickets and items become mails to customers; colleagues have a file of their own."""
 
-from accounts.models import User
-from backlog.events import ItemCameBack, ItemShipped, ReleaseOpened, ReleaseShipped, VoiceWithdrawn
+from backlog.events import (
+    ItemCameBack,
+    ItemShipped,
+    ReleaseOpened,
+    ReleaseShipped,
+    VoicesBrought,
+    VoicesTaken,
+    VoiceWithdrawn,
+)
+from backlog.models import Item, Shipment
 from connections.events import ConnectionPaused
 from connections.vocabulary import PauseReason
 from customers.events import CustomersJoined, CustomersParted
 from customers.models import Customer
 from journal.registry import on
-from notifications.actions import joining, listing, sending, tell, tell_a_colleague
+from notifications.actions import joining, listing, sending, tell
 from notifications.models import MailKind
 from notifications.reactions import colleagues
 from tickets.events import (
@@ -98,6 +106,24 @@ def take_off_the_list(event: VoiceWithdrawn) -> None:
     listing.let_go(event.item_id, event.ticket_id)
 
 
+@on(VoicesTaken)
+def take_off_the_list_who_moved(event: VoicesTaken) -> None:
+    """Nor those whose complaints speak for another item now."""
+    for ticket_id in listing.waiting_without_a_voice(event.item_id):
+        listing.let_go(event.item_id, ticket_id)
+
+
+@on(VoicesBrought)
+def list_who_was_brought(event: VoicesBrought) -> None:
+    """Let those whose complaints were moved to something that is there hear so, if they did not."""
+    shipment = Shipment.objects.latest_of(Item.objects.get(pk=event.item_id))
+    if shipment:
+        listing.list_for_release(shipment.release_id)
+    else:
+        listing.list_for_item(event.item_id)
+    sending.ring_for_telling_on_commit()
+
+
 @on(ItemCameBack)
 def tell_its_owner_and_the_agent(event: ItemCameBack) -> None:
     """Tell whoever owns the item, and whoever listened to the customer, that it came back; one who is both once."""
@@ -111,7 +137,5 @@ def _ticket(pk: int) -> Ticket:
 @on(ConnectionPaused)
 def tell_who_owns_it(event: ConnectionPaused) -> None:
     """Tell whoever set a connection up that it was paused by itself, and why."""
-    owner = User.objects.filter(pk=event.owner_id, is_active=True).first()
-    if owner is None or event.why == PauseReason.PERSON:
-        return
-    tell_a_colleague(owner, kind=MailKind.STOPPED, source=event.number)
+    if event.why != PauseReason.PERSON:
+        colleagues.tell_that_it_stopped(event)
