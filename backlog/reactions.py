@@ -7,6 +7,7 @@ from celery import current_app
 
 from backlog.actions import approving, indexing, recurring, weighing
 from backlog.events import (
+    ComplaintCameBack,
     FormulaChanged,
     ItemAskedBack,
     ItemDropped,
@@ -18,6 +19,7 @@ from backlog.events import (
     ItemShipped,
     ItemTakenOut,
     ItemVerified,
+    LateReportJoined,
     PromiseChanged,
     PromiseKept,
     VoiceJoined,
@@ -71,6 +73,8 @@ def let_the_item_be_found(event: ItemProposed | ItemEdited | PromiseChanged) -> 
     PromiseChanged,
     VoiceJoined,
     VoiceWithdrawn,
+    ComplaintCameBack,
+    LateReportJoined,
 )
 def weigh_anew(event: Any) -> None:
     """Weigh an item anew with which something was done, and note that it was touched."""

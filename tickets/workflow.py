@@ -1,5 +1,6 @@
 """What may follow what, and who may? The table draws the buttons and docs/workflow.md, too."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -142,9 +143,15 @@ def check(ticket: "Ticket", verb: Verb, *, by: Actor) -> None:
 
 
 def keep_all(tickets: "Sequence[Ticket]", *fields: str) -> None:
-    """Save the stage, the hour and these fields of many tickets that were advanced together."""
-    if tickets:
-        type(tickets[0]).objects.bulk_update(tickets, ["stage", "waiting_since", "due_at", *fields])
+    """Save the stage, the hour and these fields of many tickets that were advanced together.
+
+    Those that stand alike now are told in one plain UPDATE: a CASE of hundreds costs the planner more than the rows.
+    """
+    names, alike = ("stage", "waiting_since", "due_at", *fields), defaultdict(list)
+    for ticket in tickets:
+        alike[tuple(getattr(ticket, name) for name in names)].append(ticket.pk)
+    for values, numbers in alike.items():
+        type(tickets[0]).objects.filter(pk__in=numbers).update(**dict(zip(names, values, strict=True)))
 
 
 def due_at(stage: str, moment: datetime) -> datetime | None:

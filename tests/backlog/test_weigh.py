@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from accounts.models import User
+from backlog.actions.exposing import open_to_customers
 from backlog.actions.promotion import question
 from backlog.actions.shaping import edit
 from backlog.actions.weighing import change_formula, due_before, weigh, weigh_all
@@ -19,7 +20,6 @@ from backlog.weight import weigh as by_formula
 from common.clock import moved_to, now
 from common.refusals import Invalid
 from tests import make
-from tests.backlog.test_move import an_item_of
 from tests.doors import APIClient
 from tests.following import let_follow
 
@@ -123,12 +123,18 @@ def test_waiting_counts_days_since_the_first_word(db: None) -> None:
     assert figures(item)["waiting"] == 10
 
 
-def test_what_happened_after_it_was_shipped_is_a_recurrence(pia: User) -> None:
-    item = an_item_of("shipped")
-    Item.objects.filter(pk=item.pk).update(shipped_at=now() - timedelta(days=5))
-    make.an_accepted_ticket(item)
-    make.an_accepted_ticket(item, occurred_on=(now() - timedelta(days=9)).date())
-    assert figures(item)["recurrence"] == 1
+def test_a_recurrence_is_what_whoever_already_had_it_met_again(pia: User) -> None:
+    item = make.an_item()
+    with moved_to(now() - timedelta(days=9)):
+        release = make.a_shipped_release(item)
+        emma, ben = make.a_customer("Emma"), make.a_customer("Ben")
+        open_to_customers(release, by=pia, names=[emma.email])
+    make.an_accepted_ticket(item, customer=emma)
+    make.an_accepted_ticket(item, customer=ben)
+    let_follow()
+    item.refresh_from_db()
+    assert figures(item)["recurrence"] == 1, "Ben did not have it yet"
+    assert item.workings["figures"]["recurrence"] == "1"
 
 
 def test_nothing_said_is_assumed_and_says_so(pia: User) -> None:
