@@ -66,7 +66,7 @@ def _moved(plain: dict[str, Any], who: str) -> SafeString | str:
 
 
 def _ticket(plain: dict[str, Any]) -> SafeString | str:
-    if "ticket_id" not in plain:
+    if not plain.get("ticket_id"):
         return ""
     reference = f"CS-{plain['ticket_id']}"
     return format_html('<a href="{}">{}</a>', reverse("ticket", args=[reference]), reference)

@@ -3,9 +3,11 @@
 from notifications.models.choices import Choice, Digest, Rhythm
 from notifications.models.mails import CapturedMail, Mail, MailKind, Priority
 from notifications.models.notices import Mute, News, Notice
+from notifications.models.pushes import Browser, Push
 from notifications.models.tellings import Telling, TellingState
 
 __all__ = [
+    "Browser",
     "CapturedMail",
     "Choice",
     "Digest",
@@ -15,6 +17,7 @@ __all__ = [
     "News",
     "Notice",
     "Priority",
+    "Push",
     "Rhythm",
     "Telling",
     "TellingState",

@@ -80,6 +80,7 @@ PAGES: dict[str, dict[str, int]] = {
     "settings/connections/<int:pk>/posts/<int:post_pk>/repetition/": DEED,
     "notices/": ALL, "notices/reading/": DEED, "notices/bell/<str:secret>/": NOT_FOUND,
     "notices/<int:pk>/": NOT_FOUND, "notices/<int:pk>/reading/": DEED, "notices/<int:pk>/muting/": DEED,
+    "notices/worker.js": ALL, "notices/browsers/": DEED, "notices/browsers/removal/": DEED,
     "settings/notices/": ALL, "settings/notices/muting/<str:about_type>/<int:pk>/": DEED, "settings/status/": ADMIN,
     **{f"settings/status/{noun}": DEED for noun in (
         "repetition/", "mails/<int:pk>/repetition/", "deliveries/<int:pk>/repetition/")},
@@ -132,7 +133,7 @@ CALLS: dict[str, dict[str, int]] = {
     "views/": ALL, "views/<int:pk>/": ALL, "views/<int:pk>/removal/": DEED,
     "tickets/<ticket:reference>/assignment/": DEED, "desk/play/": DEED,
     "notices/": ALL, "notices/reading/": DEED, "notices/<int:pk>/reading/": DEED, "notices/<int:pk>/muting/": DEED,
-    "notices/choices/": ALL, "voice/": ALL, "status/": ADMIN,
+    "notices/choices/": ALL, "notices/browsers/": DEED, "notices/browsers/removal/": DEED, "voice/": ALL, "status/": ADMIN,
     **{f"status/{noun}": DEED for noun in (
         "repetition/", "mails/<int:pk>/repetition/", "deliveries/<int:pk>/repetition/")},
 }  # fmt: skip
@@ -148,6 +149,7 @@ OPEN_TO_NOBODY_IN_PARTICULAR = {
     "preferences/",
     "follow/<str:secret>/",
     "notices/bell/<str:secret>/",
+    "notices/worker.js",
     "my/<ticket:reference>/",
     "my/<ticket:reference>/confirmation/",
     "my/<ticket:reference>/mishearing/",
