@@ -68,7 +68,7 @@ def follow(name: str, events: Sequence[Event]) -> None:
 
 def concerned(event: Event) -> list[str]:
     """The names of what follows this very event, in the order of announcement."""
-    return [name for name in _by_event[type(event)] if _concerns[name](event)]
+    return [name for name in _by_event[type(event)] if _concerns.get(name, _any)(event)]
 
 
 def reactions_to(event: type[Event]) -> list[str]:

@@ -11,6 +11,7 @@ from accounts.models import User
 from backlog.actions.exposing import open_to_customers
 from backlog.actions.promotion import question
 from backlog.actions.shaping import edit
+from backlog.actions.shipping import ship_together
 from backlog.actions.weighing import change_formula, due_before, weigh, weigh_all
 from backlog.models import Item, Voice
 from backlog.queries import figures_of
@@ -20,6 +21,7 @@ from backlog.weight import weigh as by_formula
 from common.clock import moved_to, now
 from common.refusals import Invalid
 from tests import make
+from tests.backlog.test_move import an_item_of
 from tests.doors import APIClient
 from tests.following import let_follow
 
@@ -124,11 +126,11 @@ def test_waiting_counts_days_since_the_first_word(db: None) -> None:
 
 
 def test_a_recurrence_is_what_whoever_already_had_it_met_again(pia: User) -> None:
-    item = make.an_item()
+    item, emma, ben = an_item_of("ready"), make.a_customer("Emma"), make.a_customer("Ben")
     with moved_to(now() - timedelta(days=9)):
-        release = make.a_shipped_release(item)
-        emma, ben = make.a_customer("Emma"), make.a_customer("Ben")
+        release = make.a_release(item)
         open_to_customers(release, by=pia, names=[emma.email])
+        ship_together(release, by=pia, version="4.2")
     make.an_accepted_ticket(item, customer=emma)
     make.an_accepted_ticket(item, customer=ben)
     let_follow()
