@@ -3,7 +3,10 @@
 from django.urls import path
 
 from tickets.api import (
+<<<<<<< HEAD
     areas,
+=======
+>>>>>>> main
     assigning,
     capabilities,
     customers,
@@ -11,6 +14,10 @@ from tickets.api import (
     demand,
     fields,
     reading,
+<<<<<<< HEAD
+=======
+    rules,
+>>>>>>> main
     tags,
     targets,
     wording,
@@ -31,6 +38,8 @@ urlpatterns = [
     path("tickets/<ticket:reference>/ownership/", deciding.OwnershipDoor.as_view()),
     path("tickets/<ticket:reference>/messages/", deciding.MessagesDoor.as_view()),
     path("tickets/<ticket:reference>/assignment/", assigning.AssignmentDoor.as_view()),
+    path("assignment-rules/", rules.RulesView.as_view()),
+    path("assignment-rules/<int:pk>/removal/", rules.RuleRemovalDoor.as_view()),
     path("targets/", targets.TargetsView.as_view()),
     path("desk/play/", assigning.PlayDoor.as_view()),
     path("tickets/<ticket:reference>/tags/", tags.TicketTagsDoor.as_view()),
