@@ -3,10 +3,7 @@
 from django.urls import path
 
 from tickets.api import (
-<<<<<<< HEAD
     areas,
-=======
->>>>>>> main
     assigning,
     capabilities,
     customers,
@@ -14,10 +11,7 @@ from tickets.api import (
     demand,
     fields,
     reading,
-<<<<<<< HEAD
-=======
     rules,
->>>>>>> main
     tags,
     targets,
     wording,
