@@ -22,15 +22,28 @@ GIVE_UP_AFTER = 10
 
 
 @transaction.atomic
-def record(event: Event, *, about: models.Model, by: Actor, at: datetime | None = None) -> Entry:
-    """Write down what happened and what must follow, in the transaction of the deed; then ring."""
-    return record_all([(event, about)], by=by, at=at)[0]
+def record(
+    event: Event, *, about: models.Model, by: Actor, at: datetime | None = None, not_before: datetime | None = None
+) -> Entry:
+    """Write down what happened and what must follow, in the transaction of the deed; then ring.
+
+    What must wait (`not_before`) is not rung for: the sweep finds it when its time has come.
+    """
+    return record_all([(event, about)], by=by, at=at, not_before=not_before)[0]
 
 
 @transaction.atomic
-def record_all(happened: Sequence[tuple[Event, models.Model]], *, by: Actor, at: datetime | None = None) -> list[Entry]:
+def record_all(
+    happened: Sequence[tuple[Event, models.Model]],
+    *,
+    by: Actor,
+    at: datetime | None = None,
+    not_before: datetime | None = None,
+) -> list[Entry]:
     """Write down many things of one moment, as `record` would one by one; ring once for each kind of reaction."""
-    moment, due = at or now(), timezone.now() + lease()
+    moment = at or now()
+    waits = not_before is not None and not_before > timezone.now()
+    due = not_before if waits else timezone.now() + lease()
     entries = Entry.objects.bulk_create(_entry(event, about, by, moment) for event, about in happened)
     deliveries = Delivery.objects.bulk_create(
         Delivery(entry=entry, reaction=name, due_at=due)
@@ -38,7 +51,7 @@ def record_all(happened: Sequence[tuple[Event, models.Model]], *, by: Actor, at:
         for name in registry.reactions_to(type(event))
     )
     by_reaction: dict[str, list[int]] = defaultdict(list)
-    for delivery in deliveries:
+    for delivery in () if waits else deliveries:
         by_reaction[delivery.reaction].append(delivery.pk)
     for numbers in by_reaction.values():
         _ring_on_commit(numbers)

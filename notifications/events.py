@@ -42,3 +42,20 @@ class CustomerCalled(Event):
 
     item_id: int
     ticket_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailBounced(Event):
+    """A mail to a customer came back."""
+
+    mail_id: int
+    ticket_id: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailSentAgain(Event):
+    """A mail that came back or could not be sent goes out once more."""
+
+    mail_id: int
+    ticket_id: int

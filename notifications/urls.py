@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from notifications.views import mailbox, told
+from notifications.views import delivering, mailbox, told
 
 urlpatterns = [
     path("mailbox/", mailbox.mailbox, name="mailbox"),
     path("mailbox/<int:pk>/", mailbox.mail, name="mail"),
+    path("mails/<int:pk>/repetition/", delivering.send_again, name="send-again"),
+    path("mails/<int:pk>/bounce/", delivering.bounce, name="bounce"),
     path("releases/<int:pk>/told/", told.told_of_release, name="told-of-release"),
     path("releases/<int:pk>/told/approval/", told.approve_release, name="approve-told-of-release"),
     path("backlog/<item:reference>/told/", told.told_of_item, name="told-of-item"),

@@ -11,6 +11,7 @@ DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"  # no
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "notifications.mailbox.Mailbox"
 DEMO = False
+UNDO_SECONDS = 0  # what is written leaves at once, except in the tests of taking it back
 FIRM = "Dawn Market"
 LANGUAGE_CODE = "en"
 STORAGES = {

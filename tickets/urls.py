@@ -12,6 +12,7 @@ from tickets.views import (
     doors,
     page,
     registers,
+    talking,
     weighing,
     wording,
 )
@@ -33,7 +34,9 @@ urlpatterns = [
     path("tickets/<ticket:reference>/setting-aside/", doors.set_aside, name="set-aside"),
     path("tickets/<ticket:reference>/reopening/", doors.reopen, name="reopen"),
     path("tickets/<ticket:reference>/resurfacing/", doors.resurface, name="resurface"),
-    path("tickets/<ticket:reference>/messages/", doors.write, name="write"),
+    path("tickets/<ticket:reference>/messages/", talking.write, name="write"),
+    path("tickets/<ticket:reference>/messages/<int:pk>/withdrawal/", talking.undo, name="undo"),
+    path("tickets/<ticket:reference>/unsent/", talking.keep, name="keep-unsent"),
     path("tickets/<ticket:reference>/ownership/", doors.take, name="take"),
     path("tickets/<ticket:reference>/demand/", demand.count_on, name="count-on"),
     path("tickets/<ticket:reference>/demand/withdrawal/", demand.count_off, name="count-off"),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -31,6 +31,8 @@ def _document(error: Exception) -> dict[str, Any] | None:
         return _refusal(error)
     if isinstance(error, Http404):
         return _problem(404, _("There is nothing here, or it is not visible to you."))
+    if isinstance(error, RequestDataTooBig):
+        return _problem(413, _("That is more than we can take at once."))
     if isinstance(error, PermissionDenied):
         return _problem(403, _("This is not yours to do."))
     if isinstance(error, exceptions.ValidationError):
@@ -53,6 +55,7 @@ def _problem(code: int, detail: str, **more: Any) -> dict[str, Any]:
         404: _("Not there"),
         409: _("Too late"),
         412: _("Changed meanwhile"),
+        413: _("Too much"),
         422: _("Does not fit"),
         429: _("Too fast"),
     }

@@ -3,9 +3,12 @@
 from django.urls import path
 
 from notifications.actions import telling
-from notifications.api import views
+from notifications.api import delivering, views
 
 urlpatterns = [
+    path("bounces/", delivering.BouncesDoor.as_view()),
+    path("mails/<int:pk>/bounce/", delivering.BounceDoor.as_view()),
+    path("mails/<int:pk>/repetition/", delivering.RepetitionDoor.as_view()),
     path("releases/<int:pk>/told/", views.ToldOfRelease.as_view()),
     path("releases/<int:pk>/told/approval/", views.ApproveRelease.as_view()),
     path("releases/<int:pk>/told/proof/", views.ProofOfRelease.as_view()),

@@ -35,7 +35,8 @@ PAGES: dict[str, dict[str, int]] = {
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
         "listening", "mishearing", "assessment", "recommendation", "decline", "setting-aside", "reopening",
         "resurfacing", "messages", "ownership", "acceptance", "question", "approval-request", "demand",
-        "demand/withdrawal", "return", "decline/draft", "acceptance/draft", "wording", "aftermath")},
+        "demand/withdrawal", "return", "decline/draft", "acceptance/draft", "wording", "aftermath",
+        "messages/<int:pk>/withdrawal", "unsent")},
     "tickets/<ticket:reference>/precedent/<ticket:precedent>/": ALL, "tickets/precedent/": ALL, "pressure/": ALL,
     "settings/drafts/": ADMIN, "settings/drafts/restoration/": DEED, "settings/phrases/": ADMIN,
     "settings/phrases/removal/": DEED,
@@ -53,6 +54,7 @@ PAGES: dict[str, dict[str, int]] = {
     "releases/<int:pk>/told/": ALL, "backlog/<item:reference>/told/": ALL,
     "backlog/<item:reference>/told/approval/": DEED,
     **{f"told/<int:pk>/{noun}/": DEED for noun in ("approval", "message", "omission", "call", "repetition")},
+    "mails/<int:pk>/repetition/": DEED, "mails/<int:pk>/bounce/": DEED,
     "customers/<int:pk>/news/": DEED, "my/<ticket:reference>/news/": DEED, "changes/": ALL,
     "outcomes/": ALL, "search/": ALL,
     "settings/weight/": ADMIN,
@@ -66,7 +68,8 @@ CALLS: dict[str, dict[str, int]] = {
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
         "listening", "mishearing", "assessment", "decline", "setting-aside", "reopening", "resurfacing", "ownership",
         "messages", "acceptance", "question", "approval-request", "demand", "demand/withdrawal", "return",
-        "precedent", "aftermath")},
+        "precedent", "aftermath", "messages/<int:pk>/withdrawal")},
+    "tickets/<ticket:reference>/unsent/": ALL,
     "tickets/precedents/": DEED, "pressure/": ALL, "search/": ALL,
     "approvals/": ALL, "approvals/<int:pk>/approval/": DEED, "approvals/<int:pk>/question/": DEED,
     "tickets/<ticket:reference>/drafts/": ALL, "drafts/": ALL, "drafts/restoration/": DEED, "phrases/": ALL,
@@ -88,7 +91,7 @@ CALLS: dict[str, dict[str, int]] = {
     "items/<item:reference>/told/approval/": DEED, "items/<item:reference>/exposure/": NOT_FOUND,
     **{f"told/<int:pk>/{noun}/": DEED for noun in ("approval", "message", "omission", "call", "repetition")},
     "customers/<int:pk>/news/": DEED, "changes/": ALL,
-    "colleagues/": ALL,
+    "colleagues/": ALL, "bounces/": DEED, "mails/<int:pk>/bounce/": DEED, "mails/<int:pk>/repetition/": DEED,
 }  # fmt: skip
 OPEN_TO_NOBODY_IN_PARTICULAR = {
     "",

@@ -223,6 +223,8 @@ class SaidSerializer(serializers.Serializer[Any]):
     kind = serializers.CharField()
     body = serializers.CharField()
     at = serializers.DateTimeField()
+    leaves_at = serializers.DateTimeField(help_text="until then it may be taken back; null: it left at once")
+    undone_at = serializers.DateTimeField(help_text="when it was taken back")
 
 
 class EntrySerializer(serializers.Serializer[Any]):

@@ -159,4 +159,6 @@ _SENTENCES: dict[str, Callable[[dict[str, Any], Entry], str]] = {
         "{who} put right what became of the customer: {became}, not “{was}” ({how})"
     ),
     "MessageWritten": lambda _p, _e: _("{who} wrote something"),
+    "MailBounced": lambda _p, _e: _("A mail to the customer came back: {how}"),
+    "MailSentAgain": lambda _p, _e: _("{who} sent a mail to the customer once more"),
 }

@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.requests import SignedIn
 from common.clock import now
 from common.paging import Order, page
 from tickets.forms import DeskFilter
-from tickets.models import ProductArea, Ticket
+from tickets.models import ProductArea, Ticket, Unsent
 from tickets.queries import TicketQuerySet
 from tickets.workflow import DECIDERS, LISTENERS, OPEN, Stage
 
@@ -63,9 +64,15 @@ def desk(request: SignedIn) -> HttpResponse:
             "is_filtered": any(asked.get(name) for name in ("area", "channel", "owner", "q")),
             "may_take": request.user.role in LISTENERS,
             "may_decide": request.user.role in DECIDERS and stage in _DECIDABLE,
+            "begun": begun_by(request.user, [*found.rows, *pinned]),
             "moment": moment,
         },
     )
+
+
+def begun_by(reader: User, rows: list[Ticket]) -> set[int]:
+    """The tickets among these on which a colleague has an unsent text."""
+    return set(Unsent.objects.filter(by=reader, ticket__in=rows).values_list("ticket", flat=True))
 
 
 def filtered(rows: TicketQuerySet, asked: dict[str, Any], request: SignedIn) -> TicketQuerySet:

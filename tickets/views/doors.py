@@ -12,10 +12,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.actions import digest
 from accounts.requests import SignedIn
 from common.doors import own_address, show_refusal
-from common.once import Answer, once
 from common.refusals import Refusal
 from tickets.actions import deciding, following_up, listening, setting_aside, writing
 from tickets.forms import (
@@ -23,7 +21,6 @@ from tickets.forms import (
     AsideForm,
     DeclineForm,
     ListeningForm,
-    MessageForm,
     MissedForm,
     ResurfacingForm,
 )
@@ -153,24 +150,6 @@ def reopen(request: SignedIn, reference: str) -> HttpResponse:
     ticket = setting_aside.reopen(page.find(request, reference), by=request.user)
     messages.success(request, _("Taken up again."))
     return redirect("ticket", reference=ticket.reference)
-
-
-@require_POST
-def write(request: SignedIn, reference: str) -> HttpResponse:
-    """Write to the customer, or leave a note; sent twice it is written once."""
-    form = MessageForm(request.POST)
-
-    def act(ticket: Ticket) -> None:
-        asked = form.cleaned_data
-        deed = writing.reply if asked["kind"] == "reply" else writing.note
-        once(
-            lambda: Answer(201, deed(ticket, by=request.user, body=asked["body"]).pk),
-            whose=f"person {request.user.pk}",
-            key=f"{asked['once']}:{digest(asked['body'])}" if asked["once"] else "",
-            question=b"message",
-        )
-
-    return knock(request, reference, form=form, called="message_form", said=_("Written."), act=act)
 
 
 @require_POST

@@ -31,14 +31,14 @@ from tickets.forms import (
     QuestionForm,
     ResurfacingForm,
 )
-from tickets.models import Aftermath, Attachment, Decision, Draft, Message, ProductArea, SameAs, Ticket
+from tickets.models import Aftermath, Attachment, Decision, Draft, Message, ProductArea, SameAs, Ticket, Unsent
 from tickets.queries import TicketQuerySet
 from tickets.vocabulary import Outcome, Reason
 from tickets.workflow import LISTENERS, Stage, open_verbs
 
 THREAD = 200
 """So many of the newest entries and messages are shown."""
-_SPOKEN = {"MessageWritten", "TicketQuestioned", "TicketMisheard"}
+_SPOKEN = {"MessageHeld", "MessageUndone", "MessageWritten", "TicketQuestioned", "TicketMisheard"}
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,9 @@ def find(request: SignedIn, reference: str) -> Ticket:
 
 def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = None, **forms: Any) -> HttpResponse:
     """The page as it is now; forms that were refused are shown as they were typed."""
-    shown = _whole().visible_to(request.user).called(reference)
+    unsent = Unsent.objects.filter(ticket=OuterRef("pk"), by=request.user.pk)
+    whole = _whole().annotate(unsent_by_me=Subquery(unsent.values(said=JSONObject(kind="kind", body="body"))[:1]))
+    shown = whole.visible_to(request.user).called(reference)
     near, lines = nearness(shown), thread(shown)
     told = {
         "ticket": shown,
@@ -100,7 +102,7 @@ def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = N
 
 def thread(subject: Ticket) -> list[Line]:
     """What was said and what happened, in order."""
-    said = subject.messages.select_related("by").order_by("-pk")[:THREAD]
+    said = subject.messages.standing().select_related("by").order_by("-pk")[:THREAD]
     happened = Entry.objects.about(subject).told().exclude(kind__in=_SPOKEN).reverse()[:THREAD]
     lines = [Line(at=message.at, message=message) for message in said]
     lines += [Line(at=entry.at, entry=entry) for entry in happened]
@@ -201,7 +203,7 @@ def _fresh_forms(shown: Ticket, near: Nearness) -> dict[str, Any]:
         "question_form": QuestionForm(),
         "missed_form": MissedForm(),
         "resurfacing_form": ResurfacingForm(),
-        "message_form": MessageForm(initial={"kind": "note", "once": once}),
+        "message_form": MessageForm(initial={"kind": "note", "once": once} | (shown.unsent_by_me or {})),  # type: ignore[attr-defined] # annotated
     }
 
 
