@@ -1,4 +1,4 @@
-"""What can have happened to colleagues?"""
+"""What can have happened to colleagues, their teams and their views?"""
 
 from dataclasses import dataclass
 
@@ -49,3 +49,54 @@ class ColleagueMentioned(Event):
     about_type: str
     about_id: int
     source: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamFormed(Event):
+    """Colleagues came together under a name."""
+
+    team_id: int
+    name: str
+    members: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamChanged(Event):
+    """A team has another name or other members."""
+
+    team_id: int
+    name: str
+    members: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamDissolved(Event):
+    """A team is no more."""
+
+    team_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewKept(Event):
+    """A list as someone filtered it has a name. `audience`: who finds it."""
+
+    view_id: int
+    place: str
+    audience: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewChanged(Event):
+    """A view has another name, another audience, or shows something else."""
+
+    view_id: int
+    place: str
+    audience: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewRemoved(Event):
+    """A view is no more."""
+
+    view_id: int
+    place: str

@@ -1,4 +1,4 @@
-"""Who works here, and with which keys may a program act for them?"""
+"""Who works here, in which teams, with which views of the lists, and with which keys may a program act for them?"""
 
 from typing import ClassVar
 
@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from accounts.queries import UserManager
+from accounts.queries import SavedViewQuerySet, TeamQuerySet, UserManager
 
 
 class Role(models.TextChoices):
@@ -68,3 +68,78 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Team(models.Model):
+    """Colleagues who look after something together. One that was dissolved stays for what was counted by it."""
+
+    name = models.CharField(_("Name"), max_length=80)
+    members = models.ManyToManyField(User, related_name="teams", blank=True)
+    formed_at = models.DateTimeField()
+    dissolved_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = TeamQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["name", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                Lower("name"), condition=models.Q(dissolved_at__isnull=True), name="a_team_has_a_name_of_its_own"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Place(models.TextChoices):
+    """Which list a view is of."""
+
+    DESK = "desk", _("Desk")
+    BACKLOG = "backlog", _("Backlog")
+
+
+class Audience(models.TextChoices):
+    """Who finds a view."""
+
+    PRIVATE = "private", _("Only me")
+    TEAM = "team", _("A team")
+    EVERYONE = "everyone", _("Everyone")
+
+
+class SavedView(models.Model):
+    """A list as someone filtered it, under a name: the address's query, kept as it was."""
+
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="views", db_index=False)
+    place = models.CharField(_("List"), max_length=7, choices=Place.choices)
+    name = models.CharField(_("Name"), max_length=80)
+    query = models.CharField(_("Filters"), max_length=2000, blank=True)
+    audience = models.CharField(_("Who finds it"), max_length=8, choices=Audience.choices)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="views")
+    kept_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    objects = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["name", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint("owner", "place", Lower("name"), name="a_view_has_a_name_of_its_own"),
+            models.CheckConstraint(condition=models.Q(place__in=Place.values), name="a_view_is_of_a_known_list"),
+            models.CheckConstraint(
+                condition=models.Q(audience=Audience.TEAM, team__isnull=False)
+                | models.Q(audience__in=[Audience.PRIVATE, Audience.EVERYONE], team__isnull=True),
+                name="a_view_for_a_team_names_it",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["place", "audience", "name"], name="view_by_place")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def address(self) -> str:
+        """Where it is opened: its list with its filters, and which view it is."""
+        filters = f"{self.query}&" if self.query else ""
+        return f"/{self.place}/?{filters}view={self.pk}"

@@ -1,4 +1,4 @@
-"""Which colleagues?"""
+"""Which colleagues, teams, views?"""
 
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from accounts.models import SavedView, Team, User  # noqa: F401
 
 
 class UserManager(BaseUserManager["User"]):
@@ -41,3 +41,28 @@ class UserManager(BaseUserManager["User"]):
             within = Q(name__istartswith=word) | Q(name__icontains=f" {word}") | Q(email__istartswith=word)
             rows = rows.filter(within)
         return rows
+
+
+class TeamQuerySet(QuerySet["Team"]):
+    """Team.objects …"""
+
+    def current(self) -> "TeamQuerySet":
+        """… that were not dissolved, by name."""
+        return self.filter(dissolved_at__isnull=True).order_by("name", "pk")
+
+    def of(self, user: "User") -> "TeamQuerySet":
+        """… to which a colleague belongs."""
+        return self.current().filter(members=user)
+
+
+class SavedViewQuerySet(QuerySet["SavedView"]):
+    """SavedView.objects …"""
+
+    def found_by(self, user: "User") -> "SavedViewQuerySet":
+        """… that a colleague finds: their own, their teams', everyone's."""
+        theirs = user.teams.filter(dissolved_at__isnull=True).values("pk")
+        return self.filter(Q(owner=user) | Q(audience="everyone") | Q(audience="team", team__in=theirs))
+
+    def of(self, place: str, user: "User") -> "SavedViewQuerySet":
+        """… of one list, by name."""
+        return self.found_by(user).filter(place=place).order_by("name", "pk")

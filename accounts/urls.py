@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from accounts import views
+from accounts.views import colleagues, saved, teams
 
 urlpatterns = [
-    path("setup/", views.set_up, name="set-up"),
-    path("settings/", views.colleagues, name="settings"),
-    path("settings/colleagues/<int:pk>/", views.colleague, name="colleague"),
-    path("settings/keys/", views.tokens, name="tokens"),
-    path("settings/keys/<int:pk>/revocation/", views.revoke_token, name="revoke-token"),
-    path("preferences/", views.preferences, name="preferences"),
+    path("setup/", colleagues.set_up, name="set-up"),
+    path("settings/", colleagues.colleagues, name="settings"),
+    path("settings/colleagues/<int:pk>/", colleagues.colleague, name="colleague"),
+    path("settings/keys/", colleagues.tokens, name="tokens"),
+    path("settings/keys/<int:pk>/revocation/", colleagues.revoke_token, name="revoke-token"),
+    path("settings/teams/", teams.teams, name="teams"),
+    path("settings/teams/<int:pk>/", teams.team, name="team"),
+    path("settings/teams/<int:pk>/dissolution/", teams.dissolution, name="dissolve-team"),
+    path("views/", saved.views, name="views"),
+    path("views/<int:pk>/", saved.view, name="view"),
+    path("views/<int:pk>/removal/", saved.removal, name="remove-view"),
+    path("preferences/", colleagues.preferences, name="preferences"),
 ]

@@ -22,6 +22,18 @@ CELERY = ["celery", "-A", "cs_product"]
 PROGRAMS = {
     "web": ["gunicorn", "-c", "cs_product/gunicorn.py", "cs_product.wsgi"],
     "worker": [*CELERY, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle"],
+    "posts": [
+        *CELERY,
+        "worker",
+        "--queues",
+        "posts",
+        "--pool",
+        "threads",
+        "--concurrency",
+        "8",
+        "--without-gossip",
+        "--without-mingle",
+    ],
     "beat": [*CELERY, "beat"],
 }
 HIGHEST_PORT = 65535

@@ -21,7 +21,6 @@ _log = logging.getLogger(__name__)
 GIVE_UP_AFTER = 10
 
 
-@transaction.atomic
 def record(
     event: Event, *, about: models.Model, by: Actor, at: datetime | None = None, not_before: datetime | None = None
 ) -> Entry:
@@ -32,7 +31,7 @@ def record(
     return record_all([(event, about)], by=by, at=at, not_before=not_before)[0]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_all(
     happened: Sequence[tuple[Event, models.Model]],
     *,
@@ -40,10 +39,13 @@ def record_all(
     at: datetime | None = None,
     not_before: datetime | None = None,
 ) -> list[Entry]:
-    """Write down many things of one moment, as `record` would one by one; ring once for each kind of reaction."""
-    moment = at or now()
-    waits = not_before is not None and not_before > timezone.now()
-    due = not_before if waits else timezone.now() + lease()
+    """Write down many things of one moment, as `record` would one by one; ring once for each kind of reaction.
+
+    Without a savepoint of its own: it stands or falls with the deed, and every deed records.
+    """
+    moment, begun = at or now(), timezone.now()
+    waits = not_before is not None and not_before > begun
+    due = not_before if waits and not_before else begun + lease()
     entries = Entry.objects.bulk_create(_entry(event, about, by, moment) for event, about in happened)
     deliveries = Delivery.objects.bulk_create(
         Delivery(entry=entry, reaction=name, due_at=due)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from common.clock import today
 from common.forms import Form
 from metrics.queries import Scope
-from tickets.forms import AreaChoice
+from tickets.forms.areas import AreaChoice
 from tickets.models import ProductArea
 from tickets.vocabulary import Channel
 

@@ -5,14 +5,26 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from pytest_socket import disable_socket, enable_socket
+from django.test import TransactionTestCase
+from pytest_socket import disable_socket, enable_socket, socket_allow_hosts
 
 from accounts.models import Role, User
 from common import embedded
-from tests import make
+from tests import databases, make
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 embedded.start()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(worker_id: str, django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """Each worker has a database of its own, copied from one that was migrated once."""
+    name = f"test_cs_product_{worker_id}"
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as django:
+        django.setattr(TransactionTestCase, "_fixture_teardown", databases.empty)
+        databases.make(name)
+        yield
+        databases.throw_away(name)
 
 
 @pytest.fixture
@@ -52,6 +64,9 @@ def _no_strangers(request: pytest.FixtureRequest):
         yield
         return
     disable_socket(allow_unix_socket=True)
+    if request.node.get_closest_marker("sockets"):
+        enable_socket()
+        socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
     yield
     enable_socket()
 
@@ -62,19 +77,6 @@ def _mail_stays_here(django_test_environment: None) -> None:
     from django.conf import settings
 
     settings.EMAIL_BACKEND = "notifications.mailbox.Mailbox"
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _nobody_stays_behind(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """A browser's or a worker's last breath may hold its session open: it is shown out before the database goes."""
-    from django.db import connection
-
-    yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
 
 
 @pytest.fixture(autouse=True)

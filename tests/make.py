@@ -4,7 +4,9 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from accounts.models import Role, User
+from accounts.actions.saved import keep_view
+from accounts.actions.teams import form_team
+from accounts.models import Role, SavedView, Team, User
 from backlog.actions import promotion, releasing, shipping
 from backlog.actions.moving import move
 from backlog.actions.promotion import NewItem
@@ -12,6 +14,9 @@ from backlog.actions.shaping import propose
 from backlog.models import Item, Release
 from capabilities.actions import name as name_capability
 from capabilities.models import Capability
+from connections.actions import connecting, running
+from connections.models import Connection, Post
+from connections.vocabulary import EventType
 from customers.actions import meet
 from customers.models import Customer
 from tickets.actions import assessing, deciding, listening, receiving, setting_aside
@@ -28,6 +33,15 @@ def a_colleague(name: str, role: str) -> User:
 
 def someone(role: str = Role.MANAGER) -> User:
     return User.objects.filter(role=role).first() or a_colleague(f"Some {role}", role)
+
+
+def a_team(*members: User, name: str = "") -> Team:
+    return form_team(by=someone(Role.ADMIN), name=name or f"Team {next(_number)}", members=members)
+
+
+def a_view(*, by: User | None = None, **said: Any) -> SavedView:
+    said = {"place": "desk", "query": "owner=nobody", "audience": "everyone"} | said
+    return keep_view(by=by or someone(), name=said.pop("name", f"View {next(_number)}"), **said)
 
 
 def a_customer(name: str = "Emma Whitfield", **known: Any) -> Customer:
@@ -116,6 +130,22 @@ def a_shipped_release(*items: Item, version: str = "", **said: Any) -> Release:
     for shipment in release.shipments.select_related("item"):
         move(shipment.item, by=someone(), stage="ready")
     return shipping.ship_together(release, by=someone(), version=version or f"{next(_number)}.0")
+
+
+def a_connection(**said: Any) -> Connection:
+    """A webhook that hears everything; numeric, for nobody looks up names in tests."""
+    known = {
+        "kind": "webhook",
+        "name": "Warehouse",
+        "address": "https://93.184.215.14/hook",
+        "events": EventType.values,
+    }
+    return connecting.connect(by=someone(Role.ADMIN), **(known | said))[0]
+
+
+def a_post(connection_id: int) -> Post:
+    """A test on its way to it."""
+    return running.test(Connection.objects.get(pk=connection_id), by=someone(Role.ADMIN))
 
 
 def a_ticket_of(stage: str, **said: Any) -> Ticket:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from tickets.views import (
     areas,
+    assigning,
     attachments,
     capabilities,
     complaint,
@@ -19,6 +20,8 @@ from tickets.views import (
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
+    path("desk/filters/", desk.filters, name="desk-filters"),
+    path("desk/play/", assigning.play, name="play"),
     path("tickets/new/", complaint.log, name="log"),
     path("tickets/new/customers/", complaint.look_up_customer, name="look-up-customer"),
     path("tickets/new/alike/", complaint.like_this, name="like-this"),
@@ -38,6 +41,7 @@ urlpatterns = [
     path("tickets/<ticket:reference>/messages/<int:pk>/withdrawal/", talking.undo, name="undo"),
     path("tickets/<ticket:reference>/unsent/", talking.keep, name="keep-unsent"),
     path("tickets/<ticket:reference>/ownership/", doors.take, name="take"),
+    path("tickets/<ticket:reference>/assignment/", assigning.assignment, name="assign"),
     path("tickets/<ticket:reference>/demand/", demand.count_on, name="count-on"),
     path("tickets/<ticket:reference>/demand/withdrawal/", demand.count_off, name="count-off"),
     path("tickets/<ticket:reference>/return/", demand.bring_back, name="bring-back"),

@@ -1,1 +1,1 @@
-"""The API doors to colleagues."""
+"""The API doors to colleagues, teams and views."""

@@ -13,7 +13,7 @@ from backlog.workflow import ItemStage
 from capabilities.models import Capability
 from common.forms import Form, Line, Words
 from common.paging import Order
-from tickets.forms import AreaChoice
+from tickets.forms.areas import AreaChoice
 from tickets.models import Ticket
 from tickets.vocabulary import Reason
 

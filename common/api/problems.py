@@ -6,12 +6,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from common.refusals import Invalid, Refusal
+from common.refusals import Invalid, Refusal, Sentence
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -29,17 +30,22 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
 def _document(error: Exception) -> dict[str, Any] | None:
     if isinstance(error, Refusal):
         return _refusal(error)
-    if isinstance(error, Http404):
-        return _problem(404, _("There is nothing here, or it is not visible to you."))
-    if isinstance(error, RequestDataTooBig):
-        return _problem(413, _("That is more than we can take at once."))
-    if isinstance(error, PermissionDenied):
-        return _problem(403, _("This is not yours to do."))
+    for kind, (code, sentence) in _OTHERS.items():
+        if isinstance(error, kind):
+            return _problem(code, str(sentence))
     if isinstance(error, exceptions.ValidationError):
         return _problem(422, _("Some of it does not fit."), errors=_by_field(error.detail))
     if isinstance(error, exceptions.APIException):
         return _problem(error.status_code, str(error.detail))
     return None
+
+
+_OTHERS: dict[type[Exception], tuple[int, Sentence]] = {
+    Http404: (404, gettext_lazy("There is nothing here, or it is not visible to you.")),
+    PermissionDenied: (403, gettext_lazy("This is not yours to do.")),
+    RequestDataTooBig: (413, gettext_lazy("That is more than we can take at once.")),
+}
+"""What the framework says of itself."""
 
 
 def _refusal(refusal: Refusal) -> dict[str, Any]:

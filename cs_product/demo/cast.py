@@ -9,7 +9,7 @@ from cs_product.demo.precedents import Precedents
 from customers.models import Customer
 from tickets.models import ProductArea
 
-AGENT, PRODUCT, MANAGER = "ana@demo.example", "pia@demo.example", "max@demo.example"
+AGENT, PRODUCT, MANAGER, ADMIN = "ana@demo.example", "pia@demo.example", "max@demo.example", "ada@demo.example"
 
 
 @dataclass

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from accounts.models import Role, User
+from accounts.actions.teams import form_team
+from accounts.models import Role, Team, User
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -37,6 +38,11 @@ COLLEAGUES = (
     Colleague(Role.PRODUCT, "hyunwoo@demo.example", "배현우", "ko"),
 )
 
+TEAMS = {
+    "Delivery desk · 배송 응대": ("ana@demo.example", "sora@demo.example"),
+    "Product · 제품": ("pia@demo.example", "hyunwoo@demo.example"),
+}
+
 
 def sign_ins() -> list[dict[str, str]]:
     """One per role, as the sign-in page and the terminal show them."""
@@ -61,3 +67,10 @@ def hire() -> dict[str, User]:
             )
         people[colleague.email] = user
     return people
+
+
+def gather_teams(people: dict[str, User], by: User) -> None:
+    """The teams of the house, each once."""
+    for name, members in TEAMS.items():
+        if not Team.objects.filter(name=name).exists():
+            form_team(by=by, name=name, members=[people[email] for email in members])

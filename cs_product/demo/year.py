@@ -12,7 +12,7 @@ from capabilities.actions import arrive
 from capabilities.models import Capability
 from cs_product.demo import aftermath, grooming, outcomes, people, promises, releases, texts
 from cs_product.demo import firm as before
-from cs_product.demo.cast import AGENT, MANAGER, PRODUCT, Firm
+from cs_product.demo.cast import ADMIN, AGENT, MANAGER, PRODUCT, Firm
 from cs_product.demo.lives import Life
 from cs_product.demo.story import Story
 from customers.models import Customer
@@ -46,6 +46,7 @@ def load() -> int:
 
 def _firm(now: datetime) -> Firm:
     people_here = people.hire()
+    people.gather_teams(people_here, people_here[ADMIN])
     agent = people_here[AGENT]
     capabilities = before.capabilities(agent, now)
     before.plan_capabilities(capabilities, people_here[PRODUCT], now)

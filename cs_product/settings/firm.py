@@ -67,6 +67,7 @@ SPECTACULAR_SETTINGS = {
         "Became": "tickets.vocabulary.Became",
         "AfterDays": "tickets.vocabulary.After",
         "MessageKind": [("note", "note"), ("reply", "reply")],
+        "ConnectionKind": "connections.vocabulary.Kind",
         "TellingState": "notifications.models.TellingState",
     },
 }

@@ -9,6 +9,7 @@ INSTALLED_APPS = [
     "portal",
     "metrics",
     "notifications",
+    "connections",
     "backlog",
     "tickets",
     "capabilities",

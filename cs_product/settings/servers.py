@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 from psycopg2.extensions import parse_dsn
 
 from common import embedded
-from cs_product.settings.surroundings import STATE
+from cs_product.settings.surroundings import STATE, words
 
 _dsn = parse_dsn(os.environ.get("DATABASE_URL") or embedded.database_url())
 DATABASES = {
@@ -53,6 +53,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = False
+CELERY_TASK_ROUTES = {"connections.tasks.*": {"queue": "posts"}}
+"""What goes to other machines waits in a queue of its own: who hangs there holds up no mail to a customer."""
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_TASK_SOFT_TIME_LIMIT = 90
@@ -81,6 +83,8 @@ CELERY_BEAT_SCHEDULE = {
         f"let search find what it missed, {room}": {"task": f"{room}.tasks.index_what_is_missing", "schedule": 600.0}
         for room in ("tickets", "customers", "backlog")
     },
+    "post again what is undone": {"task": "connections.tasks.sweep", "schedule": 5.0},
+    "forget old posts": {"task": "connections.tasks.forget", "schedule": 3600.0},
     "forget old answers": {"task": "common.tasks.forget_old_answers", "schedule": 3600.0},
 }
 
@@ -98,3 +102,8 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_m
 EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp" and _mail.username is not None
 EMAIL_TIMEOUT = 20
 MAIL_FROM = DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "CS Product <hello@demo.example>")
+
+OUTGOING_PRIVATE = words("OUTGOING_PRIVATE")
+"""Networks that are not public and to which we may speak all the same, e.g. `10.20.0.0/16`; there also by plain HTTP."""
+PAUSED_AFTER_DAYS = int(os.environ.get("PAUSED_AFTER_DAYS", "3"))
+"""A connection that has failed for so many days is paused, and its owner hears so."""

@@ -46,6 +46,7 @@ def _make_once(path: Path) -> None:
 
 DEMO = flag("CS_PRODUCT_DEMO")
 SECRET_KEY = secret()
+SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
 DEBUG = False
 DOMAIN = os.environ.get("DOMAIN", "")
 SECURE = bool(DOMAIN)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from notifications.letters.colleagues import it_came_back, what_you_heard_is_there
+from notifications.letters.colleagues import a_connection_stopped, it_came_back, what_you_heard_is_there
 from notifications.letters.customers import draft_of_telling, to_a_customer
 from notifications.letters.letter import Letter
 from notifications.models import Mail, MailKind
 
 _TO_COLLEAGUES: dict[str, Callable[[Mail], Letter]] = {
     MailKind.CAME_BACK: it_came_back,
+    MailKind.STOPPED: a_connection_stopped,
     MailKind.IS_THERE: what_you_heard_is_there,
 }
 

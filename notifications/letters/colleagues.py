@@ -9,6 +9,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from backlog.models import Voice
+from connections.events import ConnectionPaused
+from connections.vocabulary import PauseReason
+from journal.events import Event
+from journal.models import Entry
 from notifications.letters.letter import Letter
 from notifications.models import Mail, Telling
 
@@ -65,4 +69,28 @@ def what_you_heard_is_there(mail: Mail) -> Letter:
             subject=subject,
             text=render_to_string("mail/colleague.txt", told),
             html=render_to_string("mail/colleague.html", told),
+        )
+
+
+def a_connection_stopped(mail: Mail) -> Letter:
+    """A connection hears nothing any more, and why; the entry says which."""
+    to, event = mail.colleague, Event.read(*Entry.objects.values_list("kind", "plain", "at").get(pk=mail.source))
+    assert to is not None
+    assert isinstance(event, ConnectionPaused)
+    with translation.override(to.language):
+        subject = _("Nothing goes to {name} any more").format(name=" ".join(event.name.split()))
+        told: dict[str, Any] = {
+            "name": to.name,
+            "connection": event.name,
+            "why": PauseReason(event.why).label,
+            "subject": subject,
+            "firm": settings.FIRM,
+            "link": f"{settings.SITE_URL}/settings/connections/{event.connection_id}/",
+        }
+        return Letter(
+            to=to.email,
+            language=to.language,
+            subject=subject,
+            text=render_to_string("mail/stopped.txt", told),
+            html=render_to_string("mail/stopped.html", told),
         )

@@ -26,6 +26,7 @@ class MailKind(models.TextChoices):
     SHIPPED = "shipped", _("Shipped")
     CAME_BACK = "came_back", _("Came back")
     IS_THERE = "is_there", _("What you listened to is there")
+    STOPPED = "stopped", _("A connection was paused")
 
 
 class Delivered(models.TextChoices):

@@ -2,6 +2,9 @@
 
 from accounts.models import User
 from backlog.events import ItemCameBack, ItemShipped, ReleaseOpened, ReleaseShipped, VoiceWithdrawn
+from connections.events import ConnectionPaused
+from connections.vocabulary import PauseReason
+from journal.models import Entry
 from journal.registry import on
 from notifications.actions import listing, sending, tell, tell_a_colleague
 from notifications.models import MailKind
@@ -92,3 +95,13 @@ def tell_its_owner_and_the_agent(event: ItemCameBack) -> None:
 
 def _ticket(pk: int) -> Ticket:
     return Ticket.objects.select_related("customer", "listening").get(pk=pk)
+
+
+@on(ConnectionPaused)
+def tell_who_owns_it(event: ConnectionPaused) -> None:
+    """Tell whoever set a connection up that it was paused by itself, and why."""
+    owner = User.objects.filter(pk=event.owner_id, is_active=True).first()
+    if owner is None or event.why == PauseReason.PERSON:
+        return
+    said = Entry.objects.filter(kind="ConnectionPaused", about_id=event.connection_id, at=event.happened_at)
+    tell_a_colleague(owner, kind=MailKind.STOPPED, source=said.latest("pk").pk)

@@ -3,7 +3,7 @@ import { mark, move, open, select, stand } from "./cursor.js";
 
 const root = document.documentElement;
 const OFF = "keys-off";
-const SHORTCUTS = "ladtosrnvmzcq";
+const SHORTCUTS = "ladtosrnvmzcqpf";
 let going = 0;
 
 const typing = (element) =>

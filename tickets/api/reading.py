@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -26,30 +25,12 @@ from tickets.api.serializers import (
     TicketSerializer,
     WholeTicketSerializer,
 )
+from tickets.forms.desk import DeskFilter
 from tickets.models import ProductArea, Ticket
-from tickets.workflow import Stage
+from tickets.queries.narrowing import narrow
 
 _CURSOR = [OpenApiParameter("cursor", str), OpenApiParameter("limit", int)]
 EXCERPT = 200
-
-
-class TicketFilter(filters.FilterSet):
-    """Which tickets are asked for."""
-
-    stage = filters.ChoiceFilter(choices=Stage.choices)
-    area = filters.NumberFilter(method="within_area")
-    owner = filters.CharFilter(field_name="owner__email", lookup_expr="iexact")
-    customer = filters.NumberFilter(field_name="customer_id")
-    channel = filters.CharFilter(field_name="channel")
-    q = filters.CharFilter(method="saying")
-
-    def within_area(self, rows: Any, _name: str, value: Any) -> Any:
-        """An area and its parts."""
-        return rows.filter(product_area__in=ProductArea.objects.within(int(value)))
-
-    def saying(self, rows: Any, _name: str, value: str) -> Any:
-        """Tickets whose words hold these."""
-        return rows.saying(value)
 
 
 class TicketsView(Door):
@@ -60,16 +41,19 @@ class TicketsView(Door):
         responses=TicketSerializer(many=True),
         parameters=[
             *_CURSOR,
-            *[OpenApiParameter(name, str) for name in ("stage", "area", "owner", "customer", "channel", "q")],
+            *[OpenApiParameter(name, str) for name in DeskFilter.base_fields],
         ],
     )
     def get(self, request: Caller) -> Response:
-        """A page of tickets, the newest first."""
-        asked = TicketFilter(request.query_params, queryset=Ticket.objects.visible_to(request.user).drawn())
+        """A page of tickets, the newest first, narrowed by the filters of the desk."""
+        asked = DeskFilter(request.query_params)
         if not asked.is_valid():
             return Response({"results": [], "next": None, "previous": None})
+        rows = narrow(Ticket.objects.visible_to(request.user).drawn(), asked.cleaned_data, request.user)
+        if stage := asked.cleaned_data["stage"]:
+            rows = rows.filter(stage=stage)
         order = Order("id", descending=True)
-        return paged(request, asked.qs, order=order, draw=lambda rows: TicketSerializer(rows, many=True).data)
+        return paged(request, rows, order=order, draw=lambda found: TicketSerializer(found, many=True).data)
 
     @extend_schema(request=ReceivingSerializer, responses={201: WholeTicketSerializer})
     def post(self, request: Caller) -> Response:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.api import capabilities, deciding, demand, reading, talking, wording
+from tickets.api import assigning, capabilities, deciding, demand, reading, talking, wording
 
 urlpatterns = [
     path("tickets/", reading.TicketsView.as_view()),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("tickets/<ticket:reference>/messages/", deciding.MessagesDoor.as_view()),
     path("tickets/<ticket:reference>/messages/<int:pk>/withdrawal/", talking.WithdrawalOfMessageDoor.as_view()),
     path("tickets/<ticket:reference>/unsent/", talking.UnsentDoor.as_view()),
+    path("tickets/<ticket:reference>/assignment/", assigning.AssignmentDoor.as_view()),
+    path("desk/play/", assigning.PlayDoor.as_view()),
     path("capabilities/<int:pk>/", capabilities.CapabilityView.as_view()),
     path("tickets/<ticket:reference>/demand/", demand.DemandDoor.as_view()),
     path("tickets/<ticket:reference>/demand/withdrawal/", demand.WithdrawalDoor.as_view()),

@@ -10,7 +10,8 @@ from capabilities.models import Capability
 from common.clock import today
 from common.forms import Files, Form, Line, Words
 from customers.models import Customer, Language
-from tickets.models import ProductArea, Ticket
+from tickets.forms.areas import AreaChoice
+from tickets.models import Ticket
 from tickets.vocabulary import After, AsideReason, Became, Channel, Doer, Extent, Finding, MessageKind, Reason, Why
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -20,17 +21,6 @@ _BY_PEOPLE = [(c.value, c.label) for c in (Channel.PHONE, Channel.EMAIL, Channel
 def _number() -> forms.TextInput:
     """A field for an amount that may be written "3,800"."""
     return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-
-
-class AreaChoice(forms.ModelChoiceField):
-    """A part of what we offer, with its parent before it."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(ProductArea.objects.as_tree(), **more)
-
-    def label_from_instance(self, obj: ProductArea) -> str:
-        """Delivery · Dawn delivery."""
-        return f"{obj.parent} · {obj}" if obj.parent else str(obj)
 
 
 class ComplaintForm(Form):
@@ -223,18 +213,6 @@ class PhraseForm(Form):
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
     phrase = Line(label=_("Phrase"))
     suggestion = Line(label=_("Suggestion"))
-
-
-class DeskFilter(Form):
-    """Which tickets a colleague wants to see; what cannot be read is passed over."""
-
-    stage = forms.CharField(required=False)
-    area = AreaChoice(label=_("Area"), required=False, empty_label=_("All areas"))
-    channel = forms.ChoiceField(label=_("Channel"), choices=[("", _("All channels")), *Channel.choices], required=False)
-    owner = forms.ChoiceField(
-        label=_("Owner"), choices=[("", _("Everyone’s")), ("me", _("Mine")), ("nobody", _("Nobody’s"))], required=False
-    )
-    q = Line(label=_("Words"), max_length=200)
 
 
 def initial_complaint() -> dict[str, Any]:

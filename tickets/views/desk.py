@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,13 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
+from accounts.models import Place, SavedView, User
 from accounts.requests import SignedIn
 from common.clock import now
-from common.paging import Order, page
-from tickets.forms import DeskFilter
-from tickets.models import ProductArea, Ticket, Unsent
-from tickets.queries import TicketQuerySet
+from common.paging import page
+from tickets.models import Ticket, Unsent
+from tickets.views.lists import Listed, listed
 from tickets.workflow import DECIDERS, LISTENERS, OPEN, Stage
 
 SIZE = 30
@@ -36,38 +34,31 @@ class Group:
 @require_safe
 def desk(request: SignedIn) -> HttpResponse:
     """The tickets of a stage (all open ones unless one is chosen), filtered, one page of them."""
-    moment = now()
-    chosen = DeskFilter(request.GET)
-    chosen.is_valid()
-    asked = chosen.cleaned_data
-    stage = str(asked.get("stage", ""))
-    stage = stage if stage in Stage.values else ""
-    rows = filtered(Ticket.objects.visible_to(request.user), asked, request)
-    counts = rows.counts_by_stage()
+    moment, what = now(), listed(request.GET, request.user)
     cursor = request.GET.get("cursor", "")
-    found = page(of_stage(rows, stage).drawn(), order=order_of(stage), cursor=cursor, size=SIZE)
-    pinned = _pinned(request, moment) if not cursor and stage in {"", Stage.TO_LISTEN} else []
-    return render(
-        request,
-        "tickets/desk.html",
-        {
-            "stage": stage,
-            "tabs": [(value, label, counts[value]) for value, label in Stage.choices],
-            "open_count": sum(min(counts[value], 1000) for value in OPEN),
-            "late_count": rows.open().past_their_hour(moment)[:1000].count(),
-            "groups": grouped(found.rows, pinned, moment),
-            "page": found,
-            "filter": chosen,
-            "query": urlencode(
-                {key: value for key, value in request.GET.items() if key not in {"cursor", "stage"} and value}
-            ),
-            "is_filtered": any(asked.get(name) for name in ("area", "channel", "owner", "q")),
-            "may_take": request.user.role in LISTENERS,
-            "may_decide": request.user.role in DECIDERS and stage in _DECIDABLE,
-            "begun": begun_by(request.user, [*found.rows, *pinned]),
-            "moment": moment,
-        },
-    )
+    found = page(what.of_stage.drawn(), order=what.order, cursor=cursor, size=SIZE)
+    pinned = [] if cursor or what.stage not in {"", Stage.TO_LISTEN} else _pinned(request, moment)
+    told = {
+        "listed": what,
+        **_counts(what, moment),
+        **_views(request, what),
+        "groups": grouped(found.rows, pinned, moment),
+        "page": found,
+        "may_take": request.user.role in LISTENERS,
+        "may_decide": request.user.role in DECIDERS and what.stage in _DECIDABLE,
+        "begun": begun_by(request.user, [*found.rows, *pinned]),
+        "moment": moment,
+    }
+    return render(request, "tickets/desk.html", told)
+
+
+@require_safe
+def filters(request: SignedIn) -> HttpResponse:
+    """Every filter of the desk, as the address has them; also a page of its own."""
+    what = listed(request.GET, request.user)
+    what.form.wide()
+    told = {"listed": what, "form": what.form}
+    return render(request, "tickets/_more_filters.html" if request.htmx else "tickets/filters.html", told)
 
 
 def begun_by(reader: User, rows: list[Ticket]) -> set[int]:
@@ -75,29 +66,21 @@ def begun_by(reader: User, rows: list[Ticket]) -> set[int]:
     return set(Unsent.objects.filter(by=reader, ticket__in=rows).values_list("ticket", flat=True))
 
 
-def filtered(rows: TicketQuerySet, asked: dict[str, Any], request: SignedIn) -> TicketQuerySet:
-    """Only what was asked for."""
-    if area := asked.get("area"):
-        rows = rows.filter(product_area__in=[part.pk for part in ProductArea.objects.within(area.pk)])
-    if channel := asked.get("channel"):
-        rows = rows.filter(channel=channel)
-    if asked.get("owner") == "me":
-        rows = rows.filter(owner=request.user)
-    if asked.get("owner") == "nobody":
-        rows = rows.filter(owner=None)
-    return rows.saying(asked["q"]) if asked.get("q") else rows
+def _counts(what: Listed, moment: datetime) -> dict[str, Any]:
+    counts = what.rows.counts_by_stage()
+    return {
+        "tabs": [(value, label, counts[value]) for value, label in Stage.choices],
+        "open_count": sum(min(counts[value], 1000) for value in OPEN),
+        "late_count": what.rows.open().past_their_hour(moment)[:1000].count(),
+    }
 
 
-def of_stage(rows: TicketQuerySet, stage: str) -> TicketQuerySet:
-    """All that is open, or one stage."""
-    if not stage:
-        return rows.open()
-    return rows.waiting(stage) if stage in OPEN else rows.filter(stage=stage)
-
-
-def order_of(stage: str) -> Order:
-    """What waits: by its hour. What is done: the newest first."""
-    return Order("due_at") if not stage or stage in OPEN else Order("waiting_since", descending=True)
+def _views(request: SignedIn, what: Listed) -> dict[str, Any]:
+    """The saved views that one finds here, which of them is open, and whether it shows something else by now."""
+    views = list(SavedView.objects.of(Place.DESK, request.user)[:100])
+    number = request.GET.get("view", "")
+    opened = next((view for view in views if str(view.pk) == number), None)
+    return {"views": views, "opened": opened, "changed": bool(opened and opened.query != what.whole_query)}
 
 
 def grouped(rows: list[Ticket], pinned: list[Ticket], moment: datetime) -> list[Group]:

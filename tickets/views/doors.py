@@ -25,7 +25,7 @@ from tickets.forms import (
     ResurfacingForm,
 )
 from tickets.models import Aftermath, Ticket
-from tickets.views import page
+from tickets.views import lists, page
 
 
 def knock(
@@ -176,4 +176,6 @@ def _go_on(request: SignedIn, ticket: Ticket, waited: page.Waited, sentence: str
     """Open the next ticket of the stage that was worked on, else the desk; the sentence leads back."""
     back, following = reverse("ticket", args=[ticket.reference]), page.next_after(request, waited)
     messages.success(request, format_html('<a href="{}">{}</a> · {}', back, ticket.reference, sentence))
-    return redirect("ticket", reference=following.reference) if following else redirect("desk")
+    if following is None:
+        return redirect("desk")
+    return redirect(reverse("ticket", args=[following.reference]) + lists.within(request).inside)

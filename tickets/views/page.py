@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -33,6 +33,7 @@ from tickets.forms import (
 )
 from tickets.models import Aftermath, Attachment, Decision, Draft, Message, ProductArea, SameAs, Ticket, Unsent
 from tickets.queries import TicketQuerySet
+from tickets.views import lists
 from tickets.vocabulary import Outcome, Reason
 from tickets.workflow import LISTENERS, Stage, open_verbs
 
@@ -109,27 +110,27 @@ def thread(subject: Ticket) -> list[Line]:
     return sorted(lines, key=lambda line: (line.at, line.message is None))
 
 
-def neighbours(request: SignedIn, shown: Ticket) -> dict[str, Ticket | None]:
-    """The open tickets whose hours come last before and next after this one's; from a decided one, the first."""
-    order = Order("due_at")
-    rows = Ticket.objects.visible_to(request.user).open().exclude(pk=shown.pk).only("pk", "due_at")
-    if shown.due_at is None:
-        return {"previous": None, "next": rows.order_by(*order.names(backwards=False)).first()}
-    place = (shown.due_at, shown.pk)
-    after = rows.filter(order.beyond(place, backwards=False)).order_by(*order.names(backwards=False))
+def neighbours(request: SignedIn, shown: Ticket) -> dict[str, Any]:
+    """What comes before and after this ticket in the list one came from; where it is in none of them, the first."""
+    what = lists.within(request)
+    order, forwards = what.order, what.order.names(backwards=False)
+    rows = what.of_stage.exclude(pk=shown.pk).only("pk", order.key)
+    told = {"previous": None, "next": None, "came_from": what}
+    if getattr(shown, order.key) is None:
+        return told | {"next": rows.order_by(*forwards).first()}
+    place = (getattr(shown, order.key), shown.pk)
+    after = rows.filter(order.beyond(place, backwards=False)).order_by(*forwards)
     before = rows.filter(order.beyond(place, backwards=True)).order_by(*order.names(backwards=True))
-    found = after[:1].union(before[:1], all=True)
-    sides = {"next" if (one.due_at, one.pk) > place else "previous": one for one in found}
-    return {"previous": None, "next": None} | sides
+    found = after.annotate(side=Value("next"))[:1].union(before.annotate(side=Value("previous"))[:1], all=True)
+    return told | {one.side: one for one in found}
 
 
 def next_after(request: SignedIn, waited: Waited) -> Ticket | None:
-    """The ticket that waits for the same and whose hour comes next; after the last one, the first."""
+    """What waits for the same in the list one came from and whose hour comes next; after the last one, the first."""
     if waited.due_at is None:
         return None
-    order = Order("due_at")
-    rows = Ticket.objects.visible_to(request.user).waiting(waited.stage).exclude(pk=waited.pk).only("pk")
-    rows = rows.order_by(*order.names(backwards=False))
+    order, rows = Order("due_at"), lists.within(request).rows.waiting(waited.stage)
+    rows = rows.exclude(pk=waited.pk).only("pk").order_by(*order.names(backwards=False))
     return rows.filter(order.beyond((waited.due_at, waited.pk), backwards=False)).first() or rows.first()
 
 

@@ -2,21 +2,20 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from accounts.events import ColleagueChanged, ColleagueJoined, ColleagueMentioned, TokenMade, TokenRevoked
+from accounts.events import ColleagueChanged, ColleagueJoined, TokenMade, TokenRevoked
 from accounts.models import ApiToken, Role, User
 from common import text
 from common.clock import now
 from common.locking import lock
 from common.refusals import Conflict, Forbidden, Invalid
-from journal.actions import record, record_all
+from journal.actions import record
 from journal.actors import SYSTEM
 
 _SETTING_UP = 7_310_001
@@ -93,24 +92,6 @@ def revoke_token(token: ApiToken, *, by: User) -> ApiToken:
     token.save(update_fields=["revoked_at"])
     record(TokenRevoked(token_id=token.pk), about=token, by=by)
     return token
-
-
-@transaction.atomic
-def mention(colleagues: Iterable[User], *, by: User, about: models.Model, source: int, at: datetime) -> None:
-    """Let colleagues know that a text on something is meant for them, each once; nobody is told of their own text."""
-    others = {one.pk: one for one in colleagues if one.pk != by.pk}
-    place = about._meta.label_lower
-    record_all(
-        [
-            (
-                ColleagueMentioned(user_id=pk, by_id=by.pk, about_type=place, about_id=about.pk, source=source),
-                one,
-            )
-            for pk, one in others.items()
-        ],
-        by=by,
-        at=at,
-    )
 
 
 def digest(secret: str) -> str:

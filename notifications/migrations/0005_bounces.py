@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notifications', '0003_colleagues_hear'),
+        ('notifications', '0004_stopped'),
         ('tickets', '0010_undo_and_unsent'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,1 @@
+"""What can be done about connections, and about what goes out to them?"""

@@ -1,0 +1,68 @@
+"""When does what failed come again? After longer and longer pauses; and whoever fails for days is paused."""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from connections.events import ConnectionPaused
+from connections.models import Connection, Post
+from connections.vocabulary import PauseReason
+from journal.actions import record
+from journal.actors import SYSTEM
+
+PAUSES = tuple(timedelta(seconds=s) for s in (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400))
+"""Between the attempts at one post, as Standard Webhooks proposes; after the tenth it is given up, visibly."""
+LONGEST_REST, LONGEST_WAIT = timedelta(minutes=30), timedelta(days=1)
+GONE = 410
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one attempt ended: the status if one came, the answer's beginning or what went wrong, and when to come again."""
+
+    status: int | None
+    said: str
+    ms: int = 0
+    come_again_in: timedelta | None = None
+
+    @property
+    def is_good(self) -> bool:
+        """2xx."""
+        return self.status is not None and 200 <= self.status < 300
+
+
+def pause(attempts: int) -> timedelta:
+    """How long after so many attempts the next one comes, give or take a tenth."""
+    return PAUSES[min(attempts, len(PAUSES)) - 1] * random.uniform(0.9, 1.1)  # noqa: S311 (no secret)
+
+
+def put_off(post: Post, outcome: Outcome, moment: datetime) -> None:
+    """Try a held post again later, or give it up visibly."""
+    wait = max(pause(post.attempts_count), outcome.come_again_in or timedelta())
+    post.due_at = moment + min(wait, LONGEST_WAIT * 1.1)
+    if post.attempts_count > len(PAUSES) or outcome.status == GONE:
+        post.dead_at = moment
+
+
+def let_rest(connection: Connection, outcome: Outcome, moment: datetime) -> None:
+    """Leave it in peace for 5 seconds, then 10, … half an hour; or as long as it asked for; or until a person looks."""
+    connection.failures += 1
+    connection.failing_since = connection.failing_since or moment
+    rest = min(timedelta(seconds=5 * 2 ** min(connection.failures - 1, 9)), LONGEST_REST)
+    connection.resting_until = moment + min(max(rest, outcome.come_again_in or timedelta()), LONGEST_WAIT)
+    if outcome.status == GONE:
+        stop(connection, PauseReason.GONE, moment)
+    elif moment - connection.failing_since >= timedelta(days=settings.PAUSED_AFTER_DAYS):
+        stop(connection, PauseReason.FAILING, moment)
+
+
+def stop(connection: Connection, why: str, moment: datetime) -> None:
+    """Pause a held connection by ourselves; its owner hears why."""
+    if connection.paused_at:
+        return
+    connection.paused_at, connection.paused_why = moment, why
+    connection.save(update_fields=["paused_at", "paused_why"])
+    said = ConnectionPaused(connection_id=connection.pk, owner_id=connection.owner_id, name=connection.name, why=why)
+    record(said, about=connection, by=SYSTEM, at=moment)

@@ -1,0 +1,62 @@
+"""What is a connection, and what may never be true of it?"""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from common.sealing import Sealed
+from connections.queries import ConnectionQuerySet
+from connections.vocabulary import Kind, PauseReason
+
+_PEOPLE = settings.AUTH_USER_MODEL
+
+
+class Connection(models.Model):
+    """Another machine that hears what happens here. Its address is often a secret, so it is sealed as its secret is."""
+
+    kind = models.CharField(_("Kind"), max_length=12, choices=Kind.choices)
+    name = models.CharField(_("Name"), max_length=80)
+    address = Sealed(_("Address"), blank=True)
+    secret = Sealed(blank=True, help_text="with which what goes out is signed")
+    old_secret = Sealed(blank=True, help_text="signs as well while the other side changes over")
+    old_secret_until = models.DateTimeField(null=True, blank=True)
+    events = ArrayField(models.CharField(max_length=30), default=list, help_text="what it hears about")
+    owner = models.ForeignKey(_PEOPLE, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1, help_text="grows with every change")
+
+    claimed_until = models.DateTimeField(null=True, blank=True, help_text="until then somebody is speaking with it")
+    resting_until = models.DateTimeField(null=True, blank=True, help_text="until then it is left in peace")
+    failures = models.PositiveIntegerField(default=0, help_text="in a row")
+    failing_since = models.DateTimeField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    paused_why = models.CharField(max_length=10, choices=PauseReason.choices, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConnectionQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="a_connection_has_a_name", condition=~Q(name__regex=r"^\s*$")),
+            models.CheckConstraint(name="a_connection_has_a_known_kind", condition=Q(kind__in=Kind.values)),
+            models.CheckConstraint(
+                name="what_is_paused_says_why",
+                condition=Q(paused_at__isnull=True, paused_why="") | Q(paused_at__isnull=False) & ~Q(paused_why=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def state(self) -> str:
+        """How it is: removed, paused, failing, or well."""
+        if self.removed_at:
+            return "removed"
+        if self.paused_at:
+            return "paused"
+        return "failing" if self.failing_since else "well"

@@ -1,0 +1,19 @@
+"""The addresses of connections in the settings."""
+
+from django.urls import path
+
+from connections.views import connections as views
+from connections.views import posts
+
+urlpatterns = [
+    path("settings/connections/", views.connections, name="connections"),
+    path("settings/connections/new/", views.new, name="new-connection"),
+    path("settings/connections/<int:pk>/", views.connection, name="connection"),
+    path("settings/connections/<int:pk>/secret/", views.rotate, name="rotate-secret"),
+    path("settings/connections/<int:pk>/test/", views.test, name="test-connection"),
+    path("settings/connections/<int:pk>/pause/", views.pause, name="pause-connection"),
+    path("settings/connections/<int:pk>/resumption/", views.resume, name="resume-connection"),
+    path("settings/connections/<int:pk>/removal/", views.remove, name="remove-connection"),
+    path("settings/connections/<int:pk>/posts/<int:post_pk>/", posts.post, name="post"),
+    path("settings/connections/<int:pk>/posts/<int:post_pk>/repetition/", posts.repeat, name="repeat-post"),
+]

@@ -1,0 +1,128 @@
+"""Connections in the settings: which there are, how each is, what went out, and one door per verb."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.actions import need_admin
+from accounts.requests import SignedIn
+from common.doors import show_refusal
+from common.paging import Order, page
+from common.refusals import Conflict, Refusal
+from connections.actions import connecting, running
+from connections.forms import WebhookForm
+from connections.models import Connection
+from connections.vocabulary import EventType, Kind
+
+SHOWN = 200
+"""So many connections are shown."""
+
+
+@require_safe
+def connections(request: SignedIn) -> HttpResponse:
+    """Who hears what happens here."""
+    need_admin(request.user)
+    rows = Connection.objects.kept()[:SHOWN]
+    return render(request, "connections/connections.html", {"connections": rows})
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: SignedIn) -> HttpResponse:
+    """Set up a webhook; its secret is shown this once."""
+    need_admin(request.user)
+    form = WebhookForm(request.POST or None, initial={"events": EventType.values})
+    status = 200 if request.method == "GET" else 422
+    if request.method == "POST" and form.is_valid():
+        said = {name: form.cleaned_data[name] for name in ("name", "address", "events")}
+        try:
+            made, secret = connecting.connect(by=request.user, kind=Kind.WEBHOOK, **said)
+        except Refusal as refusal:
+            status = show_refusal(form, refusal)
+        else:
+            return _draw(request, made, secret=secret)
+    return render(request, "connections/new.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def connection(request: SignedIn, pk: int) -> HttpResponse:
+    """Show one connection and its log, or set it up differently."""
+    subject = find(request, pk)
+    if request.method != "POST":
+        return _draw(request, subject)
+    form, status = WebhookForm(request.POST), 422
+    if form.is_valid():
+        try:
+            connecting.change(subject, by=request.user, **form.cleaned_data)
+        except Conflict as refusal:
+            return _draw(request, find(request, pk), status=refusal.status, refusal=refusal, typed=form.cleaned_data)
+        except Refusal as refusal:
+            status = show_refusal(form, refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("connection", pk=pk)
+    return _draw(request, find(request, pk), status=status, form=form)
+
+
+@require_POST
+def rotate(request: SignedIn, pk: int) -> HttpResponse:
+    """Sign with a new secret, shown this once."""
+    subject = find(request, pk)
+    secret = running.rotate(subject, by=request.user)
+    return _draw(request, subject, secret=secret)
+
+
+@require_POST
+def test(request: SignedIn, pk: int) -> HttpResponse:
+    """Post a test."""
+    return _done(request, pk, running.test, _("A test is on its way. The log below says whether it arrived."))
+
+
+@require_POST
+def pause(request: SignedIn, pk: int) -> HttpResponse:
+    """Post nothing for now."""
+    return _done(request, pk, running.pause, _("Paused."))
+
+
+@require_POST
+def resume(request: SignedIn, pk: int) -> HttpResponse:
+    """Post again."""
+    return _done(request, pk, running.resume, _("Posting again, beginning with what waited."))
+
+
+@require_POST
+def remove(request: SignedIn, pk: int) -> HttpResponse:
+    """Post nothing there ever again."""
+    subject = connecting.remove(find(request, pk), by=request.user)
+    messages.success(request, _("{name} was removed.").format(name=subject.name))
+    return redirect("connections")
+
+
+def find(request: SignedIn, pk: int) -> Connection:
+    """A connection that was not removed, for administrators."""
+    need_admin(request.user)
+    return get_object_or_404(Connection.objects.kept().select_related("owner"), pk=pk)
+
+
+def _done(request: SignedIn, pk: int, act: Callable[..., Any], said: str) -> HttpResponse:
+    act(find(request, pk), by=request.user)
+    messages.success(request, said)
+    return redirect("connection", pk=pk)
+
+
+def _draw(request: SignedIn, subject: Connection, *, status: int = 200, **more: Any) -> HttpResponse:
+    fields = ("name", "address", "events", "version")
+    said = {
+        "connection": subject,
+        "form": WebhookForm(initial={name: getattr(subject, name) for name in fields}),
+        "page": page(
+            subject.posts.all(), order=Order("id", descending=True), cursor=request.GET.get("cursor", ""), size=20
+        ),
+        "waiting": subject.posts.undone().count(),
+        **more,
+    }
+    return render(request, "connections/connection.html", said, status=status)

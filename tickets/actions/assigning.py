@@ -1,0 +1,57 @@
+"""Assign: let a colleague look after a ticket, or nobody; play: take the next one that nobody has."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from common.locking import lock
+from common.refusals import Conflict, Forbidden, Invalid
+from journal.actions import record
+from journal.actors import Actor
+from tickets.events import TicketTaken
+from tickets.models import Ticket
+from tickets.queries import TicketQuerySet
+from tickets.workflow import LISTENERS
+
+_UNSEEN = -1
+
+
+@transaction.atomic
+def assign(ticket: Ticket, *, by: User, to: User | None, seen: int | None = _UNSEEN) -> Ticket:
+    """Let a colleague look after a ticket from now on, or nobody.
+
+    `seen` is the owner one looked at (None: nobody): refused when somebody else got it meanwhile.
+    """
+    _need_a_listener(by)
+    lock(ticket)
+    if seen not in {_UNSEEN, ticket.owner_id}:
+        whose = ticket.owner.name if ticket.owner else _("nobody")
+        raise Conflict(_("Someone changed this meanwhile. It is with {name} now.").format(name=whose))
+    if to is not None and not (to.is_active and to.role in LISTENERS):
+        raise Invalid({"owner": _("{name} does not look after tickets.").format(name=to.name)})
+    return give(ticket, by=by, to=to)
+
+
+@transaction.atomic
+def play(rows: TicketQuerySet, *, by: User) -> Ticket:
+    """Take the open ticket of a list that has waited longest and that nobody has; two who play never get the same."""
+    _need_a_listener(by)
+    free = rows.open().filter(owner=None).order_by("due_at", "pk")
+    ticket = free.select_for_update(skip_locked=True, of=("self",), no_key=True).first()
+    if ticket is None:
+        raise Conflict(_("Nothing waits here that nobody has."))
+    return give(ticket, by=by, to=by)
+
+
+def give(ticket: Ticket, *, by: Actor, to: User | None) -> Ticket:
+    """Write down who looks after a locked ticket from now on."""
+    ticket.owner = to
+    ticket.save(update_fields=["owner"])
+    area, owner = ticket.product_area_id, to.pk if to else None
+    record(TicketTaken(ticket_id=ticket.pk, area_id=area, channel=ticket.channel, owner_id=owner), about=ticket, by=by)
+    return ticket
+
+
+def _need_a_listener(by: User) -> None:
+    if by.role not in LISTENERS:
+        raise Forbidden(_("Agents, product people and managers look after tickets."))

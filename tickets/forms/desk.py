@@ -1,0 +1,94 @@
+"""What can be asked of the desk? Every filter, at either door; what cannot be read is passed over, and said."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Team, User
+from common.forms import Form, Line
+from customers.models import Company, Language, Relationship
+from tickets.forms.areas import AreaChoice
+from tickets.vocabulary import Channel
+from tickets.workflow import Stage
+
+GONE = _("This is not there any longer.")
+_OWNERS = [("", _("Everyone’s")), ("me", _("Mine")), ("nobody", _("Nobody’s"))]
+_MOST = 200
+"""So many colleagues, teams or companies are offered or meant at once."""
+
+
+class OwnerField(forms.Field):
+    """Mine, nobody's, or a colleague's: by number or by e-mail address."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(required=False, widget=forms.Select(choices=_OWNERS), **more)
+
+    def to_python(self, value: Any) -> Any:
+        """`me`, `nobody`, or the colleague."""
+        said = str(value or "").strip()
+        if said in {"", "me", "nobody"}:
+            return said
+        meant = Q(pk=int(said)) if said.isdecimal() and len(said) < 18 else Q(email__iexact=said.replace("\x00", ""))
+        found = User.objects.filter(meant).first()
+        if found is None:
+            raise ValidationError(GONE)
+        self.widget.choices = [*self.widget.choices, (said, found.name)]
+        return found
+
+
+class CompanyField(Line):
+    """A company by the beginning of its name."""
+
+    def clean(self, value: Any) -> list[int]:
+        """The numbers of those that are meant: the one of this very name, else those that begin so."""
+        said = str(super().clean(value)).replace("\x00", "").strip()[:160]
+        if not said:
+            return []
+        named = Company.objects.filter(name__iexact=said) or Company.objects.filter(name__istartswith=said)
+        found = list(named.order_by("name", "pk").values_list("pk", flat=True)[:_MOST])
+        if not found:
+            raise ValidationError(_("No company is called that."))
+        return found
+
+
+class DeskFilter(Form):
+    """Which tickets a colleague wants to see."""
+
+    stage = forms.ChoiceField(choices=Stage.choices, required=False)
+    owner = OwnerField(label=_("Owner"))
+    area = AreaChoice(label=_("Area"), required=False, empty_label=_("All areas"))
+    channel = forms.ChoiceField(label=_("Channel"), choices=[("", _("All channels")), *Channel.choices], required=False)
+    team = forms.ModelChoiceField(
+        Team.objects.current(), label=_("Team"), required=False, empty_label=_("Every team’s")
+    )
+    company = CompanyField(label=_("Company"))
+    relationship = forms.ChoiceField(
+        label=_("Relationship"), choices=[("", _("Every relationship")), *Relationship.choices], required=False
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), choices=[("", _("Every language")), *Language.choices], required=False
+    )
+    value = forms.DecimalField(
+        label=_("Worth a month, at least"), min_value=0, max_digits=14, decimal_places=2, required=False, localize=True
+    )
+    precedent = forms.ChoiceField(
+        label=_("Precedent"),
+        choices=[("", _("With and without")), ("yes", _("Has a precedent")), ("no", _("Has none"))],
+        required=False,
+    )
+    customer = forms.IntegerField(min_value=1, max_value=2**62, required=False, widget=forms.HiddenInput)
+    q = Line(label=_("Words"), max_length=200)
+
+    CHIPS = ("owner", "area", "channel", "q")
+    """What always stands above the list; everything else is asked for behind “More filters”."""
+
+    def wide(self) -> "DeskFilter":
+        """With every colleague to choose from, where all filters stand."""
+        self.fields["owner"].widget.choices = [
+            *_OWNERS,
+            *[(str(one.pk), one.name) for one in User.objects.working()[:_MOST]],
+        ]
+        return self

@@ -1,0 +1,127 @@
+"""What is asked of a list of tickets? Read from the address, so that Back, a link and a saved view say the same."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.requests import SignedIn
+from common.paging import Order
+from tickets.forms.desk import DeskFilter
+from tickets.models import Ticket
+from tickets.queries import TicketQuerySet
+from tickets.queries.narrowing import narrow
+from tickets.workflow import OPEN
+
+_PLACES = {"cursor", "view", "in", "since"}
+"""What an address says besides filters: where one is in the list, under which name it was opened."""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter that is on: what it is, what it says, and the address's query without it."""
+
+    label: str
+    text: str
+    without: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list as it was asked for."""
+
+    form: DeskFilter
+    asked: Mapping[str, Any]
+    stage: str
+    rows: TicketQuerySet
+    query: str
+    """Its filters as an address says them, without the stage."""
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything but the stage was asked for."""
+        return any(value not in (None, "", []) for name, value in self.asked.items() if name != "stage")
+
+    @property
+    def of_stage(self) -> TicketQuerySet:
+        """All that is open, or one stage."""
+        if not self.stage:
+            return self.rows.open()
+        return self.rows.waiting(self.stage) if self.stage in OPEN else self.rows.filter(stage=self.stage)
+
+    @property
+    def order(self) -> Order:
+        """What waits: by its hour. What is done: the newest first."""
+        is_open = not self.stage or self.stage in OPEN
+        return Order("due_at") if is_open else Order("waiting_since", descending=True)
+
+    @property
+    def whole_query(self) -> str:
+        """The stage and the filters, as an address says them."""
+        return "&".join(part for part in (f"stage={self.stage}" if self.stage else "", self.query) if part)
+
+    @property
+    def inside(self) -> str:
+        """What the link to a ticket carries, so that its page knows the list."""
+        return f"?{urlencode({'in': self.whole_query})}" if self.whole_query else ""
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """The filters that the form above the list does not show, and sends along."""
+        return [(key, value) for key, value in _filters(self.form.data) if key not in {*DeskFilter.CHIPS, "stage"}]
+
+    @property
+    def chips(self) -> list[Chip]:
+        """The filters that are on and do not stand above the list anyway."""
+        on = [name for name in self.form.fields if name not in {*DeskFilter.CHIPS, "stage"} and self.asked.get(name)]
+        return [Chip(self._label(name), _said(self.form, name), self._without(name)) for name in on]
+
+    @property
+    def passed_over(self) -> list[Chip]:
+        """Filters that are no longer there, or ask for what is no longer there: the rest is shown."""
+        said = [(name, value) for name, value in self.form.data.items() if value and name not in _PLACES]
+        gone = [(name, value) for name, value in said if name not in self.form.fields or name in self.form.errors]
+        return [Chip(self._label(name), str(value)[:80], self._without(name)) for name, value in gone]
+
+    def _label(self, name: str) -> str:
+        field = self.form.fields.get(name)
+        return str(field.label or (_("Customer") if name == "customer" else _("Stage"))) if field else name[:40]
+
+    def _without(self, name: str) -> str:
+        return urlencode([(key, value) for key, value in _filters(self.form.data) if key != name])
+
+
+def listed(params: QueryDict, user: User) -> Listed:
+    """The list that an address asks for."""
+    form = DeskFilter(params)
+    form.is_valid()
+    asked = form.cleaned_data
+    rows = narrow(Ticket.objects.visible_to(user), asked, user)
+    query = urlencode([(key, value) for key, value in _filters(params) if key != "stage"])
+    return Listed(form, asked, str(asked.get("stage", "")), rows, query)
+
+
+def within(request: SignedIn) -> Listed:
+    """The list in which one opened a ticket: `?in=` of its page, or of the page whose form was sent."""
+    said = request.GET.get("in")
+    if said is None:
+        came_from = urlsplit(request.headers.get("Referer", "")[:4000])
+        said = QueryDict(came_from.query).get("in", "")
+    return listed(QueryDict(said), request.user)
+
+
+def _filters(params: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [(key, value) for key, value in params.items() if value and key not in _PLACES]
+
+
+def _said(form: DeskFilter, name: str) -> str:
+    """What a filter asks for, in words."""
+    value, field = form.cleaned_data[name], form.fields[name]
+    if hasattr(value, "_meta"):
+        return str(value)
+    labels = {str(key): str(label) for key, label in getattr(field, "choices", [])} if isinstance(value, str) else {}
+    return labels.get(str(value), str(form.data.get(name, value)))
