@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from common import presence
 from common.clock import now
 from journal import registry
 from journal.actors import Actor
@@ -52,6 +53,7 @@ def record_all(
         for entry, (event, _about) in zip(entries, happened, strict=True)
         for name in registry.reactions_to(type(event))
     )
+    presence.bump_on_commit(f"{about._meta.label_lower}:{about.pk}" for _event, about in happened)
     by_reaction: dict[str, list[int]] = defaultdict(list)
     for delivery in () if waits else deliveries:
         by_reaction[delivery.reaction].append(delivery.pk)

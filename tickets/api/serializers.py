@@ -10,6 +10,8 @@ from rest_framework import serializers
 from capabilities.models import Capability
 from common.api.fields import WordsField, words
 from customers.models import Customer, Language
+from tickets.actions.freshness import latest
+from tickets.api.seen import SeenSerializer
 from tickets.models import ProductArea, Ticket
 from tickets.vocabulary import After, AsideReason, Became, Channel, Doer, Extent, Finding, Reason, Why
 
@@ -104,6 +106,11 @@ class WholeTicketSerializer(TicketSerializer):
     assessment = AssessmentView(allow_null=True)
     decision = DecisionView(allow_null=True)
     departs_from_recommendation = serializers.BooleanField(source="assessment.departs", default=False)
+    latest = serializers.SerializerMethodField()
+
+    def get_latest(self, ticket: Ticket) -> int:
+        """The number of its newest entry."""
+        return latest(ticket)
 
     class Meta(TicketSerializer.Meta):
         fields: ClassVar = [
@@ -112,6 +119,7 @@ class WholeTicketSerializer(TicketSerializer):
             "assessment",
             "decision",
             "departs_from_recommendation",
+            "latest",
         ]
 
 
@@ -138,7 +146,7 @@ class ReceivingSerializer(serializers.Serializer[Any]):
     occurred_on = serializers.DateField(required=False, allow_null=True, default=None)
 
 
-class ListeningSerializer(serializers.Serializer[Any]):
+class ListeningSerializer(SeenSerializer):
     """What we understood."""
 
     restatement = WordsField()
@@ -146,13 +154,13 @@ class ListeningSerializer(serializers.Serializer[Any]):
     wish = words()
 
 
-class MishearingSerializer(serializers.Serializer[Any]):
+class MishearingSerializer(SeenSerializer):
     """What was missed."""
 
     missed = WordsField()
 
 
-class AssessmentSerializer(serializers.Serializer[Any]):
+class AssessmentSerializer(SeenSerializer):
     """The answers, the numbers, the finding."""
 
     for_everyone = serializers.ChoiceField(Extent.choices)
@@ -169,7 +177,7 @@ class AssessmentSerializer(serializers.Serializer[Any]):
     rationale = words()
 
 
-class DeclineSerializer(serializers.Serializer[Any]):
+class DeclineSerializer(SeenSerializer):
     """An honest no."""
 
     reason = serializers.ChoiceField(Reason.choices)
@@ -181,14 +189,14 @@ class DeclineSerializer(serializers.Serializer[Any]):
     revisit_on = serializers.DateField(required=False, allow_null=True, default=None)
 
 
-class SettingAsideSerializer(serializers.Serializer[Any]):
+class SettingAsideSerializer(SeenSerializer):
     """Why it is not one that we judge."""
 
     reason = serializers.ChoiceField(AsideReason.choices)
     twin = TicketReference(required=False, allow_null=True, default=None)
 
 
-class QuestionSerializer(serializers.Serializer[Any]):
+class QuestionSerializer(SeenSerializer):
     """What has to be answered first."""
 
     body = WordsField()
@@ -207,24 +215,6 @@ class AftermathSerializer(serializers.Serializer[Any]):
     after_days = serializers.ChoiceField(After.choices)
     what = serializers.ChoiceField(Became.choices)
     reason = WordsField()
-
-
-class MessageSerializer(serializers.Serializer[Any]):
-    """Something to say: a note among colleagues, or a reply to the customer."""
-
-    kind = serializers.ChoiceField([("note", "note"), ("reply", "reply")], default="note")
-    body = WordsField()
-
-
-class SaidSerializer(serializers.Serializer[Any]):
-    """Something that was said."""
-
-    id = serializers.IntegerField()
-    kind = serializers.CharField()
-    body = serializers.CharField()
-    at = serializers.DateTimeField()
-    leaves_at = serializers.DateTimeField(help_text="until then it may be taken back; null: it left at once")
-    undone_at = serializers.DateTimeField(help_text="when it was taken back")
 
 
 class EntrySerializer(serializers.Serializer[Any]):

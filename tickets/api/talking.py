@@ -11,7 +11,7 @@ from accounts.requests import Caller
 from common.api.doors import Door, shaped
 from common.api.fields import WordsField
 from tickets.actions import keeping, writing
-from tickets.api.serializers import SaidSerializer
+from tickets.api.said import SaidSerializer
 from tickets.models import Message, Ticket, Unsent
 
 

@@ -16,6 +16,7 @@ from accounts.requests import SignedIn
 from common.doors import own_address, show_refusal
 from common.refusals import Refusal
 from tickets.actions import deciding, following_up, listening, setting_aside, writing
+from tickets.actions.freshness import unless_stale
 from tickets.forms import (
     AftermathForm,
     AsideForm,
@@ -47,7 +48,7 @@ def knock(
     waited = page.Waited(ticket.pk, ticket.stage, ticket.due_at)
     if form.is_valid():
         try:
-            act(ticket)
+            unless_stale(ticket, by=request.user, seen=seen_by(request), act=act)
         except Refusal as refusal:
             status = show_refusal(form, refusal)
         else:
@@ -158,6 +159,12 @@ def take(request: SignedIn, reference: str) -> HttpResponse:
     ticket = writing.take(page.find(request, reference), by=request.user)
     messages.success(request, _("{reference} is yours.").format(reference=ticket.reference))
     return redirect(own_address(request, otherwise=reverse("ticket", args=[ticket.reference])))
+
+
+def seen_by(request: SignedIn) -> int | None:
+    """The newest entry that the page had shown from which this was sent; None where it does not say."""
+    sent = request.POST.get("seen", "")
+    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 19 else None
 
 
 def _heard_of_it(ticket: Ticket, then: str) -> str:

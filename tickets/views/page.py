@@ -75,6 +75,8 @@ def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = N
     """The page as it is now; forms that were refused are shown as they were typed."""
     unsent = Unsent.objects.filter(ticket=OuterRef("pk"), by=request.user.pk)
     whole = _whole().annotate(unsent_by_me=Subquery(unsent.values(said=JSONObject(kind="kind", body="body"))[:1]))
+    newest = Entry.objects.filter(about_type=Ticket._meta.label_lower, about_id=OuterRef("pk")).order_by("-pk")
+    whole = whole.annotate(latest=Subquery(newest.values("pk")[:1]))
     shown = whole.visible_to(request.user).called(reference)
     near, lines = nearness(shown), thread(shown)
     told = {

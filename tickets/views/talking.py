@@ -13,9 +13,11 @@ from common.doors import show_refusal
 from common.once import Answer, once
 from common.refusals import Refusal
 from tickets.actions import keeping, writing
+from tickets.actions.freshness import unless_stale
 from tickets.forms import MessageForm, UnsentForm
 from tickets.models import Message, Ticket
 from tickets.views import page
+from tickets.views.doors import seen_by
 
 
 @require_POST
@@ -59,9 +61,14 @@ def key_of(token: str, body: str) -> str:
 
 def _write_once(request: SignedIn, ticket: Ticket, form: MessageForm) -> int:
     asked = form.cleaned_data
-    deed = writing.reply if asked["kind"] == "reply" else writing.note
+    is_reply = asked["kind"] == "reply"
+    deed, seen = (writing.reply, seen_by(request)) if is_reply else (writing.note, None)
+
+    def act(current: Ticket) -> Answer:
+        return Answer(201, deed(current, by=request.user, body=asked["body"]).pk)
+
     done = once(
-        lambda: Answer(201, deed(ticket, by=request.user, body=asked["body"]).pk),
+        lambda: unless_stale(ticket, by=request.user, seen=seen, act=act),
         whose=f"person {request.user.pk}",
         key=key_of(asked["once"], asked["body"]),
         question=b"message",
