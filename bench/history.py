@@ -157,10 +157,11 @@ def _written(one: Said) -> Deed:
 def _of_card(card: Card) -> Iterator[Deed]:
     yield _of_item(card, card.first.ended_at, ItemProposed(item_id=card.number))
     for life in card.voices:
-        facts = {"item_id": card.number, "ticket_id": life.number}
-        yield _of_item(card, life.ended_at, VoiceJoined(**facts))
+        joined = VoiceJoined(item_id=card.number, seconds=_since(life, life.ended_at), **_facts(life))
+        yield _of_item(card, life.ended_at, joined)
         if card.dropped_at:
-            yield _of_item(card, card.dropped_at, VoiceWithdrawn(**facts))
+            withdrawn = VoiceWithdrawn(item_id=card.number, ticket_id=life.number)
+            yield _of_item(card, card.dropped_at, withdrawn)
     source = str(ItemStage.PROPOSED)
     for at, target in card.moves:
         yield _of_item(card, at, ItemMoved(item_id=card.number, source=source, target=target))
@@ -172,7 +173,13 @@ def _of_card(card: Card) -> Iterator[Deed]:
 
 
 def _facts(life: Life) -> dict:
-    return {"ticket_id": life.number, "area_id": life.area, "channel": life.channel}
+    return {
+        "ticket_id": life.number,
+        "area_id": life.area,
+        "channel": life.channel,
+        "language": life.language,
+        "company_id": life.person.company if life.person else None,
+    }
 
 
 def _on(life: Life, at: datetime, event: Event, role: str = "agent") -> Deed:

@@ -38,11 +38,12 @@ def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return render(request, name, {"sentence": refusal.sentence, "typed": typed}, status=refusal.status)
 
 
-def show_refusal(form: BaseForm, refusal: Refusal) -> int:
-    """Put a refusal beside the fields it is about and return its status."""
+def show_refusal(form: BaseForm, refusal: Refusal, *others: BaseForm) -> int:
+    """Put a refusal beside the fields it is about, of whichever form on the page, and return its status."""
     fields: Mapping[str, Any] = refusal.fields if isinstance(refusal, Invalid) else {"": refusal.sentence}
     for name, sentence in fields.items():
-        form.add_error(name if name in form.fields else None, str(sentence))
+        whose = next((one for one in (form, *others) if name in one.fields), None)
+        (whose or form).add_error(name if whose else None, str(sentence))
     return refusal.status
 
 

@@ -32,9 +32,8 @@ class RequestLog:
                     "route": match.route if match else "",
                     "status": response.status_code,
                     "ms": round((time.perf_counter() - begun) * 1000, 1),
-                    "person": getattr(
-                        getattr(request, "_cached_user", None), "pk", None
-                    ),  # as far as anyone asked who it is
+                    # as far as anybody asked who it is: to ask here would cost two questions to the database
+                    "person": getattr(getattr(request, "_cached_user", None), "pk", None),
                 },
             )
         return response

@@ -3,8 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from backlog.workflow import ItemStage
 from common.forms import Form, Line
-from connections.vocabulary import EventType
+from connections.models.connection import LANGUAGES
+from connections.vocabulary import ROOMS, EventType
+from tickets.models import ProductArea
+from tickets.workflow import Stage
 
 
 class WebhookForm(Form):
@@ -19,3 +23,51 @@ class WebhookForm(Form):
         widget=forms.CheckboxSelectMultiple,
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+STAGES = [*Stage.choices, *ItemStage.choices]
+BY_DEFAULT = (
+    EventType.TICKET_RECEIVED,
+    EventType.TICKET_ACCEPTED,
+    EventType.TICKET_DECLINED,
+    EventType.ITEM_SHIPPED,
+    EventType.ITEM_CAME_BACK,
+    EventType.RELEASE_SHIPPED,
+)
+"""What a new room hears about, unless somebody chooses otherwise."""
+
+
+class RoomForm(WebhookForm):
+    """Which room, what about, in which language and how often."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=[(kind.value, kind.label) for kind in ROOMS])
+    address = Line(
+        label=_("Address"),
+        help_text=_("The incoming webhook of the room, or an Apprise address. It is kept sealed and not shown again."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    areas = forms.ModelMultipleChoiceField(
+        label=_("Only of these areas"),
+        help_text=_("None chosen: of all. Releases and capabilities have no area and always pass."),
+        queryset=ProductArea.objects.select_related("parent").order_by("parent__name", "name"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    stages = forms.MultipleChoiceField(
+        label=_("Only when it stands there"),
+        help_text=_("None chosen: wherever it stands."),
+        choices=STAGES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    shows_words = forms.BooleanField(
+        label=_("Show the customer’s words. They leave this system with the message."), required=False
+    )
+    gap_seconds = forms.IntegerField(
+        label=_("Seconds between messages"),
+        help_text=_("What happens in between is told together."),
+        min_value=0,
+        max_value=3600,
+        initial=30,
+    )

@@ -20,6 +20,10 @@ class ConnectionQuerySet(QuerySet["Connection"]):
         """… to which something may be posted."""
         return self.filter(removed_at=None, paused_at=None)
 
+    def listening(self) -> "ConnectionQuerySet":
+        """… that want to hear about something, with the areas it has to be of."""
+        return self.working().exclude(events=[]).prefetch_related("areas")
+
     def free(self, moment: datetime) -> "ConnectionQuerySet":
         """… that nobody is speaking with, and that do not rest."""
         idle = Q(claimed_until=None) | Q(claimed_until__lt=moment)

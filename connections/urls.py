@@ -7,7 +7,8 @@ from connections.views import posts
 
 urlpatterns = [
     path("settings/connections/", views.connections, name="connections"),
-    path("settings/connections/new/", views.new, name="new-connection"),
+    path("settings/connections/new-webhook/", views.new_webhook, name="new-webhook"),
+    path("settings/connections/new-room/", views.new_room, name="new-room"),
     path("settings/connections/<int:pk>/", views.connection, name="connection"),
     path("settings/connections/<int:pk>/secret/", views.rotate, name="rotate-secret"),
     path("settings/connections/<int:pk>/test/", views.test, name="test-connection"),

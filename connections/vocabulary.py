@@ -8,6 +8,15 @@ class Kind(models.TextChoices):
     """With whom we speak, and how."""
 
     WEBHOOK = "webhook", _("Webhook")
+    SLACK = "slack", _("Slack, or what reads the same")
+    DISCORD = "discord", _("Discord")
+    TEAMS = "teams", _("Microsoft Teams")
+    KAKAOWORK = "kakaowork", _("KakaoWork")
+    APPRISE = "apprise", _("Another service, by its Apprise address")
+
+
+ROOMS = (Kind.SLACK, Kind.DISCORD, Kind.TEAMS, Kind.KAKAOWORK, Kind.APPRISE)
+"""Where people read what is posted."""
 
 
 class EventType(models.TextChoices):

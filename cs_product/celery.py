@@ -7,7 +7,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import beat_init, before_task_publish, setup_logging
 
 from common import embedded
 
@@ -27,3 +27,14 @@ def log_as_the_web_does(**_: Any) -> None:
     from django.conf import settings
 
     dictConfig(settings.LOGGING)
+
+
+@beat_init.connect
+def let_the_clock_be_seen(**_: Any) -> None:
+    """In the clock's process alone, say with each ring that it lives."""
+    from common import pulse
+
+    def say_so(**_: Any) -> None:
+        pulse.beat("beat")
+
+    before_task_publish.connect(say_so, weak=False)

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from common import presence
 from common.clock import now
-from journal import registry
+from common.ticking import tick_on_commit
+from journal import gathering, registry
 from journal.actors import Actor
 from journal.events import Event
 from journal.models import Delivery, Entry
@@ -57,8 +58,12 @@ def record_all(
     by_reaction: dict[str, list[int]] = defaultdict(list)
     for delivery in () if waits else deliveries:
         by_reaction[delivery.reaction].append(delivery.pk)
-    for numbers in by_reaction.values():
-        _ring_on_commit(numbers)
+    for name, numbers in by_reaction.items():
+        if name in registry.gathered():
+            _ring_to_gather_on_commit(name)
+        else:
+            _ring_on_commit(numbers)
+    tick_on_commit(*{about._meta.label_lower for _event, about in happened})
     return entries
 
 
@@ -75,7 +80,7 @@ def deliver(delivery_id: int) -> bool:
     if delivery is None:
         return False
     entry = delivery.entry
-    registry.reaction(delivery.reaction)(Event.read(entry.kind, entry.plain, entry.at))
+    registry.reaction(delivery.reaction)(_event(entry))
     delivery.done_at = timezone.now()
     delivery.save(update_fields=["done_at"])
     return True
@@ -89,7 +94,7 @@ def deliver_all(delivery_ids: Sequence[int]) -> int:
     held = list(undone.select_for_update(of=("self",), skip_locked=True))
     for delivery in held:
         entry = delivery.entry
-        events[delivery.reaction].append(Event.read(entry.kind, entry.plain, entry.at))
+        events[delivery.reaction].append(_event(entry))
     for name, happened in events.items():
         registry.follow(name, happened)
     Delivery.objects.filter(pk__in=[delivery.pk for delivery in held]).update(done_at=timezone.now())
@@ -109,6 +114,13 @@ def postpone(delivery_id: int, *, error: str) -> None:
         delivery.dead_at = timezone.now()
         _log.error("gave up", extra={"delivery": delivery.pk, "reaction": delivery.reaction})
     delivery.save(update_fields=["attempts", "last_error", "due_at", "dead_at"])
+
+
+@transaction.atomic
+def revive(delivery_ids: Sequence[int]) -> int:
+    """Try again what was given up; the sweep takes it. Returns how many."""
+    rows = Delivery.objects.given_up().filter(pk__in=delivery_ids)
+    return rows.update(dead_at=None, attempts=0, due_at=timezone.now())
 
 
 @transaction.atomic
@@ -142,6 +154,10 @@ def ring_for_all(delivery_ids: Sequence[int]) -> None:
     current_app.send_task("journal.tasks.deliver_all", [list(delivery_ids)])
 
 
+def _event(entry: Entry) -> Event:
+    return Event.read(entry.kind, entry.plain, entry.at, by=entry.actor_id, number=entry.pk)
+
+
 def _entry(event: Event, about: models.Model, by: Actor, at: datetime) -> Entry:
     return Entry(
         kind=type(event).__name__,
@@ -163,3 +179,11 @@ def _ring_on_commit(delivery_ids: list[int]) -> None:
             ring_for_all(delivery_ids)
 
     transaction.on_commit(ring_for_them, robust=True)
+
+
+def _ring_to_gather_on_commit(reaction: str) -> None:
+    def ring_for_it() -> None:
+        """A plain function, as above."""
+        gathering.ring_to_gather(reaction)
+
+    transaction.on_commit(ring_for_it, robust=True)

@@ -56,6 +56,7 @@ class Delivery(models.Model):
             models.Index(
                 fields=["due_at"], name="delivery_due", condition=Q(done_at__isnull=True, dead_at__isnull=True)
             ),
+            models.Index(fields=["dead_at", "id"], name="delivery_given_up", condition=Q(dead_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -31,3 +31,7 @@ class DeliveryQuerySet(QuerySet["Delivery"]):
     def due(self, moment: datetime) -> "DeliveryQuerySet":
         """… whose time has come, the longest waiting first."""
         return self.undone().filter(due_at__lte=moment).order_by("due_at")
+
+    def given_up(self) -> "DeliveryQuerySet":
+        """… that was tried too often."""
+        return self.filter(dead_at__isnull=False)

@@ -36,6 +36,11 @@ def together(reaction: Callable[[Any], None]) -> Callable[[Callable[[Sequence[An
     return announce
 
 
+def gathered() -> list[str]:
+    """The names of the reactions that follow many events at once."""
+    return list(_together)
+
+
 def follow(name: str, events: Sequence[Event]) -> None:
     """Let a reaction follow many events: at once where it can, otherwise one by one."""
     if for_many := _together.get(name):

@@ -4,9 +4,11 @@ import logging
 
 from celery import shared_task
 
-from journal import actions
+from journal import actions, gathering, registry
 
 _log = logging.getLogger(__name__)
+ROUNDS = 20
+"""So many batches are gathered before others have their turn."""
 
 
 @shared_task
@@ -35,3 +37,20 @@ def sweep() -> None:
     """Ring again for whatever is due and undone."""
     for delivery_id in actions.lease_what_is_due():
         actions.ring(delivery_id)
+    for reaction in registry.gathered():
+        gathering.ring_to_gather(reaction)
+
+
+@shared_task
+def gather(reaction: str) -> None:
+    """Let a reaction follow all that waits for it; if one of them fails, each is delivered on its own."""
+    gathering.answer(reaction)
+    try:
+        for _round in range(ROUNDS):
+            if not gathering.gather(reaction):
+                return
+        gathering.ring_to_gather(reaction)
+    except Exception:  # noqa: BLE001 (whatever it was, the one that failed writes it down when it is alone)
+        _log.exception("not gathered", extra={"reaction": reaction})
+        for delivery_id in gathering.waiting(reaction):
+            actions.ring(delivery_id)

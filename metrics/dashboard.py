@@ -1,31 +1,47 @@
-"""What does the dashboard say? Read from daily counts only; the cost follows the days of the period."""
+"""What does the dashboard say? Read from kept counts only; two years cost what twelve weeks do."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from accounts.models import Role
 from capabilities.models import Capability
-from metrics.models import AFTER, DayCount, Measure
-from metrics.queries import Scope
+from common.clock import today
+from metrics import pictures
+from metrics.actions.counting import COLUMNS
+from metrics.figures import BY_NAME, FIGURES, KEY, TIMES, Figure, Kind
+from metrics.models import AFTER, Count, Measure
+from metrics.pictures import Bar, Part, Point, share
+from metrics.queries import Period, Scope
+from metrics.spans import Grain, last_of
+from tickets.models import ProductArea
 from tickets.vocabulary import Became, Reason
 
-SHOWN = (Measure.RECEIVED, Measure.HEARD, Measure.ASSESSED, Measure.ACCEPTED, Measure.DECLINED)
+SHOWN = tuple(BY_NAME[name] for name in ("received", "heard", "assessed", "accepted", "declined"))
+_DETAILS = ("heard@", "decided@", "shipped@", "declined:", "sent:", "hinted:", "yes_", "no_", "received:", "waiting:")
+_ALWAYS = date(2000, 1, 1)
+_Sums = dict[str, dict[str, int]]
 
 
 @dataclass(frozen=True)
-class Week:
-    """One week of the period, from its Monday."""
+class Row:
+    """One number: now, in as many days before, a year before, and its goal."""
 
-    monday: date
-    first: date
-    last: date
-    n: dict[str, int]
+    figure: Figure
+    now: float | None
+    before: float | None
+    year: float | None
 
-    @property
-    def acceptance(self) -> float | None:
-        """Accepted of decided; None where nothing was decided."""
-        return share(self.n["accepted"], self.n["declined"])
+
+@dataclass(frozen=True)
+class AreaRow:
+    """An area, its complaints along the period, and how many in the days before."""
+
+    area: ProductArea | None
+    label: str
+    n: int
+    before: int
+    points: list[int]
 
 
 @dataclass(frozen=True)
@@ -62,88 +78,177 @@ class Aftermaths:
 
 @dataclass(frozen=True)
 class Dashboard:
-    """Everything that one look shows; medians in seconds."""
+    """Everything that one look shows; times in seconds."""
 
     scope: Scope
     totals: dict[str, int]
-    acceptance: float | None
-    medians: dict[str, float]
-    weeks: list[Week]
+    rows: list[Row]
+    key: list[Row]
+    drawn: Figure
+    trend: list[Point]
+    weeks: list[Part]
+    funnel: list[Bar]
+    areas: list[AreaRow]
+    heat: list[list[int]]
+    took: dict[str, list[tuple[int | None, int]]]
     reasons: list[dict[str, Any]]
     waiting: list[Waiting]
     wording: list[Wording]
     aftermaths: list[Aftermaths]
 
+    @property
+    def is_drawable(self) -> bool:
+        """Whether there are two points to draw a line through."""
+        return sum(point.now is not None for point in self.trend) > 1
 
-def look(scope: Scope) -> Dashboard:
-    """The dashboard of a period, areas and channel: five queries on counts and one on capabilities."""
-    counts = DayCount.objects.within(scope)
-    after = counts.filter(measure__in=(Measure.SENT, Measure.HINTED, *AFTER.values())).by("measure", "detail")
-    by_week = counts.by_week()
-    totals = {m.value: sum(n for (_week, name), n in by_week.items() if name == m) for m in SHOWN}
+    @property
+    def loudest(self) -> int:
+        """The most complaints of one area in one part of the period: the scale of all areas."""
+        return max((n for row in self.areas for n in row.points), default=0)
+
+    @property
+    def acceptance(self) -> float | None:
+        """Accepted of decided."""
+        return share(self.totals["accepted"], self.totals["declined"])
+
+    @property
+    def medians(self) -> dict[str, float]:
+        """Kind of duration → the seconds within which half of them was done."""
+        return {
+            row.figure.timed: row.now for row in self.rows if row.figure.part == 0.5 and row.figure.timed and row.now
+        }
+
+
+def look(scope: Scope, *, drawn: str = "acceptance", areas: list[ProductArea] | None = None) -> Dashboard:
+    """The dashboard of a period: two or three queries on counts and one on capabilities, however long it is."""
+    known = {area.pk: area for area in (ProductArea.objects.as_tree() if areas is None else areas)}
+    now, then = pictures.named_parts(scope, "now"), pictures.named_parts(pictures.before(scope), "before")
+    year = pictures.year_before(scope)
+    by_area = _by_area(scope, [*now, *then, ("year", year.first, year.last)])
+    sums = _blended(by_area)
+    whole = {"now": _whole(sums, "now"), "before": _whole(sums, "before"), "year": sums.get("year", {})}
+    details = _details(scope)
+    rows = [_row(figure, whole, details) for figure in FIGURES]
+    figure, more = BY_NAME.get(drawn, BY_NAME["acceptance"]), {}
+    if figure.kind == Kind.TIME:
+        found = Count.objects.details(scope, [*now, *then], of=[f"{figure.timed}@"])
+        more = {name: numbers for (name,), numbers in found.items()}
     return Dashboard(
         scope=scope,
-        totals=totals,
-        acceptance=share(totals["accepted"], totals["declined"]),
-        medians=counts.medians(),
-        weeks=_weeks(scope, by_week),
-        reasons=_reasons(counts.filter(measure=Measure.DECLINED).by("detail"), totals["declined"]),
-        waiting=_waiting(scope),
-        wording=_wording(after),
-        aftermaths=_aftermaths(after),
+        totals={name: whole["now"].get(name, 0) for name in COLUMNS},
+        rows=rows,
+        key=[row for name in KEY for row in rows if row.figure.name == name],
+        drawn=figure,
+        trend=pictures.trend(figure, now, then, sums, more),
+        weeks=[Part(first, last, _nothing() | sums.get(name, {})) for name, first, last in now],
+        funnel=_funnel(whole["now"]),
+        areas=_areas(by_area, known, len(now)),
+        heat=pictures.heat(details["now"]),
+        took={name: pictures.distribution(details["now"], name) for name in TIMES},
+        reasons=_reasons(details["now"], whole["now"].get("declined", 0)),
+        waiting=_waiting(details["always"]),
+        wording=_wording(details["now"]),
+        aftermaths=_aftermaths(details["now"]),
     )
 
 
-def share(accepted: int, declined: int) -> float | None:
-    """Accepted of decided, 0 to 1; None where nothing was decided."""
-    return accepted / (accepted + declined) if accepted + declined else None
+def _by_area(scope: Scope, periods: list[Period]) -> dict[tuple[Any, ...], dict[str, int]]:
+    """`(period, area)` → sums; a company is counted as a whole, as if it had no areas."""
+    if not scope.company_id:
+        return Count.objects.sums(scope, periods, of=COLUMNS, by=["area_id"])
+    return {(name, 0): numbers for (name,), numbers in Count.objects.sums(scope, periods, of=COLUMNS).items()}
 
 
-def _weeks(scope: Scope, by_week: dict[tuple[date, str], int]) -> list[Week]:
-    monday, weeks = scope.first - timedelta(days=scope.first.weekday()), []
-    while monday <= scope.last:
-        n = {m.value: by_week.get((monday, m.value), 0) for m in SHOWN}
-        first, last = max(monday, scope.first), min(monday + timedelta(days=6), scope.last)
-        weeks.append(Week(monday=monday, first=first, last=last, n=n))
-        monday += timedelta(days=7)
-    return weeks
+def _details(scope: Scope) -> _Sums:
+    """What is known beyond sums, of this period, those before, and always."""
+    before, year = pictures.before(scope), pictures.year_before(scope)
+    periods = [
+        ("now", scope.first, scope.last),
+        ("before", before.first, before.last),
+        ("year", year.first, year.last),
+        ("always", _ALWAYS, last_of(Grain.MONTH, today())),
+    ]
+    found = Count.objects.details(scope, periods, of=_DETAILS)
+    return {name: found.get((name,), {}) for name, _first, _last in periods}
 
 
-def _reasons(by_reason: dict[tuple[object, ...], int], total: int) -> list[dict[str, Any]]:
-    counted = [(reason, by_reason.get((reason.value,), 0)) for reason in Reason]
+def _row(figure: Figure, sums: _Sums, details: _Sums) -> Row:
+    now, before, year = (figure.value(sums[name], details[name]) for name in ("now", "before", "year"))
+    return Row(figure, now, before, year)
+
+
+def _blended(by_area: dict[tuple[Any, ...], dict[str, int]]) -> _Sums:
+    """Period → sums over all areas."""
+    sums: _Sums = {}
+    for (name, _area), numbers in by_area.items():
+        whole = sums.setdefault(name, _nothing())
+        for measure, n in numbers.items():
+            whole[measure] += n
+    return sums
+
+
+def _whole(sums: _Sums, beginning: str) -> dict[str, int]:
+    found = [numbers for name, numbers in sums.items() if name.startswith(beginning)]
+    return {measure: sum(numbers[measure] for numbers in found) for measure in COLUMNS}
+
+
+def _nothing() -> dict[str, int]:
+    return dict.fromkeys(COLUMNS, 0)
+
+
+def _funnel(sums: dict[str, int]) -> list[Bar]:
+    whole = max([sums.get(name, 0) for name, _stage in pictures.FUNNEL] + [1])
+    return [
+        Bar(str(Measure(name).label), name, stage, sums.get(name, 0), sums.get(name, 0) / whole)
+        for name, stage in pictures.FUNNEL
+    ]
+
+
+def _areas(by_area: dict[tuple[Any, ...], dict[str, int]], known: dict[int, ProductArea], points: int) -> list[AreaRow]:
+    """Areas with complaints in the period, the loudest first; the parts of an area beside it."""
+    rows = []
+    for number in {area for _name, area in by_area}:
+        line = [by_area.get((f"now{n}", number), {}).get("received", 0) for n in range(points)]
+        old = sum(n["received"] for (name, area), n in by_area.items() if area == number and name.startswith("before"))
+        area = known.get(number)
+        rows.append(AreaRow(area, str(area or ""), sum(line), old, line))
+    return sorted((row for row in rows if row.n), key=lambda row: (-row.n, row.label))[:12]
+
+
+def _reasons(details: dict[str, int], total: int) -> list[dict[str, Any]]:
+    counted = [(reason, details.get(f"declined:{reason.value}", 0)) for reason in Reason]
     return [
         {"reason": reason.value, "label": reason.label, "n": n, "share": n / total if total else 0}
         for reason, n in counted
     ]
 
 
-def _waiting(scope: Scope) -> list[Waiting]:
+def _waiting(details: dict[str, int]) -> list[Waiting]:
     """Who waits for what now, whenever they were declined."""
-    by_detail = DayCount.objects.alike(scope).filter(measure=Measure.WAITING).by("detail")
-    numbers = {int(str(detail[0])): n for detail, n in by_detail.items() if n > 0}
+    numbers = {int(key.partition(":")[2]): n for key, n in details.items() if key.startswith("waiting:") and n > 0}
     capabilities = Capability.objects.in_bulk(numbers)
     rows = [Waiting(capabilities[pk], n) for pk, n in numbers.items() if pk in capabilities]
     return sorted(rows, key=lambda row: (-row.n, row.capability.name))
 
 
-def _wording(counted: dict[tuple[object, ...], int]) -> list[Wording]:
-    """By the role of whoever wrote, as long as there are no teams."""
+def _wording(details: dict[str, int]) -> list[Wording]:
+    """By the role of whoever wrote; never by person."""
     rows = [
-        Wording(str(role.label), counted.get((Measure.SENT, role), 0), counted.get((Measure.HINTED, role), 0))
+        Wording(str(role.label), details.get(f"sent:{role}", 0), details.get(f"hinted:{role}", 0))
         for role in (Role.AGENT, Role.PRODUCT, Role.MANAGER)
     ]
     return [row for row in rows if row.sent]
 
 
-def _aftermaths(counted: dict[tuple[object, ...], int]) -> list[Aftermaths]:
+def _aftermaths(details: dict[str, int]) -> list[Aftermaths]:
     """A yes beside a no, after a month and after three."""
-    sums = {m: sum(counted.get((m, became), 0) for became in Became) for m in AFTER.values()}
+    sums = {m: sum(details.get(f"{m}:{became}", 0) for became in Became) for m in AFTER.values()}
     return [
         Aftermaths(
             became=became.value,
             label=str(became.label),
-            n={m.value: counted.get((m, became), 0) for m in sums},
-            shares={m.value: counted.get((m, became), 0) / whole if whole else None for m, whole in sums.items()},
+            n={m.value: details.get(f"{m}:{became}", 0) for m in sums},
+            shares={m.value: details.get(f"{m}:{became}", 0) / whole if whole else None for m, whole in sums.items()},
         )
         for became in Became
         if any(sums.values())

@@ -4,18 +4,17 @@ from collections.abc import Sequence
 
 from journal.events import Event
 from journal.registry import on, together
-from metrics import actions
-from tickets.events import TicketEvent
+from metrics.actions.counting import count_all
+from metrics.actions.ticking import COUNTED
 
 
-@on(*actions.COUNTED)
+@on(*COUNTED)
 def count_it(event: Event) -> None:
     """Add it to its day."""
-    assert isinstance(event, TicketEvent)
-    actions.count(event, event.happened_at)
+    count_all([(event, event.happened_at)])
 
 
 @together(count_it)
-def count_them(events: Sequence[TicketEvent]) -> None:
+def count_them(events: Sequence[Event]) -> None:
     """Add each to its day, with one write for each count."""
-    actions.count_all((event, event.happened_at) for event in events)
+    count_all((event, event.happened_at) for event in events)

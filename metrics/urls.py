@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from metrics import views
+from metrics.views import behind, dashboard
 
 urlpatterns = [
-    path("dashboard/", views.dashboard, name="dashboard"),
-    path("dashboard/<slug:measure>/", views.behind, name="behind"),
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/tables/<slug:name>.csv", dashboard.table, name="dashboard-table"),
+    path("dashboard/<slug:measure>/", behind.behind, name="behind"),
 ]

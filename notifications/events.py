@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from journal.events import Event
+from tickets.events import TicketEvent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,25 +38,37 @@ class TellingTriedAgain(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CustomerCalled(Event):
-    """One customer was told by phone."""
+class CustomerCalled(TicketEvent):
+    """One customer was told by phone that an item is there."""
 
     item_id: int
-    ticket_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class MailBounced(Event):
+class MailBounced(TicketEvent):
     """A mail to a customer came back."""
 
     mail_id: int
-    ticket_id: int
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class MailSentAgain(Event):
+class MailSentAgain(TicketEvent):
     """A mail that came back or could not be sent goes out once more."""
 
     mail_id: int
-    ticket_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerTold(TicketEvent):
+    """The mail that told one customer that an item is there has gone."""
+
+    item_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenUpTriedAgain(Event):
+    """An operator let what was given up be tried again: so many mails, so many reactions."""
+
+    mails: int
+    deliveries: int

@@ -1,11 +1,46 @@
-"""What shape has input about telling?"""
+"""What shape has input about telling, and about what one hears?"""
 
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.utils.dates import WEEKDAYS as _DAYS
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import Form, Words
+
+WEEKDAYS = {number + 1: name for number, name in _DAYS.items()}
+"""ISO: 1 is Monday."""
 
 
 class RewordForm(Form):
     """What one customer is told."""
 
     message = Words(label=_("What they are told"), rows=4)
+
+
+def _zones() -> list[tuple[str, str]]:
+    places = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
+    return [(zone, zone.replace("_", " ")) for zone in ["UTC", *places]]
+
+
+def _hours() -> list[tuple[int, str]]:
+    return [(hour, f"{hour:02}:00") for hour in range(24)]
+
+
+class _Clock(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(format="%H:%M", **more)
+
+
+class HoursForm(Form):
+    """At which hours one hears."""
+
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=_zones)
+    quiet_from = forms.TimeField(label=_("Quiet from"), required=False, widget=_Clock())
+    quiet_until = forms.TimeField(label=_("Quiet until"), required=False, widget=_Clock())
+    digest_hour = forms.TypedChoiceField(label=_("Hour of the digests"), choices=_hours, coerce=int)
+    digest_day = forms.TypedChoiceField(label=_("Day of the weekly digest"), choices=list(WEEKDAYS.items()), coerce=int)
+    wants_voice = forms.BooleanField(label=_("Send me the voice of the customer once a week"), required=False)

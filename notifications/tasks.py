@@ -4,8 +4,9 @@ import logging
 
 from celery import shared_task
 
+from common import pulse
 from notifications import actions
-from notifications.actions import listing, sending
+from notifications.actions import digesting, listing, sending
 
 _log = logging.getLogger(__name__)
 
@@ -23,14 +24,26 @@ def send(mail_id: int) -> None:
 @shared_task
 def sweep() -> None:
     """Ring again for whatever is due and unsent."""
-    for mail_id in actions.lease_what_is_due():
-        actions.ring(mail_id)
+    for mail_id, priority in actions.lease_what_is_due():
+        actions.ring(mail_id, priority=priority)
 
 
 @shared_task
 def go_on_telling() -> None:
     """Turn the next batch of what is approved into mails; it rings for the one after."""
     sending.go_on()
+
+
+@shared_task
+def live() -> None:
+    """Say that a worker is there."""
+    pulse.beat("worker")
+
+
+@shared_task
+def write_digests() -> None:
+    """Write the next batch of digests; it rings for the one after."""
+    digesting.go_on()
 
 
 @shared_task

@@ -6,6 +6,7 @@ from celery import current_app, shared_task
 from django.utils import timezone
 
 from tickets.actions import following_up, indexing, likening, resurfacing
+from tickets.models import StageCount
 
 
 @shared_task
@@ -47,3 +48,9 @@ def index_what_is_missing() -> None:
     """Let search find tickets that came in another way; a portion at a time until none is left."""
     if indexing.index_what_is_missing():
         index_what_is_missing.delay()
+
+
+@shared_task
+def add_up_counts() -> None:
+    """Put the lines of the kept counts together, so that a tab reads few of them."""
+    StageCount.objects.add_up()

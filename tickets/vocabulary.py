@@ -110,3 +110,13 @@ class After(models.IntegerChoices):
 
     A_MONTH = 30, _("After 30 days")
     A_QUARTER = 90, _("After 90 days")
+
+
+class FieldKind(models.TextChoices):
+    """What a field of the firm's own holds; each is the name of its column (tickets/models/fields.py)."""
+
+    TEXT = "text", pgettext_lazy("kind of field", "Text")
+    NUMBER = "number", pgettext_lazy("kind of field", "Number")
+    CHOICE = "choice", pgettext_lazy("kind of field", "Choice")
+    DAY = "day", pgettext_lazy("kind of field", "Date")
+    YES = "yes", pgettext_lazy("kind of field", "Yes or no")

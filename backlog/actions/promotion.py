@@ -53,7 +53,8 @@ def accept(
     decision = deciding.accept(ticket, by=by, message=message, rationale=rationale, precedent=precedent)
     moment = now()
     voice = Voice.objects.create(item=item, ticket=ticket, decision=decision, joined_at=moment)
-    record(VoiceJoined(item_id=item.pk, ticket_id=ticket.pk), about=item, by=by, at=moment)
+    seconds = int((moment - ticket.received_at).total_seconds())
+    record(VoiceJoined(item_id=item.pk, seconds=seconds, **ticket.facts), about=item, by=by, at=moment)
     return voice
 
 
@@ -96,6 +97,7 @@ def _item_to_speak_on(ticket: Ticket, by: Actor, item: Item | None, new_item: Ne
             promise=new_item.promise,
             product_area=ticket.product_area,
             monthly_cost=cost,
+            began_with=ticket,
         )
     lock(item)
     if item.stage == ItemStage.DROPPED:

@@ -37,7 +37,7 @@ def judge(voice: Voice, *, by: Actor) -> Voice:
     if voice.standing == Standing.LATE:
         record(LateReportJoined(item_id=item.pk, ticket_id=voice.ticket_id), about=item, by=by)
         return voice
-    record(ComplaintCameBack(item_id=item.pk, ticket_id=voice.ticket_id), about=item, by=by)
+    record(ComplaintCameBack(item_id=item.pk, **voice.ticket.facts), about=item, by=by)
     if item.stage in DONE and item.retired_at is None:
         _open_again(item, voice, by)
     return voice

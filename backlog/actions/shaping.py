@@ -17,7 +17,7 @@ from common.refusals import Conflict, Forbidden
 from common.templatetags.words import money
 from journal.actions import record
 from journal.actors import Actor
-from tickets.models import ProductArea
+from tickets.models import ProductArea, Ticket
 
 GAP = 1 << 20
 """Distance between neighbours of a fresh column: twenty halvings before it has to be spread again."""
@@ -36,8 +36,9 @@ def propose(
     hypothesis_days: int | None = None,
     estimate: Decimal | None = None,
     confidence: int | None = None,
+    began_with: Ticket | None = None,
 ) -> Item:
-    """Put a problem on the backlog, at the end of what is proposed."""
+    """Put a problem on the backlog, at the end of what is proposed; `began_with` the complaint that named it."""
     moment = now()
     item = Item(
         title=title.strip(),
@@ -57,7 +58,8 @@ def propose(
     item.rank = (last.rank if last else 0) + GAP
     item.owner_id = by.pk
     item.save(force_insert=True)
-    record(ItemProposed(item_id=item.pk), about=item, by=by)
+    event = ItemProposed(item_id=item.pk, area_id=item.product_area_id, ticket_id=began_with.pk if began_with else None)
+    record(event, about=item, by=by)
     return item
 
 

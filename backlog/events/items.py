@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 
 from journal.events import Event
+from tickets.events import TicketEvent
 
 
 @dataclass(frozen=True, kw_only=True)
 class ItemProposed(Event):
-    """A problem is on the backlog."""
+    """A problem is on the backlog; the complaint that it began with, if it did."""
 
     item_id: int
+    area_id: int | None = None
+    ticket_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,11 +75,11 @@ class FormulaChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceJoined(Event):
-    """A ticket speaks for an item."""
+class VoiceJoined(TicketEvent):
+    """A ticket speaks for an item; `seconds` since it was received."""
 
     item_id: int
-    ticket_id: int
+    seconds: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

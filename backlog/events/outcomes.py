@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from journal.events import Event
+from tickets.events import TicketEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class ComplaintCameBack(Event):
+class ComplaintCameBack(TicketEvent):
     """A complaint about something shipped, from someone who had it: a recurrence."""
 
     item_id: int
-    ticket_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

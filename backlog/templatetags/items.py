@@ -94,6 +94,7 @@ _SENTENCES = {
     "TellingLeftOut": gettext_noop("{who} left {ticket} out of telling"),
     "TellingTriedAgain": gettext_noop("{who} sent the mail about {ticket} once more"),
     "CustomerCalled": gettext_noop("{who} told {ticket} by phone"),
+    "CustomerTold": gettext_noop("The customer of {ticket} was told by mail"),
     "TellingApproved": gettext_noop("{who} approved telling the customers: {n}"),
     "VoiceJoined": gettext_noop("{who} let {ticket} speak for it"),
     "VoiceWithdrawn": gettext_noop("{ticket} no longer speaks for it"),

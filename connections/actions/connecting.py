@@ -8,59 +8,72 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import need_admin
 from accounts.models import User
+from backlog.workflow import ItemStage
 from common import text
 from common.clock import now
 from common.locking import lock
 from common.outgoing import need_a_public_address
 from common.refusals import Conflict, Invalid, gather
+from common.text import UNCHOSEN
 from connections.events import (
     ConnectionChanged,
     ConnectionMade,
     ConnectionRemoved,
 )
+from connections.letters.apprising import need_a_service
 from connections.letters.signing import a_secret
 from connections.models import Connection
 from connections.vocabulary import EventType, Kind
 from journal.actions import record
+from tickets.models import ProductArea
+from tickets.workflow import Stage
 
 NAME_LIMIT = 80
+LONGEST_GAP = 3600
 
 
 @transaction.atomic
-def connect(*, by: User, kind: str, name: str, address: str, events: Sequence[str]) -> tuple[Connection, str]:
-    """Let another machine hear what happens here; the secret that signs is returned once and never shown again."""
+def connect(
+    *, by: User, kind: str, name: str, address: str, events: Sequence[str], **more: Any
+) -> tuple[Connection, str]:
+    """Let another machine hear what happens here; the secret that signs is returned once and never shown again.
+
+    `more`: which areas and stages only, and for a room its language, whether it shows words, and how often it hears.
+    """
     need_admin(by)
-    _need_sense(name=name, address=address, events=events)
-    secret, moment = a_secret(), now()
-    connection = Connection.objects.create(
-        kind=Kind(kind),
-        name=name.strip(),
-        address=address,
-        events=_in_order(events),
-        secret=secret,
-        owner=by,
-        made_at=moment,
+    areas, fields = _apart(more)
+    connection = Connection(
+        kind=_known_kind(kind), name=name.strip(), address=address.strip(), events=_in_order(events), **fields
     )
-    record(ConnectionMade(connection_id=connection.pk, kind=kind), about=connection, by=by, at=moment)
-    return connection, secret
+    _need_sense(connection, "address")
+    connection.secret = "" if connection.is_room else a_secret()
+    connection.owner, connection.made_at = by, now()
+    connection.save(force_insert=True)
+    connection.areas.set(areas or [])
+    record(ConnectionMade(connection_id=connection.pk, kind=kind), about=connection, by=by, at=connection.made_at)
+    return connection, connection.secret
 
 
 @transaction.atomic
 def change(connection: Connection, *, by: User, version: int | None = None, **said: Any) -> Connection:
-    """Set it up differently; refused when someone else did so since `version`."""
+    """Set it up differently; refused when someone else did so since `version`. No address means the one it has."""
     need_admin(by)
     hold_kept(connection)
     if version is not None and version != connection.version:
         raise Conflict(_("Someone else changed this connection meanwhile. Here is how it is set up now."))
-    said |= {"events": _in_order(said["events"])} if "events" in said else {}
-    changed = [name for name, value in said.items() if getattr(connection, name) != value]
+    areas, fields = _apart(said)
+    if "address" in fields and connection.is_room and not fields["address"].strip():
+        del fields["address"]
+    changed = [name for name, value in fields.items() if getattr(connection, name) != value]
     for name in changed:
-        setattr(connection, name, said[name])
-    address = connection.address if "address" in changed else None
-    _need_sense(name=connection.name, address=address, events=connection.events)
+        setattr(connection, name, fields[name])
+    _need_sense(connection, *changed)
+    if areas is not None and {area.pk for area in areas} != set(connection.areas.values_list("pk", flat=True)):
+        connection.areas.set(areas)
+        changed.append("areas")
     if changed:
         connection.version += 1
-        connection.save(update_fields=[*changed, "version"])
+        connection.save(update_fields=[*(name for name in changed if name != "areas"), "version"])
         record(ConnectionChanged(connection_id=connection.pk, fields=changed), about=connection, by=by)
     return connection
 
@@ -85,14 +98,38 @@ def hold_kept(connection: Connection) -> None:
         raise Conflict(_("{name} was removed.").format(name=connection.name))
 
 
-def _need_sense(*, name: str, address: str | None, events: Sequence[str]) -> None:
-    """Judge what was said; an address of None is the one it had."""
+def _known_kind(kind: str) -> Kind:
+    if kind not in Kind.values:
+        raise Invalid({"kind": UNCHOSEN})
+    return Kind(kind)
+
+
+def _apart(said: dict[str, Any]) -> tuple[Sequence[ProductArea] | None, dict[str, Any]]:
+    """The areas, which have rows of their own, and the rest, in order."""
+    fields = {name: value for name, value in said.items() if name != "areas"}
+    if "events" in fields:
+        fields["events"] = _in_order(fields["events"])
+    areas: Sequence[ProductArea] | None = list(said["areas"]) if said.get("areas") is not None else None
+    return areas, fields
+
+
+def _need_sense(connection: Connection, *changed: str) -> None:
     gather(
-        lambda: text.need(name=name),
-        lambda: text.allow(name=name, limit=NAME_LIMIT),
-        lambda: None if address is None else need_a_public_address(address),
-        lambda: _need_known(events),
+        lambda: text.need(name=connection.name),
+        lambda: text.allow(name=connection.name, limit=NAME_LIMIT),
+        lambda: _need_an_address(connection) if "address" in changed else None,
+        lambda: _need_known(connection.events),
+        lambda: _need_stages(connection.stages),
+        lambda: _need_a_sensible_gap(connection.gap_seconds),
     )
+
+
+def _need_an_address(connection: Connection) -> None:
+    text.need(address=connection.address)
+    if connection.kind == Kind.APPRISE:
+        need_a_service(connection.address)
+    else:
+        need_a_public_address(connection.address)
 
 
 def _need_known(events: Sequence[str]) -> None:
@@ -100,6 +137,16 @@ def _need_known(events: Sequence[str]) -> None:
         raise Invalid({"events": _("Choose at least one event.")})
     if unknown := sorted(set(events) - set(EventType.values)):
         raise Invalid({"events": _("There is no event called {name}.").format(name=unknown[0])})
+
+
+def _need_stages(stages: Sequence[str]) -> None:
+    if set(stages) - {*Stage.values, *ItemStage.values}:
+        raise Invalid({"stages": UNCHOSEN})
+
+
+def _need_a_sensible_gap(seconds: int) -> None:
+    if not 0 <= seconds <= LONGEST_GAP:
+        raise Invalid({"gap_seconds": _("From 0 seconds to an hour.")})
 
 
 def _in_order(events: Sequence[str]) -> list[str]:

@@ -1,8 +1,9 @@
-"""Post what is due, one after another at each connection: claimed, sent outside of any transaction, noted.
+"""Post what is due, one after another at each connection (into a room, together): claimed, sent outside of any transaction, noted.
 
 One that hangs holds up only itself: whoever fails rests, longer each time, and after days of failing it is paused.
 """
 
+import json
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -10,15 +11,19 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from common.locking import lock
 from common.outgoing import Answer, Unreachable, ask
 from common.outgoing.asking import DONE_WITHIN
 from connections.actions import resting
 from connections.actions.resting import LONGEST_WAIT, Outcome
-from connections.letters import signing
+from connections.letters import apprising, chat, signing, spelling
 from connections.models import Attempt, Connection, Post
 from connections.queries import ConnectionQuerySet
+from connections.vocabulary import Kind
 
-_CLAIM = timedelta(seconds=4 * DONE_WITHIN)
+_CLAIM = timedelta(seconds=6 * DONE_WITHIN)
+_AT_ONCE = 200
+"""So many posts are told in one message to a room, most of them as a number."""
 
 
 def to_ring_for(moment: datetime) -> ConnectionQuerySet:
@@ -29,22 +34,36 @@ def to_ring_for(moment: datetime) -> ConnectionQuerySet:
 
 def go_on(connection_id: int) -> bool:
     """Post the next thing that is due at one connection. False: nothing is, or it may not be spoken with now."""
-    post = _claim(connection_id)
-    if post is None:
+    posts = _claim(connection_id)
+    if not posts:
         return False
-    _note(post.pk, speak(post))
+    _note(posts, speak(posts[0].connection, posts))
     return True
 
 
-def speak(post: Post) -> Outcome:
+def speak(connection: Connection, posts: list[Post]) -> Outcome:
     """One attempt; whatever goes wrong is in the outcome."""
     begun = timezone.now()
-    body = signing.written(post.body or {})
     try:
-        answer = ask("POST", post.connection.address, headers=signing.headers(post, body, at=begun), body=body)
+        answer = _into_a_room(connection, posts) if connection.is_room else _to_a_machine(connection, posts[0], begun)
     except Unreachable as error:
         return Outcome(None, str(error), _ms(timezone.now() - begun))
     return outcome_of(answer)
+
+
+def _to_a_machine(connection: Connection, post: Post, begun: datetime) -> Answer:
+    body = signing.written(post.body or {})
+    return ask("POST", connection.address, headers=signing.headers(post, body, at=begun), body=body)
+
+
+def _into_a_room(room: Connection, posts: list[Post]) -> Answer:
+    """All of them as one message, in the room's language."""
+    with chat.language_of(room):
+        message = chat.message(room, posts)
+        if room.kind == Kind.APPRISE:
+            return apprising.post(room.address, title=message.title, body=spelling.plain(message))
+        body = json.dumps(spelling.spelt(room.kind, message), ensure_ascii=False).encode()
+    return ask("POST", room.address, headers={"Content-Type": "application/json"}, body=body)
 
 
 def outcome_of(answer: Answer) -> Outcome:
@@ -55,37 +74,43 @@ def outcome_of(answer: Answer) -> Outcome:
 
 
 @transaction.atomic
-def _claim(connection_id: int) -> Post | None:
-    """The next post that is due, with its connection, held for us for a while; one at a time at each connection."""
+def _claim(connection_id: int) -> list[Post]:
+    """What is due next, held for us for a while: one post, or for a room all that waits, to be told together."""
     moment = timezone.now()
     free = Connection.objects.free(moment).filter(pk=connection_id)
     connection = free.select_for_update(skip_locked=True, no_key=True).first()
-    post = connection and Post.objects.due(moment).filter(connection=connection).first()
-    if not connection or not post:
-        return None
-    connection.claimed_until = moment + _CLAIM
-    connection.save(update_fields=["claimed_until"])
-    post.attempts_count += 1
-    post.save(update_fields=["attempts_count"])
-    post.connection = connection
-    return post
+    if connection is None:
+        return []
+    posts = list(Post.objects.due(moment).filter(connection=connection)[: _AT_ONCE if connection.is_room else 1])
+    for post in posts:
+        post.attempts_count += 1
+        post.connection = connection
+    if posts:
+        connection.claimed_until = moment + _CLAIM
+        connection.save(update_fields=["claimed_until"])
+        Post.objects.bulk_update(posts, ["attempts_count"])
+    return posts
 
 
 @transaction.atomic
-def _note(post_id: int, outcome: Outcome) -> None:
-    """Write down how it ended, and what that means for the post and its connection."""
-    connection = Connection.objects.select_for_update(no_key=True).get(posts=post_id)
-    post = Post.objects.select_for_update(no_key=True).get(pk=post_id)
+def _note(posts: list[Post], outcome: Outcome) -> None:
+    """Write down how it ended, and what that means for the posts and their connection."""
+    connection = lock(posts[0].connection)
     moment = timezone.now()
-    Attempt.objects.create(post=post, at=moment, status=outcome.status, ms=outcome.ms, said=outcome.said[:1000])
+    said = {"at": moment, "status": outcome.status, "ms": outcome.ms, "said": outcome.said[:1000]}
+    Attempt.objects.bulk_create(Attempt(post=post, **said) for post in posts)
+    held = list(Post.objects.select_for_update(no_key=True).filter(pk__in=[post.pk for post in posts]).order_by("pk"))
+    for post in held:
+        if outcome.is_good:
+            post.done_at = post.done_at or moment
+        else:
+            resting.put_off(post, outcome, moment)
+    Post.objects.bulk_update(held, ["done_at", "dead_at", "due_at"])
     connection.claimed_until = None
     if outcome.is_good:
-        post.done_at = post.done_at or moment
-        connection.failures, connection.failing_since, connection.resting_until = 0, None, None
+        resting.be_well(connection, moment)
     else:
-        resting.put_off(post, outcome, moment)
         resting.let_rest(connection, outcome, moment)
-    post.save(update_fields=["done_at", "dead_at", "due_at"])
     connection.save(update_fields=["claimed_until", "failures", "failing_since", "resting_until"])
 
 

@@ -58,6 +58,13 @@ def let_rest(connection: Connection, outcome: Outcome, moment: datetime) -> None
         stop(connection, PauseReason.FAILING, moment)
 
 
+def be_well(connection: Connection, moment: datetime) -> None:
+    """Forget what went wrong; a room is left in peace for a while, so that what comes next is told together."""
+    connection.failures, connection.failing_since = 0, None
+    gap = timedelta(seconds=connection.gap_seconds)
+    connection.resting_until = moment + gap if gap else None
+
+
 def stop(connection: Connection, why: str, moment: datetime) -> None:
     """Pause a held connection by ourselves; its owner hears why."""
     if connection.paused_at:

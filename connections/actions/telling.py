@@ -20,7 +20,7 @@ _EXPIRES = 60
 @transaction.atomic
 def tell(happenings: Sequence[Happening]) -> int:
     """Write down what each connection that asked for it is to hear; returns how many posts."""
-    listeners = [listener for listener in Connection.objects.working() if listener.events]
+    listeners = list(Connection.objects.listening())
     if not listeners or not happenings:
         return 0
     known, moment = Known(happenings), timezone.now()
@@ -28,11 +28,22 @@ def tell(happenings: Sequence[Happening]) -> int:
         a_post(listener, told.type, reference(told), payload(told, known), moment)
         for told in happenings
         for listener in listeners
-        if told.type in listener.events
+        if _wants(listener, told, known)
     ]
     Post.objects.bulk_create(posts, batch_size=1_000)
     ring_on_commit({post.connection_id for post in posts})
     return len(posts)
+
+
+def _wants(listener: Connection, told: Happening, known: Known) -> bool:
+    """Whether it asked for this event, of this area (or the one above it) and stage; what has neither always passes."""
+    if told.type not in listener.events or (listener.stages and told.stage and told.stage not in listener.stages):
+        return False
+    areas = {area.pk for area in listener.areas.all()}
+    if not areas or told.about not in {"ticket", "item"}:
+        return True
+    area = known.area(told)
+    return area is not None and bool(areas & {area.pk, area.parent_id})
 
 
 def a_post(to: Connection, kind: str, subject: str, body: dict[str, Any], moment: datetime) -> Post:

@@ -6,13 +6,16 @@ from rest_framework import serializers
 
 from common.api.fields import WordsField
 from connections.models import Attempt, Connection, Post
+from connections.models.connection import LANGUAGES
 from connections.vocabulary import Kind
+from tickets.models import ProductArea
 
 
 class ConnectionSerializer(serializers.ModelSerializer[Connection]):
     """A connection, without its secret."""
 
     state = serializers.CharField(read_only=True)
+    address = serializers.CharField(source="shown_address", read_only=True, help_text="of a room only its beginning")
     owner = serializers.CharField(source="owner.email", read_only=True)
 
     class Meta:
@@ -23,6 +26,11 @@ class ConnectionSerializer(serializers.ModelSerializer[Connection]):
             "name",
             "address",
             "events",
+            "areas",
+            "stages",
+            "language",
+            "shows_words",
+            "gap_seconds",
             "owner",
             "made_at",
             "state",
@@ -44,7 +52,17 @@ class SecretSerializer(ConnectionSerializer):
         read_only_fields = fields
 
 
-class ConnectSerializer(serializers.Serializer[Any]):
+class FilterSerializer(serializers.Serializer[Any]):
+    """Which areas and stages only; and of a room, how it hears."""
+
+    areas = serializers.PrimaryKeyRelatedField(queryset=ProductArea.objects.all(), many=True, required=False)
+    stages = serializers.ListField(child=serializers.CharField(), required=False)
+    language = serializers.ChoiceField(choices=LANGUAGES, required=False)
+    shows_words = serializers.BooleanField(required=False)
+    gap_seconds = serializers.IntegerField(required=False)
+
+
+class ConnectSerializer(FilterSerializer):
     """What is needed to connect."""
 
     kind = serializers.ChoiceField(choices=Kind.choices, default=Kind.WEBHOOK)
@@ -53,7 +71,7 @@ class ConnectSerializer(serializers.Serializer[Any]):
     events = serializers.ListField(child=serializers.CharField())
 
 
-class ChangeSerializer(serializers.Serializer[Any]):
+class ChangeSerializer(FilterSerializer):
     """What is set up differently; what is left out stays. `version`: the one that was read."""
 
     name = WordsField(required=False)

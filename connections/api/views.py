@@ -29,7 +29,7 @@ class ConnectionsView(Door):
     def get(self, request: Caller) -> Response:
         """A page of connections, without their secrets."""
         need_admin(request.user)
-        rows = Connection.objects.filter(removed_at=None).select_related("owner")
+        rows = Connection.objects.filter(removed_at=None).select_related("owner").prefetch_related("areas")
         return paged(request, rows, order=Order("id"), draw=lambda r: shapes.ConnectionSerializer(r, many=True).data)
 
     @extend_schema(request=shapes.ConnectSerializer, responses={201: shapes.SecretSerializer})

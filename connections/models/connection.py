@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from common.sealing import Sealed
 from connections.queries import ConnectionQuerySet
-from connections.vocabulary import Kind, PauseReason
+from connections.vocabulary import ROOMS, Kind, PauseReason
+from tickets.models import ProductArea
 
+LANGUAGES = (("ko", "한국어"), ("en", "English"))
 _PEOPLE = settings.AUTH_USER_MODEL
 
 
@@ -25,6 +27,11 @@ class Connection(models.Model):
     old_secret = Sealed(blank=True, help_text="signs as well while the other side changes over")
     old_secret_until = models.DateTimeField(null=True, blank=True)
     events = ArrayField(models.CharField(max_length=30), default=list, help_text="what it hears about")
+    areas = models.ManyToManyField(ProductArea, blank=True, related_name="+", help_text="only these; none: all")
+    stages = ArrayField(models.CharField(max_length=12), default=list, help_text="only these; none: all")
+    language = models.CharField(_("Language"), max_length=2, choices=LANGUAGES, default="en")
+    shows_words = models.BooleanField(_("Show the customer’s words"), default=False)
+    gap_seconds = models.PositiveSmallIntegerField(_("Seconds between messages"), default=0)
     owner = models.ForeignKey(_PEOPLE, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1, help_text="grows with every change")
@@ -51,6 +58,21 @@ class Connection(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_room(self) -> bool:
+        """Whether people read there what is posted."""
+        return self.kind in ROOMS
+
+    @property
+    def shown_address(self) -> str:
+        """The address of a webhook; of a room only where it begins, for the rest lets anyone post there."""
+        begin, _slashes, rest = self.address.partition("://")
+        return (
+            f"{begin}://{rest.partition('/')[0][:40] if self.kind != Kind.APPRISE else ''}…"
+            if self.is_room
+            else self.address
+        )
 
     @property
     def state(self) -> str:

@@ -15,7 +15,7 @@ from common.doors import show_refusal
 from common.paging import Order, page
 from common.refusals import Conflict, Refusal
 from connections.actions import connecting, running
-from connections.forms import WebhookForm
+from connections.forms import BY_DEFAULT, RoomForm, WebhookForm
 from connections.models import Connection
 from connections.vocabulary import EventType, Kind
 
@@ -32,20 +32,18 @@ def connections(request: SignedIn) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def new(request: SignedIn) -> HttpResponse:
+def new_webhook(request: SignedIn) -> HttpResponse:
     """Set up a webhook; its secret is shown this once."""
     need_admin(request.user)
-    form = WebhookForm(request.POST or None, initial={"events": EventType.values})
-    status = 200 if request.method == "GET" else 422
-    if request.method == "POST" and form.is_valid():
-        said = {name: form.cleaned_data[name] for name in ("name", "address", "events")}
-        try:
-            made, secret = connecting.connect(by=request.user, kind=Kind.WEBHOOK, **said)
-        except Refusal as refusal:
-            status = show_refusal(form, refusal)
-        else:
-            return _draw(request, made, secret=secret)
-    return render(request, "connections/new.html", {"form": form}, status=status)
+    return _connect(request, WebhookForm(request.POST or None, initial={"events": EventType.values}), "webhook")
+
+
+@require_http_methods(["GET", "POST"])
+def new_room(request: SignedIn) -> HttpResponse:
+    """Let a chat room hear."""
+    need_admin(request.user)
+    initial = {"events": BY_DEFAULT, "gap_seconds": 30, "language": request.user.language}
+    return _connect(request, RoomForm(request.POST or None, initial=initial), "room")
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,10 +52,10 @@ def connection(request: SignedIn, pk: int) -> HttpResponse:
     subject = find(request, pk)
     if request.method != "POST":
         return _draw(request, subject)
-    form, status = WebhookForm(request.POST), 422
+    form, status = _form_of(subject)(request.POST), 422
     if form.is_valid():
         try:
-            connecting.change(subject, by=request.user, **form.cleaned_data)
+            connecting.change(subject, by=request.user, **_said(form, "kind"))
         except Conflict as refusal:
             return _draw(request, find(request, pk), status=refusal.status, refusal=refusal, typed=form.cleaned_data)
         except Refusal as refusal:
@@ -114,11 +112,35 @@ def _done(request: SignedIn, pk: int, act: Callable[..., Any], said: str) -> Htt
     return redirect("connection", pk=pk)
 
 
+def _connect(request: SignedIn, form: WebhookForm, what: str) -> HttpResponse:
+    status = 200 if request.method == "GET" else 422
+    if request.method == "POST" and form.is_valid():
+        said = {"kind": Kind.WEBHOOK} | _said(form, "version")
+        try:
+            made, secret = connecting.connect(by=request.user, **said)
+        except Refusal as refusal:
+            status = show_refusal(form, refusal)
+        else:
+            return _draw(request, made, secret=secret) if secret else redirect("connection", pk=made.pk)
+    return render(request, "connections/new.html", {"form": form, "what": what}, status=status)
+
+
+def _said(form: WebhookForm, but: str) -> dict[str, Any]:
+    return {name: value for name, value in form.cleaned_data.items() if name != but}
+
+
+def _form_of(subject: Connection) -> type[WebhookForm]:
+    return RoomForm if subject.is_room else WebhookForm
+
+
 def _draw(request: SignedIn, subject: Connection, *, status: int = 200, **more: Any) -> HttpResponse:
-    fields = ("name", "address", "events", "version")
+    shape = _form_of(subject)
+    initial = {name: getattr(subject, name) for name in shape.base_fields if name != "areas"}
+    if subject.is_room:
+        initial |= {"address": "", "areas": list(subject.areas.all())}
     said = {
         "connection": subject,
-        "form": WebhookForm(initial={name: getattr(subject, name) for name in fields}),
+        "form": shape(initial=initial),
         "page": page(
             subject.posts.all(), order=Order("id", descending=True), cursor=request.GET.get("cursor", ""), size=20
         ),

@@ -3,9 +3,11 @@
 import os
 from urllib.parse import unquote, urlsplit
 
+from celery.schedules import crontab
 from psycopg2.extensions import parse_dsn
 
 from common import embedded
+from cs_product.settings.firm import TIME_ZONE
 from cs_product.settings.surroundings import STATE, words
 
 _dsn = parse_dsn(os.environ.get("DATABASE_URL") or embedded.database_url())
@@ -64,6 +66,8 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = TIME_ZONE
+"""Clocks of the hour go by the firm's own time."""
 CELERY_BEAT_SCHEDULE_FILENAME = str(STATE / "beat")
 OUTBOX_LEASE_SECONDS = int(os.environ.get("OUTBOX_LEASE_SECONDS", "30"))
 """So long a published job may take before it is published again."""
@@ -72,6 +76,8 @@ MAIL_CLAIM_SECONDS = int(os.environ.get("MAIL_CLAIM_SECONDS", "120"))
 CELERY_BEAT_SCHEDULE = {
     "send again what is undone": {"task": "journal.tasks.sweep", "schedule": 5.0},
     "send again what was not mailed": {"task": "notifications.tasks.sweep", "schedule": 5.0},
+    "say that a worker lives": {"task": "notifications.tasks.live", "schedule": 15.0, "options": {"expires": 60}},
+    "write digests": {"task": "notifications.tasks.write_digests", "schedule": 60.0},
     "go on with telling": {"task": "notifications.tasks.go_on_telling", "schedule": 5.0},
     "tell who got it meanwhile": {"task": "notifications.tasks.look_who_got_it", "schedule": 3600.0},
     "bring back what was to be looked at again": {"task": "tickets.tasks.resurface_what_is_due", "schedule": 3600.0},
@@ -80,16 +86,28 @@ CELERY_BEAT_SCHEDULE = {
     "measure what was shipped": {"task": "backlog.tasks.measure_outcomes", "schedule": 60.0},
     "weigh what is due": {"task": "backlog.tasks.weigh_what_is_due", "schedule": 60.0},
     "note what became of customers": {"task": "tickets.tasks.note_aftermaths", "schedule": 24 * 3600.0},
+    "add up counts": {"task": "tickets.tasks.add_up_counts", "schedule": 60.0},
     "weigh words anew": {"task": "tickets.tasks.weigh_terms", "schedule": 6 * 3600.0},
     **{
         f"let search find what it missed, {room}": {"task": f"{room}.tasks.index_what_is_missing", "schedule": 600.0}
         for room in ("tickets", "customers", "backlog")
+    },
+    "count again what other rules counted": {"task": "metrics.tasks.catch_up", "schedule": 300.0},
+    "compare counts with the journal": {
+        "task": "metrics.tasks.compare_a_sample",
+        "schedule": crontab(hour="3", minute="30"),
     },
     "post again what is undone": {"task": "connections.tasks.sweep", "schedule": 5.0},
     "forget old posts": {"task": "connections.tasks.forget", "schedule": 3600.0},
     "forget old answers": {"task": "common.tasks.forget_old_answers", "schedule": 3600.0},
 }
 
+NOTICE_PAUSE_SECONDS = int(os.environ.get("NOTICE_PAUSE_SECONDS", "600"))
+"""So long after a mail about a thing a colleague gets no other about the same; what happens meanwhile is in the next."""
+MAILS_PER_MINUTE = int(os.environ.get("MAILS_PER_MINUTE", "0"))
+"""So many mails leave in a minute, where a mail server wants it slowly; digests leave room for customers. 0: any number."""
+DIGEST_BATCH = int(os.environ.get("DIGEST_BATCH", "200"))
+"""So many digests are written in one transaction."""
 TELL_BATCH = int(os.environ.get("TELL_BATCH", "200"))
 """So many tellings become mails in one transaction."""
 RETURN_BATCH = int(os.environ.get("RETURN_BATCH", "200"))

@@ -1,5 +1,6 @@
 """The API door of the numbers."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,12 +12,14 @@ from rest_framework.views import APIView
 from accounts.requests import Caller
 from common.refusals import Invalid
 from metrics import dashboard
-from metrics.dashboard import SHOWN, share
+from metrics.dashboard import SHOWN
 from metrics.forms import ScopeForm
-from metrics.models import DayCount
-from metrics.queries import Scope
+from metrics.models import Count
+from metrics.pictures import share
+from metrics.queries import SPLITS, Scope
+from metrics.spans import Grain, first_of, parts
 
-FIELDS = {"area": "area_id", "channel": "channel"}
+SPANS = {"day": Grain.DAY, "week": Grain.WEEK, "month": Grain.MONTH}
 
 
 class AcceptanceView(serializers.Serializer[Any]):
@@ -36,7 +39,9 @@ class AcceptanceMetrics(APIView):
     @extend_schema(
         responses=AcceptanceView,
         operation_id="metrics_acceptance",
-        parameters=[OpenApiParameter(name, str) for name in ("from", "to", "by", "area", "channel")],
+        parameters=[
+            OpenApiParameter(name, str) for name in ("from", "to", "by", "area", "channel", "language", "company")
+        ],
     )
     def get(self, request: Caller) -> Response:
         """The counts of a period; `by` is any of week, area and channel, by commas."""
@@ -47,6 +52,8 @@ class AcceptanceMetrics(APIView):
                 "last": asked.get("to"),
                 "area": asked.get("area"),
                 "channel": asked.get("channel", ""),
+                "language": asked.get("language", ""),
+                "company": asked.get("company", ""),
             }
         )
         if not form.is_valid():
@@ -69,21 +76,29 @@ class AcceptanceMetrics(APIView):
 
 
 def _groups(scope: Scope, by: list[str]) -> list[dict[str, Any]]:
-    """One group for every combination that has counts."""
+    """One group for every combination that has counts; by at most one span of time."""
     if not by:
         return []
-    if unknown := set(by) - {"week", *FIELDS}:
-        said = _("“{words}” is not something to group by: week, area, channel.")
-        raise Invalid({"by": said.format(words=", ".join(sorted(unknown)))})
-    counts = DayCount.objects.within(scope).filter(measure__in=SHOWN)
-    rows = counts.weekly() if "week" in by else counts
-    names = [FIELDS.get(name, name) for name in by]
-    groups: dict[tuple[object, ...], dict[str, int]] = {}
-    for key, n in rows.by(*names, "measure").items():
-        groups.setdefault(key[:-1], {})[str(key[-1])] = n
-    return [
-        dict(zip(by, key, strict=True))
-        | {m.value: n.get(m.value, 0) for m in SHOWN}
-        | {"acceptance": share(n.get("accepted", 0), n.get("declined", 0))}
-        for key, n in sorted(groups.items(), key=lambda pair: str(pair[0]))
-    ]
+    if unknown := set(by) - {*SPANS, *SPLITS}:
+        said = _("“{words}” is not something to group by: {known}.")
+        raise Invalid({"by": said.format(words=", ".join(sorted(unknown)), known=", ".join([*SPANS, *SPLITS]))})
+    spans, splits = [name for name in by if name in SPANS], [name for name in by if name in SPLITS]
+    grain = SPANS[spans[0]] if spans else None
+    periods = [(day.isoformat(), day, end) for day, end in parts(grain, scope.first, scope.last)] if grain else None
+    counts = Count.objects.sums(
+        scope,
+        periods or [("", scope.first, scope.last)],
+        of=[figure.name for figure in SHOWN],
+        by=[SPLITS[name] for name in splits],
+    )
+    return [_group(key, n, spans, splits) for key, n in sorted(counts.items(), key=str) if any(n.values())]
+
+
+def _group(key: tuple[Any, ...], n: dict[str, int], spans: list[str], splits: list[str]) -> dict[str, Any]:
+    """What it is of (0 or "" for none), and how many."""
+    named = dict.fromkeys(spans, first_of(SPANS[spans[0]], date.fromisoformat(key[0]))) if spans else {}
+    return named | {
+        **dict(zip(splits, key[1:], strict=True)),
+        **n,
+        "acceptance": share(n["accepted"], n["declined"]),
+    }

@@ -33,7 +33,7 @@ def bounce(mail: Mail, *, by: Actor, reason: str) -> Mail:
     mail.bounced_at, mail.bounce = now(), reason.strip()[:REASON_LIMIT]
     mail.save(update_fields=["bounced_at", "bounce"])
     mail.tellings.update(state=TellingState.FAILED)
-    record(MailBounced(mail_id=mail.pk, ticket_id=mail.ticket.pk, reason=mail.bounce), about=mail.ticket, by=by)
+    record(MailBounced(**mail.ticket.facts, mail_id=mail.pk, reason=mail.bounce), about=mail.ticket, by=by)
     return mail
 
 
@@ -48,7 +48,7 @@ def send_again(mail: Mail, *, by: Actor) -> Mail:
     mail.attempts, mail.bounce, mail.due_at = 0, "", timezone.now() + lease()
     mail.save()
     mail.tellings.update(state=TellingState.QUEUED)
-    record(MailSentAgain(mail_id=mail.pk, ticket_id=mail.ticket.pk), about=mail.ticket, by=by)
+    record(MailSentAgain(**mail.ticket.facts, mail_id=mail.pk), about=mail.ticket, by=by)
     ring_on_commit([mail.pk])
     return mail
 

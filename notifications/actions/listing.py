@@ -7,15 +7,15 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import transaction
 
-from accounts.models import User
 from backlog.exposure import have_it_since
 from backlog.models import Item, Release, Shipment
 from common.clock import now
 from common.locking import lock
 from customers.models import Customer
-from notifications.actions.mailing import tell_a_colleague
-from notifications.models import MailKind, Telling, TellingState
+from notifications.actions.informing import Tidings, inform
+from notifications.models import Telling, TellingState
 from notifications.queries import speakers
+from notifications.vocabulary import About, NewsKind, Why
 
 _PORTION = 2_000
 _S = TellingState
@@ -86,10 +86,14 @@ def _list(items: list[Item], release: Release | None) -> int:
     waiting.exclude(release=release).delete()
     rows = [row for item in items for row in _rows_of(item, release)]
     agents = {row.agent_id: row.telling.item_id for row in reversed(rows) if row.agent_id}
-    for colleague in User.objects.filter(pk__in=agents, is_active=True).order_by("pk"):
-        tell_a_colleague(colleague, kind=MailKind.IS_THERE, source=agents[colleague.pk])
+    for agent, item_id in agents.items():
+        inform({agent: Why.HEARD}, _is_there(item_id))
     Telling.objects.bulk_create((row.telling for row in rows), batch_size=_PORTION, ignore_conflicts=True)
     return len(rows)
+
+
+def _is_there(item_id: int) -> Tidings:
+    return Tidings(kind=NewsKind.IS_THERE, about_type=About.ITEM, about_id=item_id, source=item_id, by=None, at=now())
 
 
 class _Row(NamedTuple):

@@ -3,7 +3,7 @@
 import logging
 import uuid
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 
 from celery import current_app
@@ -13,12 +13,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from journal.actions import GIVE_UP_AFTER, lease, pause
+from common import pulse
+from journal.actions import GIVE_UP_AFTER, lease, pause, record_all
+from journal.actors import SYSTEM
+from notifications.events import CustomerTold
 from notifications.letters import write
-from notifications.models import Mail, Telling, TellingState
+from notifications.models import Mail, Priority, Telling, TellingState
 from tickets.models import Ticket
 
 _log = logging.getLogger(__name__)
+_SHARES = {Priority.CUSTOMER: 1.0, Priority.COLLEAGUE: 0.9, Priority.DIGEST: 0.7}
+"""Of the mails that may go in a minute: what is not urgent leaves room for what is."""
+_NEXT_MINUTE = 60
 
 
 @transaction.atomic
@@ -39,17 +45,25 @@ def tell(ticket: Ticket, *, kind: str, source: int) -> Mail | None:
 
 
 @transaction.atomic
-def tell_a_colleague(colleague: User, *, kind: str, source: int) -> Mail:
-    """Put a mail to a colleague into the outbox, once per kind and source."""
+def tell_a_colleague(
+    colleague: User, *, kind: str, source: int, not_before: datetime | None = None, priority: int = Priority.COLLEAGUE
+) -> Mail:
+    """Put a mail to a colleague into the outbox, once per kind and source; it goes at once, or not before a moment."""
     moment = timezone.now()
+    due = not_before if not_before and not_before > moment else None
     mail, is_new = Mail.objects.get_or_create(
         kind=kind,
         colleague=colleague,
         source=source,
-        defaults={"message_id": message_id(), "made_at": moment, "due_at": moment + lease()},
+        defaults={
+            "message_id": message_id(),
+            "priority": priority,
+            "made_at": moment,
+            "due_at": due or moment + lease(),
+        },
     )
-    if is_new:
-        ring_on_commit([mail.pk])
+    if is_new and not due:
+        ring_on_commit([mail.pk], priority=priority)
     return mail
 
 
@@ -95,18 +109,18 @@ def postpone(mail_id: int, *, error: str) -> None:
 
 
 @transaction.atomic
-def lease_what_is_due(limit: int = 200) -> list[int]:
-    """Take due mails for a while, so that two sweeps do not ring for the same."""
+def lease_what_is_due(limit: int = 200) -> list[tuple[int, int]]:
+    """Take due mails for a while, so that two sweeps do not ring for the same; returns numbers and priorities."""
     moment = timezone.now()
-    held = Mail.objects.due(moment).select_for_update(skip_locked=True).values_list("pk", flat=True)
+    held = Mail.objects.due(moment).select_for_update(skip_locked=True).values_list("pk", "priority")
     found = list(held[:limit])
-    Mail.objects.filter(pk__in=found).update(due_at=moment + lease())
+    Mail.objects.filter(pk__in=[pk for pk, _priority in found]).update(due_at=moment + lease())
     return found
 
 
-def ring(mail_id: int) -> None:
-    """Ask the worker to send it now."""
-    current_app.send_task("notifications.tasks.send", [mail_id])
+def ring(mail_id: int, *, priority: int = Priority.CUSTOMER) -> None:
+    """Ask the worker to send it now; what is more urgent is sent before it."""
+    current_app.send_task("notifications.tasks.send", [mail_id], priority=priority)
 
 
 @transaction.atomic
@@ -114,6 +128,10 @@ def _claim(mail_id: int) -> Mail | None:
     moment = timezone.now()
     held = Mail.objects.unsent().free(moment).filter(pk=mail_id).select_for_update(skip_locked=True).first()
     if held is None:
+        return None
+    if not pulse.may_go("mail", limit=settings.MAILS_PER_MINUTE, share=_SHARES[Priority(held.priority)]):
+        held.due_at = moment + timedelta(seconds=_NEXT_MINUTE)
+        held.save(update_fields=["due_at"])
         return None
     mail = Mail.objects.drawn().get(pk=mail_id)
     mail.claimed_until, mail.attempts = moment + timedelta(seconds=settings.MAIL_CLAIM_SECONDS), mail.attempts + 1
@@ -127,13 +145,13 @@ def message_id() -> str:
     return f"<{uuid.uuid4().hex}@{domain}>"
 
 
-def ring_on_commit(mail_ids: Sequence[int]) -> None:
+def ring_on_commit(mail_ids: Sequence[int], *, priority: int = Priority.CUSTOMER) -> None:
     """Ask the worker to send these as soon as they stand in the database."""
 
     def ring_for_them() -> None:
         """A plain function: see journal.actions."""
         for mail_id in mail_ids:
-            ring(mail_id)
+            ring(mail_id, priority=priority)
 
     transaction.on_commit(ring_for_them, robust=True)
 
@@ -141,4 +159,6 @@ def ring_on_commit(mail_ids: Sequence[int]) -> None:
 @transaction.atomic
 def _note_that_it_went(mail_id: int) -> None:
     Mail.objects.filter(pk=mail_id).update(sent_at=timezone.now(), claimed_until=None, last_error="")
+    told = list(Telling.objects.filter(mail=mail_id).select_related("item", "voice__ticket__customer"))
     Telling.objects.filter(mail=mail_id).update(state=TellingState.SENT)
+    record_all([(CustomerTold(item_id=row.item_id, **row.voice.ticket.facts), row.item) for row in told], by=SYSTEM)

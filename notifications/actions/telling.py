@@ -84,7 +84,7 @@ def leave_out(telling: Telling, *, by: Actor) -> Telling:
 def note_call(telling: Telling, *, by: Actor) -> Telling:
     """One customer, whom no mail reached, was told by phone."""
     _hold(telling, by, _S.CALL, _S.FAILED)
-    return _settle(telling, by, _S.CALLED, CustomerCalled(**_about(telling)))
+    return _settle(telling, by, _S.CALLED, CustomerCalled(item_id=telling.item_id, **telling.voice.ticket.facts))
 
 
 @transaction.atomic

@@ -3,12 +3,22 @@
 from django.urls import path
 
 from notifications.actions import telling
-from notifications.api import delivering, views
+from notifications.api import delivering, notices, status, views, voice
 
 urlpatterns = [
     path("bounces/", delivering.BouncesDoor.as_view()),
     path("mails/<int:pk>/bounce/", delivering.BounceDoor.as_view()),
     path("mails/<int:pk>/repetition/", delivering.RepetitionDoor.as_view()),
+    path("voice/", voice.VoiceDoor.as_view()),
+    path("status/", status.StatusDoor.as_view()),
+    path("status/repetition/", status.TryAllAgain.as_view()),
+    path("status/mails/<int:pk>/repetition/", status.SendAgain.as_view()),
+    path("status/deliveries/<int:pk>/repetition/", status.DeliverAgain.as_view()),
+    path("notices/", notices.Notices.as_view()),
+    path("notices/reading/", notices.ReadNotices.as_view()),
+    path("notices/choices/", notices.Choices.as_view()),
+    path("notices/<int:pk>/reading/", notices.OneNotice.as_view()),
+    path("notices/<int:pk>/muting/", notices.OneNotice.as_view(deed=notices.mute)),
     path("releases/<int:pk>/told/", views.ToldOfRelease.as_view()),
     path("releases/<int:pk>/told/approval/", views.ApproveRelease.as_view()),
     path("releases/<int:pk>/told/proof/", views.ProofOfRelease.as_view()),

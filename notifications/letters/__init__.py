@@ -2,7 +2,14 @@
 
 from collections.abc import Callable
 
-from notifications.letters.colleagues import a_connection_stopped, it_came_back, what_you_heard_is_there
+from notifications.letters.colleagues import (
+    a_connection_stopped,
+    digest,
+    it_came_back,
+    notice,
+    voice,
+    what_you_heard_is_there,
+)
 from notifications.letters.customers import draft_of_telling, to_a_customer
 from notifications.letters.letter import Letter
 from notifications.models import Mail, MailKind
@@ -11,6 +18,9 @@ _TO_COLLEAGUES: dict[str, Callable[[Mail], Letter]] = {
     MailKind.CAME_BACK: it_came_back,
     MailKind.STOPPED: a_connection_stopped,
     MailKind.IS_THERE: what_you_heard_is_there,
+    MailKind.NOTICE: notice,
+    MailKind.DIGEST: digest,
+    MailKind.VOICE: voice,
 }
 
 

@@ -1,20 +1,27 @@
 """What does a mail to a colleague say? No link of a customer's, but ours, which ask them to sign in."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from backlog.models import Voice
 from connections.events import ConnectionPaused
 from connections.vocabulary import PauseReason
 from journal.events import Event
 from journal.models import Entry
 from notifications.letters.letter import Letter
-from notifications.models import Mail, Telling
+from notifications.models import Digest, Mail, News, Telling
+from notifications.queries import Subject, subjects_of
+from notifications.vocabulary import About, Why, said
+from notifications.voice import of_week
 
 SHOWN = 50
 """So many tickets are named in a mail to a colleague."""
@@ -36,13 +43,7 @@ def it_came_back(mail: Mail) -> Letter:
             "firm": settings.FIRM,
             "link": f"{settings.SITE_URL}/backlog/{item.reference}/",
         }
-        return Letter(
-            to=colleague.email,
-            language=colleague.language,
-            subject=told["subject"],
-            text=render_to_string("mail/came_back.txt", told),
-            html=render_to_string("mail/came_back.html", told),
-        )
+        return _drawn("came_back", colleague, told)
 
 
 def what_you_heard_is_there(mail: Mail) -> Letter:
@@ -63,13 +64,78 @@ def what_you_heard_is_there(mail: Mail) -> Letter:
             "subject": subject,
         }
         told["more"] = max(rows.count() - SHOWN, 0)
-        return Letter(
-            to=to.email,
-            language=to.language,
-            subject=subject,
-            text=render_to_string("mail/colleague.txt", told),
-            html=render_to_string("mail/colleague.html", told),
-        )
+        return _drawn("colleague", to, told)
+
+
+def notice(mail: Mail) -> Letter:
+    """What happened about one thing; on the way to it the notice is read."""
+    to, [first, *more] = mail.colleague, list(mail.news.select_related("notice", "by").order_by("pk"))
+    assert to is not None
+    thing = (first.notice.about_type, first.notice.about_id)
+    subject = subjects_of([thing])[thing]
+    with translation.override(to.language):
+        lines = list(dict.fromkeys(said_of(news) for news in (first, *more)))
+        told: dict[str, Any] = {
+            "name": to.name,
+            "firm": settings.FIRM,
+            "lines": lines,
+            "about": subject,
+            "is_theirs": thing[0] == About.TICKET,
+            "whys": list(dict.fromkeys(str(Why(news.why).label) for news in (first, *more))),
+            "link": f"{settings.SITE_URL}{reverse('open-notice', args=[first.notice_id])}",
+            "choices": f"{settings.SITE_URL}{reverse('notice-choices')}",
+            "subject": " ".join(
+                part for part in (f"[{subject.reference}]" if subject.reference else "", lines[-1]) if part
+            ),
+        }
+        return _drawn("notice", to, told)
+
+
+def digest(mail: Mail) -> Letter:
+    """What waited for somebody in a day or a week: each thing with what happened to it."""
+    to, of = mail.colleague, Digest.objects.get(pk=mail.source)
+    assert to is not None
+    news = News.objects.filter(digest=of).select_related("notice", "by").order_by("notice", "pk")
+    count, shown = news.count(), list(news[:SHOWN])
+    subjects = subjects_of({(one.notice.about_type, one.notice.about_id) for one in shown})
+    with translation.override(to.language):
+        lines: dict[Subject, dict[str, int]] = {}
+        for one in shown:
+            subject = subjects[one.notice.about_type, one.notice.about_id]
+            sentences = lines.setdefault(subject, {})
+            sentences[said_of(one)] = sentences.get(said_of(one), 0) + 1
+        title = _("What waited for you today") if of.kind == Digest.Kind.DAILY else _("What waited for you this week")
+        told: dict[str, Any] = {
+            "name": to.name,
+            "firm": settings.FIRM,
+            "site": settings.SITE_URL,
+            "lines": [(subject, list(sentences.items())) for subject, sentences in lines.items()],
+            "more": count - len(shown),
+            "notices": f"{settings.SITE_URL}{reverse('notices')}",
+            "choices": f"{settings.SITE_URL}{reverse('notice-choices')}",
+            "subject": title,
+        }
+        return _drawn("digest", to, told)
+
+
+def voice(mail: Mail) -> Letter:
+    """The week before the one in which it is sent, in the customers' words."""
+    to, of = mail.colleague, Digest.objects.get(pk=mail.source)
+    assert to is not None
+    with translation.override(to.language):
+        week = of_week(of.period - timedelta(days=7))
+        told: dict[str, Any] = {
+            "name": to.name,
+            "firm": settings.FIRM,
+            "site": settings.SITE_URL,
+            "week": week,
+            "page": f"{settings.SITE_URL}{reverse('voice')}?week={week.monday.isoformat()}",
+            "choices": f"{settings.SITE_URL}{reverse('notice-choices')}",
+            "subject": _("The voice of the customer, {first} to {last}").format(
+                first=date_format(week.monday, "MONTH_DAY_FORMAT"), last=date_format(week.sunday, "MONTH_DAY_FORMAT")
+            ),
+        }
+        return _drawn("voice", to, told)
 
 
 def a_connection_stopped(mail: Mail) -> Letter:
@@ -87,10 +153,19 @@ def a_connection_stopped(mail: Mail) -> Letter:
             "firm": settings.FIRM,
             "link": f"{settings.SITE_URL}/settings/connections/{event.connection_id}/",
         }
-        return Letter(
-            to=to.email,
-            language=to.language,
-            subject=subject,
-            text=render_to_string("mail/stopped.txt", told),
-            html=render_to_string("mail/stopped.html", told),
-        )
+        return _drawn("stopped", to, told)
+
+
+def said_of(news: News) -> str:
+    """What happened, in a sentence."""
+    return said(news.kind, news.by.name if news.by else str(_("The system")))
+
+
+def _drawn(name: str, to: User, told: dict[str, Any]) -> Letter:
+    return Letter(
+        to=to.email,
+        language=to.language,
+        subject=told["subject"],
+        text=render_to_string(f"mail/{name}.txt", told),
+        html=render_to_string(f"mail/{name}.html", told),
+    )

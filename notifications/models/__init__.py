@@ -1,6 +1,22 @@
 """What is to be sent, to whom, and what became of it?"""
 
-from notifications.models.mails import CapturedMail, Delivered, Mail, MailKind
+from notifications.models.choices import Choice, Digest, Rhythm
+from notifications.models.mails import CapturedMail, Delivered, Mail, MailKind, Priority
+from notifications.models.notices import Mute, News, Notice
 from notifications.models.tellings import Telling, TellingState
 
-__all__ = ["CapturedMail", "Delivered", "Mail", "MailKind", "Telling", "TellingState"]
+__all__ = [
+    "CapturedMail",
+    "Choice",
+    "Delivered",
+    "Digest",
+    "Mail",
+    "MailKind",
+    "Mute",
+    "News",
+    "Notice",
+    "Priority",
+    "Rhythm",
+    "Telling",
+    "TellingState",
+]

@@ -15,7 +15,7 @@ _PEOPLE = settings.AUTH_USER_MODEL
 
 
 class MailKind(models.TextChoices):
-    """What a customer hears about."""
+    """What a mail is about."""
 
     RECEIVED = "received", _("Received")
     HEARD = "heard", _("Heard")
@@ -27,6 +27,17 @@ class MailKind(models.TextChoices):
     CAME_BACK = "came_back", _("Came back")
     IS_THERE = "is_there", _("What you listened to is there")
     STOPPED = "stopped", _("A connection was paused")
+    NOTICE = "notice", _("Notice")
+    DIGEST = "digest", _("Digest")
+    VOICE = "voice", _("The voice of the customer")
+
+
+class Priority(models.IntegerChoices):
+    """Who goes first: the numbers are Celery's steps over Redis, where 0 is the most urgent."""
+
+    CUSTOMER = 0, _("To a customer")
+    COLLEAGUE = 3, _("To a colleague, at once")
+    DIGEST = 6, _("Digest")
 
 
 class Delivered(models.TextChoices):
@@ -47,6 +58,9 @@ class Mail(models.Model):
     source = models.BigIntegerField(help_text="number of the row that it tells about: listening, decision, message …")
     message_id = models.CharField(max_length=120, unique=True, help_text="stays the same however often it is tried")
     made_at = models.DateTimeField()
+    priority = models.PositiveSmallIntegerField(
+        choices=Priority.choices, default=Priority.CUSTOMER, db_default=Priority.CUSTOMER
+    )
     due_at = models.DateTimeField()
     claimed_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -72,7 +86,13 @@ class Mail(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["due_at"], name="mail_due", condition=Q(sent_at__isnull=True, dead_at__isnull=True)),
+            models.Index(
+                fields=["priority", "due_at"],
+                name="mail_due_by_priority",
+                condition=Q(sent_at__isnull=True, dead_at__isnull=True),
+            ),
+            models.Index(fields=["dead_at", "id"], name="mail_given_up", condition=Q(dead_at__isnull=False)),
+            models.Index(fields=["sent_at"], name="mail_sent", condition=Q(sent_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -22,8 +22,8 @@ class MailQuerySet(QuerySet["Mail"]):
         return self.filter(Q(claimed_until__isnull=True) | Q(claimed_until__lt=moment))
 
     def due(self, moment: datetime) -> "MailQuerySet":
-        """… whose time has come, the longest waiting first."""
-        return self.unsent().free(moment).filter(due_at__lte=moment).order_by("due_at")
+        """… whose time has come: what is urgent first, then the longest waiting."""
+        return self.unsent().free(moment).filter(due_at__lte=moment).order_by("priority", "due_at")
 
     def drawn(self) -> "MailQuerySet":
         """… with what their words need."""
@@ -37,3 +37,7 @@ class MailQuerySet(QuerySet["Mail"]):
         """The one to a customer that has a Message-ID, with or without its brackets; None where it is none of ours."""
         name = message_id.strip().strip("<>")
         return self.filter(message_id=f"<{name}>", ticket__isnull=False).first() if name else None
+
+    def given_up(self) -> "MailQuerySet":
+        """… that were tried too often."""
+        return self.filter(dead_at__isnull=False)

@@ -1,13 +1,13 @@
-"""Who hears about what? Facts about tickets and items become mails to customers."""
+"""Who hears about what? Facts about tickets and items become mails to customers; colleagues have a file of their own."""
 
 from accounts.models import User
 from backlog.events import ItemCameBack, ItemShipped, ReleaseOpened, ReleaseShipped, VoiceWithdrawn
 from connections.events import ConnectionPaused
 from connections.vocabulary import PauseReason
-from journal.models import Entry
 from journal.registry import on
 from notifications.actions import listing, sending, tell, tell_a_colleague
 from notifications.models import MailKind
+from notifications.reactions import colleagues
 from tickets.events import (
     MessageWritten,
     TicketAccepted,
@@ -86,11 +86,7 @@ def take_off_the_list(event: VoiceWithdrawn) -> None:
 @on(ItemCameBack)
 def tell_its_owner_and_the_agent(event: ItemCameBack) -> None:
     """Tell whoever owns the item, and whoever listened to the customer, that it came back; one who is both once."""
-    ticket = _ticket(event.ticket_id)
-    heard_by = ticket.listening.by_id if ticket.listening else ticket.received_by_id
-    theirs = [number for number in (event.owner_id, heard_by) if number]
-    for colleague in User.objects.filter(pk__in=theirs, is_active=True).order_by("pk"):
-        tell_a_colleague(colleague, kind=MailKind.CAME_BACK, source=event.voice_id)
+    colleagues.tell_that_it_came_back(event)
 
 
 def _ticket(pk: int) -> Ticket:
@@ -103,5 +99,4 @@ def tell_who_owns_it(event: ConnectionPaused) -> None:
     owner = User.objects.filter(pk=event.owner_id, is_active=True).first()
     if owner is None or event.why == PauseReason.PERSON:
         return
-    said = Entry.objects.filter(kind="ConnectionPaused", about_id=event.connection_id, at=event.happened_at)
-    tell_a_colleague(owner, kind=MailKind.STOPPED, source=said.latest("pk").pk)
+    tell_a_colleague(owner, kind=MailKind.STOPPED, source=event.number)

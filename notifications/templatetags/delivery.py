@@ -23,10 +23,10 @@ SHOWN = 400
 
 @register.simple_tag
 def mails_of(ticket: Ticket) -> dict[tuple[str, int], Mail]:
-    """What was mailed to the customer of a ticket, by kind and what it tells of; one question for the whole page."""
-    if ticket.customer_id is None:
-        return {}
-    return {(mail.kind, mail.source): mail for mail in Mail.objects.to_customer_of(ticket)[:SHOWN]}
+    """What was mailed to the customer of a ticket, by kind and what it tells of; a page may have brought it along."""
+    brought: list[dict[str, Any]] | None = getattr(ticket, "mailed", None)
+    mails = Mail.objects.to_customer_of(ticket)[:SHOWN] if brought is None else map(_read, brought)
+    return {(mail.kind, mail.source): mail for mail in mails}
 
 
 @register.filter
@@ -52,3 +52,9 @@ def tone_of(mail: Mail) -> str:
 def label_of(mail: Mail) -> Any:
     """How far it is, in words."""
     return mail.delivery.label
+
+
+def _read(brought: dict[str, Any]) -> Mail:
+    """A mail from what a page's own query brought along of it."""
+    kept = {field.name: field for field in Mail._meta.concrete_fields}
+    return Mail(**{name: kept[name].to_python(value) for name, value in brought.items()})

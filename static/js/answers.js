@@ -24,8 +24,10 @@ if (toasts) {
 }
 
 document.addEventListener("click", (event) => event.target.closest("[data-dismiss]")?.closest(".toast")?.remove());
-document.addEventListener("htmx:sendError", sayOffline);
-document.addEventListener("htmx:timeout", sayOffline);
+// What a page asks by itself, again and again, is silent while the line is down.
+const sayLost = ({ target }) => target.closest?.("[data-quiet]") || sayOffline();
+document.addEventListener("htmx:sendError", sayLost);
+document.addEventListener("htmx:timeout", sayLost);
 document.addEventListener("htmx:responseError", async ({ detail: { xhr } }) => {
   sayRefused(await sentence(new Response(xhr.responseText)));
 });

@@ -1,5 +1,6 @@
-// Draws <table data-chart="line"> as lines and <table data-chart="bars"> as bars, in the tokens' colours; the table stays
-// behind the chart. A row with data-cut parts what was before from what came after.
+// Draws <table data-chart="line"> as lines, "bars" as bars and "heat" as a field of weekdays and hours, in the tokens' colours;
+// the table stays behind the chart, and a click on what is drawn follows the link in its cell. A row with data-cut parts
+// what was before from what came after; data-goal on the table is a line.
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const drawn = new Map();
 
@@ -67,10 +68,29 @@ const bars = ({ name, aside, tone, values }, cut, weeks, [mute, line]) => ({
   markLine: aside || cut < 0 ? undefined : { silent: true, symbol: "none", animation: false, label: { show: false }, lineStyle: { color: line, type: "solid", width: 1.5 }, data: [{ xAxis: weeks[cut] }] },
 });
 
+// The darker, the more complaints reach us at this hour.
+const field = (table) => {
+  const { weeks, series } = read(table);
+  const [ink, mute, hair, raised] = colours(table);
+  const text = { color: mute, fontSize: 12, fontFamily: getComputedStyle(document.body).fontFamily };
+  const cells = series.flatMap(({ values }, hour) => values.map((value, day) => [hour, day, value]));
+  return {
+    animation: false,
+    grid: { left: 4, right: 4, top: 8, bottom: 4, containLabel: true },
+    xAxis: { type: "category", data: series.map(({ name }) => name), axisTick: { show: false }, axisLine: { show: false }, axisLabel: text },
+    yAxis: { type: "category", data: weeks, inverse: true, axisTick: { show: false }, axisLine: { show: false }, axisLabel: text },
+    visualMap: { show: false, min: 0, max: Math.max(1, ...cells.map((cell) => cell[2])), inRange: { color: [paint(table.parentElement, "var(--sunken)"), series[0].tone] } },
+    tooltip: { renderMode: "richText", backgroundColor: raised, borderColor: hair, textStyle: { ...text, color: ink }, formatter: ({ value: [hour, day, n] }) => `${weeks[day]} ${hour}:00  ${n}` },
+    series: [{ type: "heatmap", data: cells, itemStyle: { borderColor: raised, borderWidth: 2, borderRadius: 3 }, emphasis: { disabled: true } }],
+  };
+};
+const colours = (table) => ["--ink", "--ink-3", "--line", "--raised"].map((name) => paint(table.parentElement, `var(${name})`));
+
 const option = (table) => {
+  if (table.dataset.chart === "heat") return field(table);
   const { weeks, series, cut } = read(table);
   const isBars = table.dataset.chart === "bars";
-  const [ink, mute, hair, raised] = ["--ink", "--ink-3", "--line", "--raised"].map((name) => paint(table.parentElement, `var(${name})`));
+  const [ink, mute, hair, raised] = colours(table);
   const unit = table.dataset.unit ?? "";
   const text = { color: mute, fontSize: 12, fontFamily: getComputedStyle(document.body).fontFamily };
   return {
@@ -96,6 +116,20 @@ const draw = (table) => {
   details.open = false;
   new ResizeObserver(() => chart.resize()).observe(box);
   drawn.set(table, chart);
+  chart.on("click", ({ dataIndex, seriesIndex }) => table.tBodies[0].rows[dataIndex]?.cells[seriesIndex + 1]?.querySelector("a")?.click());
+  offerPicture(details, chart, table);
+};
+// The picture as a file, on the ground that it is seen on.
+const offerPicture = (details, chart, table) => {
+  const tools = details.parentElement.querySelector(".tools");
+  if (!tools) return;
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "btn quiet sm", textContent: "PNG" });
+  button.addEventListener("click", () => {
+    const ground = paint(details, "var(--raised)");
+    const link = Object.assign(document.createElement("a"), { href: chart.getDataURL({ pixelRatio: 2, backgroundColor: ground }), download: `${table.caption?.textContent.trim() || "chart"}.png` });
+    link.click();
+  });
+  tools.append(button);
 };
 const again = () => {
   for (const [table, chart] of drawn) chart.setOption(option(table));

@@ -240,9 +240,8 @@ def test_who_hangs_holds_up_only_itself(server: Server, webhook: Connection, ada
 
 def test_two_workers_do_not_post_the_same_thing(server: Server, webhook: Connection, ada: User) -> None:
     running.test(webhook, by=ada)
-    claimed = posting._claim(webhook.pk)
-    assert claimed
-    assert posting._claim(webhook.pk) is None
+    [claimed] = posting._claim(webhook.pk)
+    assert posting._claim(webhook.pk) == []
     assert not posting.to_ring_for(timezone.now()).exists()
     Connection.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))  # that worker died
     post_all(webhook.pk)
@@ -297,7 +296,7 @@ def test_only_administrators_connect_at_both_doors(server: Server, webhook: Conn
     for person in (ana, max_):
         with pytest.raises(Forbidden):
             connecting.connect(by=person, kind="webhook", **body)
-        assert html(person, "new/", body).status_code == 403
+        assert html(person, "new-webhook/", body).status_code == 403
         assert api(person, "", body).status_code == 403
         assert html(person, f"{webhook.pk}/removal/", {}).status_code == 403
         assert api(person, f"{webhook.pk}/removal/", {}).status_code == 403
@@ -306,7 +305,7 @@ def test_only_administrators_connect_at_both_doors(server: Server, webhook: Conn
 
 def test_a_secret_is_shown_once_at_both_doors(server: Server, ada: User) -> None:
     body = {"name": "Mine", "address": server.url, "events": ["ticket.received"]}
-    page = html(ada, "new/", body)
+    page = html(ada, "new-webhook/", body)
     made = Connection.objects.get()
     assert made.secret in page.content.decode()
     client = Client()
@@ -337,7 +336,7 @@ def test_a_secret_is_shown_once_at_both_doors(server: Server, ada: User) -> None
 )
 def test_nonsense_is_refused_beside_its_field_at_both_doors(ada: User, said: dict[str, Any], field: str) -> None:
     body = {"name": "Mine", "address": "https://93.184.215.14/", "events": ["ticket.received"]} | said
-    page = html(ada, "new/", body)
+    page = html(ada, "new-webhook/", body)
     assert page.status_code == 422
     assert page.context["form"].errors.keys() == {field}
     answer = api(ada, "", body)

@@ -39,7 +39,7 @@ CALLS = [
     ("customers/", ["q", "cursor", "limit"]),
     ("search/", ["q", "kind"]),
     ("product-areas/", ["cursor"]),
-    ("metrics/acceptance/", ["from", "to", "by", "area", "channel"]),
+    ("metrics/acceptance/", ["from", "to", "by", "area", "channel", "language", "company"]),
 ]
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 import redis
-from django.db.models import Sum
 
 from capabilities.actions import arrive
+from common.clock import today
 from journal.models import Delivery, Entry
-from metrics.models import DayCount
+from metrics.models import Count
+from metrics.queries import Scope
 from tests import make
 from tests.processes.test_nothing_is_lost import running, wait_until
 from tickets.models import Arrival, Ticket
@@ -46,5 +47,6 @@ def test_a_killed_worker_costs_a_moment_and_no_ticket(tmp_path: Path, settings, 
     back = Entry.objects.filter(kind="TicketResurfaced")
     assert (back.count(), back.values("about_id").distinct().count()) == (TICKETS, TICKETS)
     assert Arrival.objects.get().returned == TICKETS
-    counted = DayCount.objects.filter(measure="waiting", detail=str(van.pk)).aggregate(sum=Sum("n"))["sum"]
+    kept = Count.objects.details(Scope(today(), today()), [("now", today(), today())], of=["waiting:"])
+    counted = kept["now",][f"waiting:{van.pk}"]
     assert counted == -TICKETS, "each return was counted once; the declines before it were not delivered here"

@@ -440,11 +440,11 @@ def test_a_voice_has_a_known_standing(db: None) -> None:
 
 
 def test_a_thing_is_counted_in_one_place(db: None) -> None:
-    from metrics.models import DayCount
+    from metrics.models import Count
 
-    where = {"day": today(), "measure": "received", "area_id": 0, "channel": "phone", "detail": "", "n": 1}
-    DayCount.objects.create(**where)
-    refused(lambda: DayCount.objects.create(**where), because="a_thing_is_counted_in_one_place")
+    where = {"first": today(), "cut": "channel", "grain": "d", "channel": "phone"}
+    Count.objects.create(**where)
+    refused(lambda: Count.objects.create(**where), because="a_thing_is_counted_in_one_place")
 
 
 def test_a_key_of_a_person_is_answered_once(db: None) -> None:

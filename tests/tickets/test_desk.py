@@ -146,9 +146,15 @@ def test_the_counts_are_of_what_was_asked_for(anas: Client) -> None:
         make.a_ticket_of(stage, channel="chat")
     make.a_ticket_of("to_listen", channel="phone")
     answer = anas.get("/desk/", {"channel": "chat"})
-    counts = {value: count for value, _label, count in answer.context["tabs"]}
-    assert counts == {"to_listen": 2, "to_assess": 1, "to_decide": 0, "accepted": 0, "declined": 1, "set_aside": 0}
-    assert answer.context["open_count"] == 3
+    assert answer.context["counts"].by_stage == {
+        "to_listen": 2,
+        "to_assess": 1,
+        "to_decide": 0,
+        "accepted": 0,
+        "declined": 1,
+        "set_aside": 0,
+    }
+    assert answer.context["counts"].open == 3
 
 
 def test_what_is_past_its_hour_is_counted(anas: Client) -> None:

@@ -80,9 +80,7 @@ def assess(ticket: Ticket, *, by: Actor, weighing: Weighing, finding: str, ratio
         ticket.assessment.missing_capabilities.set(weighing.missing_capabilities)
     ticket.save(update_fields=["stage", "waiting_since", "due_at", "assessment"])
     event = TicketAssessed(
-        ticket_id=ticket.pk,
-        area_id=ticket.product_area_id,
-        channel=ticket.channel,
+        **ticket.facts,
         finding=finding,
         recommended=recommended,
     )

@@ -39,6 +39,7 @@ def decline(
     """Decline the complaint: say honestly that we cannot do it, why, and what would change our mind."""
     lock(ticket)
     moment = now()
+    in_time = ticket.is_in_time(moment)
     workflow.advance(ticket, Verb.DECLINE, by=by, at=moment)
     need_an_honest_reason(reason, message, rationale, waiting_for, revisit_on)
     ticket.decision = Decision.objects.create(
@@ -58,6 +59,7 @@ def decline(
     event = TicketDeclined(
         reason=reason,
         capability_id=waiting_for.pk if waiting_for else None,
+        in_time=in_time,
         **_told(ticket, ticket.decision, by=by),
     )
     record(event, about=ticket, by=by, at=moment)
@@ -71,6 +73,7 @@ def accept(
     """The ticket's half of accepting; `backlog.actions.promotion.accept` gives it its voice and promise."""
     lock(ticket)
     moment = now()
+    in_time = ticket.is_in_time(moment)
     workflow.advance(ticket, Verb.ACCEPT, by=by, at=moment)
     text.need(message=message)
     text.allow(rationale=rationale)
@@ -86,7 +89,12 @@ def accept(
     )
     ticket.decision = decision
     ticket.save(update_fields=_DECIDED)
-    record(TicketAccepted(**_told(ticket, decision, by=by)), about=ticket, by=by, at=moment)
+    event = TicketAccepted(
+        in_time=in_time,
+        built_in=ticket.assessment.built_in if ticket.assessment else "",
+        **_told(ticket, decision, by=by),
+    )
+    record(event, about=ticket, by=by, at=moment)
     return decision
 
 
@@ -118,9 +126,7 @@ def unpromise(
     )
     ticket.save(update_fields=_DECIDED)
     event = TicketUnpromised(
-        ticket_id=ticket.pk,
-        area_id=ticket.product_area_id,
-        channel=ticket.channel,
+        **ticket.facts,
         decision_id=ticket.decision.pk,
         reason=reason,
         capability_id=waiting_for.pk if waiting_for else None,
@@ -150,9 +156,7 @@ def resurface(ticket: Ticket, *, by: Actor, why: str, tell_them: bool = False, d
 def resurfaced(ticket: Ticket, *, why: str, tell_them: bool, demand: Demand | None = None) -> TicketResurfaced:
     """What is written down about a ticket that still has the decision that is looked at again."""
     return TicketResurfaced(
-        ticket_id=ticket.pk,
-        area_id=ticket.product_area_id,
-        channel=ticket.channel,
+        **ticket.facts,
         why=why,
         tell_them=tell_them,
         waited_for_id=ticket.decision.waiting_for_id if ticket.decision else None,
@@ -194,9 +198,7 @@ def _nothing_to_wait_for(reason: str, waiting_for: Capability | None, revisit_on
 def _told(ticket: Ticket, decision: Decision, *, by: Actor) -> dict[str, Any]:
     """What is written down about a yes and a no alike: of which ticket, how late, as which one, in which words."""
     return {
-        "ticket_id": ticket.pk,
-        "area_id": ticket.product_area_id,
-        "channel": ticket.channel,
+        **ticket.facts,
         "decision_id": decision.pk,
         "seconds": _waited(ticket, decision.at),
         "precedent_id": decision.precedent.ticket_id if decision.precedent else None,

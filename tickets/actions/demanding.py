@@ -90,9 +90,7 @@ def recount(decision: Decision, *, by: Actor, at: datetime) -> Demand:
     if demand.pressing_since and before is None:
         subject = decision.ticket
         event = DeclineCameUnderPressure(
-            ticket_id=subject.pk,
-            area_id=subject.product_area_id,
-            channel=subject.channel,
+            **subject.facts,
             decision_id=decision.pk,
             known=demand.known,
             customers=demand.customers,
@@ -132,9 +130,7 @@ def _listeners_only(by: Actor) -> None:
 
 def _facts(ticket: Ticket, decision: Decision) -> dict[str, Any]:
     return {
-        "ticket_id": ticket.pk,
-        "area_id": ticket.product_area_id,
-        "channel": ticket.channel,
+        **ticket.facts,
         "declined_id": decision.ticket_id,
         "decision_id": decision.pk,
     }

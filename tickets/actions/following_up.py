@@ -105,9 +105,7 @@ def _need_something_new(what: str, was: str) -> None:
 def _about(decision: Decision) -> dict[str, Any]:
     ticket = decision.ticket
     return {
-        "ticket_id": ticket.pk,
-        "area_id": ticket.product_area_id,
-        "channel": ticket.channel,
+        **ticket.facts,
         "decision_id": decision.pk,
         "outcome": decision.outcome,
     }

@@ -21,6 +21,7 @@ def listen(ticket: Ticket, *, by: Actor, restatement: str, situation: str = "", 
     """Say in our words what we understood: what happened, in which situation, and what they wish for."""
     lock(ticket)
     moment = now()
+    in_time = ticket.is_in_time(moment)
     workflow.advance(ticket, Verb.LISTEN, by=by, at=moment)
     text.need(restatement=restatement)
     text.allow(situation=situation, wish=wish)
@@ -32,12 +33,11 @@ def listen(ticket: Ticket, *, by: Actor, restatement: str, situation: str = "", 
     )
     ticket.save(update_fields=["stage", "waiting_since", "due_at", "heard_at", "owner", "listening"])
     heard = TicketHeard(
-        ticket_id=ticket.pk,
-        area_id=ticket.product_area_id,
-        channel=ticket.channel,
+        **ticket.facts,
         listening_id=ticket.listening.pk,
         is_first=is_first,
         seconds=int((moment - ticket.received_at).total_seconds()),
+        in_time=in_time,
     )
     record(heard, about=ticket, by=by, at=moment)
     return ticket
@@ -53,7 +53,7 @@ def mishear(ticket: Ticket, *, by: Actor, missed: str) -> Ticket:
     text.need(missed=missed)
     ticket.save(update_fields=["stage", "waiting_since", "due_at"])
     Message.objects.create(ticket=ticket, kind=MessageKind.MISHEARD, body=missed, by_id=_colleague(by), at=moment)
-    event = TicketMisheard(ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=ticket.channel)
+    event = TicketMisheard(**ticket.facts)
     record(event, about=ticket, by=by, at=moment)
     return ticket
 
@@ -71,7 +71,7 @@ def confirm(ticket: Ticket, *, by: Actor) -> Ticket:
         moment = now()
         ticket.listening.confirmed_at = moment
         ticket.listening.save(update_fields=["confirmed_at"])
-        event = HearingConfirmed(ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=ticket.channel)
+        event = HearingConfirmed(**ticket.facts)
         record(event, about=ticket, by=by, at=moment)
     return ticket
 
@@ -84,9 +84,7 @@ def hear_more(ticket: Ticket, *, by: Actor, body: str) -> Message:
     moment = now()
     message = Message.objects.create(ticket=ticket, kind=MessageKind.THEIRS, body=body, at=moment)
     event = MessageWritten(
-        ticket_id=ticket.pk,
-        area_id=ticket.product_area_id,
-        channel=ticket.channel,
+        **ticket.facts,
         message_id=message.pk,
         kind=message.kind,
     )

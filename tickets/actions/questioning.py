@@ -28,8 +28,6 @@ def question(ticket: Ticket, *, by: Actor, body: str) -> Ticket:
     ticket.decision = None
     ticket.save(update_fields=["stage", "waiting_since", "due_at", "decision"])
     Message.objects.create(ticket=ticket, kind=MessageKind.QUESTION, body=body, by_id=by.pk, at=moment)
-    event = TicketQuestioned(
-        ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=ticket.channel, was_accepted=was_accepted
-    )
+    event = TicketQuestioned(**ticket.facts, was_accepted=was_accepted)
     record(event, about=ticket, by=by, at=moment)
     return ticket

@@ -1,6 +1,6 @@
 """Receive: a complaint comes in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -17,10 +17,11 @@ from customers.models import Customer, Language
 from journal.actions import record
 from journal.actors import CUSTOMER, SYSTEM_ROLE, Actor
 from tickets import likeness, workflow
+from tickets.actions import filling, spelling, tagging
 from tickets.actions.attaching import attach
 from tickets.actions.likening import remember
 from tickets.events import TicketReceived
-from tickets.models import ProductArea, Ticket
+from tickets.models import CustomField, ProductArea, Ticket
 from tickets.vocabulary import Channel
 from tickets.workflow import Verb
 
@@ -47,6 +48,7 @@ def log(*, by: Actor, who: Customer | Somebody | None, verbatim: str, channel: s
         gather(
             lambda: need_a_name(stranger.name),
             lambda: _need_words_and_a_past_day(verbatim, channel, more.get("occurred_on")),
+            lambda: _need_marks_that_fit(more.get("tags", ()), more.get("fields") or {}, more.get("product_area")),
         )
         who = meet(by=by, **asdict(stranger))
     return receive(by=by, customer=who, verbatim=verbatim, channel=channel, **more)
@@ -62,10 +64,15 @@ def receive(
     product_area: ProductArea | None = None,
     occurred_on: date | None = None,
     files: Sequence[UploadedFile] = (),
+    tags: Sequence[str] = (),
+    fields: Mapping[int, Any] | None = None,
 ) -> Ticket:
     """Take a complaint in, in the customer's own words, which never change; no customer means anonymous."""
     moment = now()
-    _need_words_and_a_past_day(verbatim, channel, occurred_on)
+    gather(
+        lambda: _need_words_and_a_past_day(verbatim, channel, occurred_on),
+        lambda: _need_marks_that_fit(tags, fields or {}, product_area),
+    )
     ticket = Ticket(
         customer=customer,
         is_anonymous=customer is None,
@@ -81,9 +88,25 @@ def receive(
     ticket.save(force_insert=True)
     remember(ticket)
     attach(ticket, files, at=moment)
-    event = TicketReceived(ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=channel)
+    event = TicketReceived(**ticket.facts)
     record(event, about=ticket, by=by, at=moment)
+    _mark(ticket, by, tags, fields or {})
     return ticket
+
+
+def _mark(ticket: Ticket, by: Any, tags: Sequence[str], fields: Mapping[int, Any]) -> None:
+    if tags:
+        tagging.tag(ticket, by=by, names=tags)
+    if fields:
+        filling.fill_in(ticket, by=by, values=fields)
+
+
+def _need_marks_that_fit(tags: Sequence[str], fields: Mapping[int, Any], area: ProductArea | None) -> None:
+    if tags:
+        tagging.spelled_well(tags, field="tags")
+    if fields:
+        known = CustomField.objects.in_use().of_area(area).drawn()
+        spelling.read({field.pk: field for field in known}, fields)
 
 
 def _need_words_and_a_past_day(verbatim: str, channel: str, occurred_on: date | None) -> None:

@@ -28,7 +28,8 @@ def resurface_all(tickets: TicketQuerySet, *, by: Actor, why: str, tell_them: bo
     Returns those that were brought back, in the order of their numbers; one that somebody else moved
     while we waited for it is no longer among them.
     """
-    held = list(tickets.select_related("decision").select_for_update(of=("self",), no_key=True).order_by("pk")[:BATCH])
+    rows = tickets.select_related("decision", "customer").select_for_update(of=("self",), no_key=True)
+    held = list(rows.order_by("pk")[:BATCH])
     moment = now()
     facts = [(resurfaced(ticket, why=why, tell_them=tell_them), ticket) for ticket in held]
     for ticket in held:

@@ -27,7 +27,7 @@ def set_aside(ticket: Ticket, *, by: Actor, reason: str, twin: Ticket | None = N
     twin = _need_a_reason(ticket, reason, twin)
     ticket.setting_aside = SettingAside.objects.create(ticket=ticket, reason=reason, twin=twin, by_id=by.pk, at=moment)
     ticket.save(update_fields=_MOVED)
-    event = TicketSetAside(ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=ticket.channel, reason=reason)
+    event = TicketSetAside(**ticket.facts, reason=reason)
     record(event, about=ticket, by=by, at=moment)
     return ticket
 
@@ -40,7 +40,7 @@ def reopen(ticket: Ticket, *, by: Actor) -> Ticket:
     workflow.advance(ticket, Verb.REOPEN, by=by, at=moment)
     ticket.setting_aside = None
     ticket.save(update_fields=_MOVED)
-    event = TicketReopened(ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=ticket.channel)
+    event = TicketReopened(**ticket.facts)
     record(event, about=ticket, by=by, at=moment)
     return ticket
 

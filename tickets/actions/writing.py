@@ -88,7 +88,7 @@ def take(ticket: Ticket, *, by: User) -> Ticket:
     lock(ticket)
     ticket.owner = by
     ticket.save(update_fields=["owner"])
-    event = TicketTaken(ticket_id=ticket.pk, area_id=ticket.product_area_id, channel=ticket.channel, owner_id=by.pk)
+    event = TicketTaken(**ticket.facts, owner_id=by.pk)
     record(event, about=ticket, by=by)
     return ticket
 
@@ -128,10 +128,4 @@ def _has_left(message: Message) -> bool:
 
 
 def _facts(message: Message) -> dict[str, Any]:
-    ticket = message.ticket
-    return {
-        "ticket_id": ticket.pk,
-        "area_id": ticket.product_area_id,
-        "channel": ticket.channel,
-        "message_id": message.pk,
-    }
+    return {**message.ticket.facts, "message_id": message.pk}

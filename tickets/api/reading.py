@@ -18,10 +18,10 @@ from tickets.actions.budgeting import amend
 from tickets.actions.likening import Alike, alike
 from tickets.actions.receiving import Somebody
 from tickets.api.areas import AreaSaidSerializer, ProductAreaSerializer
+from tickets.api.complaint import ReceivingSerializer
 from tickets.api.serializers import (
     AlikeSerializer,
     EntrySerializer,
-    ReceivingSerializer,
     TicketSerializer,
     WholeTicketSerializer,
 )
@@ -41,6 +41,7 @@ class TicketsView(Door):
         responses=TicketSerializer(many=True),
         parameters=[
             *_CURSOR,
+            OpenApiParameter("field_{id}", str, description="what a field holds: words, a choice, yes, 3..10"),
             *[OpenApiParameter(name, str) for name in DeskFilter.base_fields],
         ],
     )

@@ -9,11 +9,11 @@ from rest_framework import serializers
 
 from capabilities.models import Capability
 from common.api.fields import WordsField, words
-from customers.models import Customer, Language
 from tickets.actions.freshness import latest
+from tickets.api.fields import filled_in
 from tickets.api.seen import SeenSerializer
-from tickets.models import ProductArea, Ticket
-from tickets.vocabulary import After, AsideReason, Became, Channel, Doer, Extent, Finding, Reason, Why
+from tickets.models import Tag, Ticket
+from tickets.vocabulary import After, AsideReason, Became, Doer, Extent, Finding, Reason, Why
 
 
 @extend_schema_field(str)
@@ -107,10 +107,8 @@ class WholeTicketSerializer(TicketSerializer):
     decision = DecisionView(allow_null=True)
     departs_from_recommendation = serializers.BooleanField(source="assessment.departs", default=False)
     latest = serializers.SerializerMethodField()
-
-    def get_latest(self, ticket: Ticket) -> int:
-        """The number of its newest entry."""
-        return latest(ticket)
+    tags = serializers.SerializerMethodField()
+    fields = serializers.SerializerMethodField(method_name="filled_in")  # type: ignore[assignment]  # taken out by the metaclass
 
     class Meta(TicketSerializer.Meta):
         fields: ClassVar = [
@@ -120,30 +118,21 @@ class WholeTicketSerializer(TicketSerializer):
             "decision",
             "departs_from_recommendation",
             "latest",
+            "tags",
+            "fields",
         ]
 
+    def get_latest(self, ticket: Ticket) -> int:
+        """The number of its newest entry."""
+        return latest(ticket)
 
-class SomebodySerializer(serializers.Serializer[Any]):
-    """A customer as someone names them: known by number, or by name and address."""
+    def get_tags(self, ticket: Ticket) -> list[str]:
+        """Its tags, by the alphabet."""
+        return [tag.name for tag in Tag.objects.on(ticket)]
 
-    id = serializers.PrimaryKeyRelatedField(queryset=Customer.objects.all(), required=False)
-    name = words()
-    email = serializers.EmailField(required=False, default="", allow_blank=True, max_length=254)
-    phone = serializers.CharField(required=False, default="", allow_blank=True, max_length=40)
-    company = words()
-    language = serializers.ChoiceField(Language.choices, default=Language.KO)
-
-
-class ReceivingSerializer(serializers.Serializer[Any]):
-    """A complaint; `customer` null means anonymous."""
-
-    verbatim = WordsField()
-    customer = SomebodySerializer(allow_null=True)
-    channel = serializers.ChoiceField(Channel.choices, default=Channel.API)
-    product_area = serializers.PrimaryKeyRelatedField(
-        queryset=ProductArea.objects.all(), required=False, allow_null=True, default=None
-    )
-    occurred_on = serializers.DateField(required=False, allow_null=True, default=None)
+    def filled_in(self, ticket: Ticket) -> dict[str, Any]:
+        """What the fields of the firm's own hold, by their number."""
+        return filled_in(ticket)
 
 
 class ListeningSerializer(SeenSerializer):

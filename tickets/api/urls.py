@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.api import assigning, capabilities, deciding, demand, reading, talking, wording
+from tickets.api import assigning, capabilities, deciding, demand, fields, reading, tags, talking, wording
 
 urlpatterns = [
     path("tickets/", reading.TicketsView.as_view()),
@@ -22,6 +22,21 @@ urlpatterns = [
     path("tickets/<ticket:reference>/unsent/", talking.UnsentDoor.as_view()),
     path("tickets/<ticket:reference>/assignment/", assigning.AssignmentDoor.as_view()),
     path("desk/play/", assigning.PlayDoor.as_view()),
+    path("tickets/<ticket:reference>/tags/", tags.TicketTagsDoor.as_view()),
+    path("tickets/<ticket:reference>/tags/removal/", tags.TicketTagsDoor.as_view(taken_off=True)),
+    path("tickets/<ticket:reference>/fields/", fields.TicketFieldsDoor.as_view()),
+    path("customers/<int:pk>/tags/", tags.CustomerTagsDoor.as_view()),
+    path("customers/<int:pk>/tags/removal/", tags.CustomerTagsDoor.as_view(taken_off=True)),
+    path("tags/", tags.TagsView.as_view()),
+    path("tags/<int:pk>/", tags.TagView.as_view()),
+    path("tags/<int:pk>/joining/", tags.TagJoiningDoor.as_view()),
+    path("tags/<int:pk>/removal/", tags.TagRemovalDoor.as_view()),
+    path("custom-fields/", fields.FieldsView.as_view()),
+    path("custom-fields/<int:pk>/", fields.FieldView.as_view()),
+    path("custom-fields/<int:pk>/use/", fields.FieldUseDoor.as_view()),
+    path("custom-fields/<int:pk>/choices/", fields.FieldChoicesDoor.as_view()),
+    path("field-choices/<int:pk>/", fields.ChoiceView.as_view()),
+    path("field-choices/<int:pk>/use/", fields.ChoiceUseDoor.as_view()),
     path("capabilities/<int:pk>/", capabilities.CapabilityView.as_view()),
     path("tickets/<ticket:reference>/demand/", demand.DemandDoor.as_view()),
     path("tickets/<ticket:reference>/demand/withdrawal/", demand.WithdrawalDoor.as_view()),

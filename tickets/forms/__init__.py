@@ -40,6 +40,7 @@ class ComplaintForm(Form):
         label=_("The customer’s own words"),
         widget=forms.Textarea(attrs={"rows": 8, "class": "words", "data-draft": "complaint"}),
     )
+    tags = Line(label=_("Tags"), max_length=1000, help_text=_("Separate several with commas."))
     files = Files(label=_("Attachments"), required=False, help_text=_("At most ten files, 25 MB each."))  # type: ignore[assignment]  # taken out by the metaclass
     once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 

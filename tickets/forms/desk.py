@@ -1,5 +1,6 @@
 """What can be asked of the desk? Every filter, at either door; what cannot be read is passed over, and said."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,11 +12,15 @@ from accounts.models import Team, User
 from common.forms import Form, Line
 from customers.models import Company, Language, Relationship
 from tickets.forms.areas import AreaChoice
+from tickets.forms.marks import HeldField, TagField
+from tickets.models import CustomField
 from tickets.vocabulary import Channel
 from tickets.workflow import Stage
 
 GONE = _("This is not there any longer.")
 _OWNERS = [("", _("Everyone’s")), ("me", _("Mine")), ("nobody", _("Nobody’s"))]
+_FIELDS = 5
+"""So many fields of the firm's own narrow one list at most."""
 _MOST = 200
 """So many colleagues, teams or companies are offered or meant at once."""
 
@@ -79,11 +84,19 @@ class DeskFilter(Form):
         choices=[("", _("With and without")), ("yes", _("Has a precedent")), ("no", _("Has none"))],
         required=False,
     )
+    tag = TagField(label=_("Tag"), max_length=200)
     customer = forms.IntegerField(min_value=1, max_value=2**62, required=False, widget=forms.HiddenInput)
     q = Line(label=_("Words"), max_length=200)
 
     CHIPS = ("owner", "area", "channel", "q")
     """What always stands above the list; everything else is asked for behind “More filters”."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        """Every filter, and those fields of the firm's own that are asked for."""
+        super().__init__(*args, **more)
+        numbers = [name.removeprefix("field_") for name in self.data if name.startswith("field_")][:_FIELDS]
+        meant = [int(number) for number in numbers if number.isdecimal() and len(number) < 18]
+        self._ask(CustomField.objects.in_use().filter(pk__in=meant).drawn() if meant else [])
 
     def wide(self) -> "DeskFilter":
         """With every colleague to choose from, where all filters stand."""
@@ -91,4 +104,9 @@ class DeskFilter(Form):
             *_OWNERS,
             *[(str(one.pk), one.name) for one in User.objects.working()[:_MOST]],
         ]
+        self._ask(CustomField.objects.in_use().drawn())
         return self
+
+    def _ask(self, fields: Iterable[CustomField]) -> None:
+        for one in fields:
+            self.fields.setdefault(f"field_{one.pk}", HeldField(one))

@@ -4,9 +4,12 @@ from tickets.models.aftermath import Aftermath
 from tickets.models.areas import ProductArea
 from tickets.models.arrivals import Arrival
 from tickets.models.conversation import Attachment, Message, TrackingLink, Unsent
+from tickets.models.counts import StageCount
 from tickets.models.decisions import Assessment, Decision, Listening, SettingAside
 from tickets.models.demand import Demand, SameAs
+from tickets.models.fields import CustomField, FieldChoice, FieldValue
 from tickets.models.likeness import Likeness, TermWeight
+from tickets.models.tags import CustomerTag, Tag, TicketTag
 from tickets.models.ticket import Ticket
 from tickets.models.wording import Draft, Phrase
 
@@ -15,9 +18,13 @@ __all__ = [
     "Arrival",
     "Assessment",
     "Attachment",
+    "CustomField",
+    "CustomerTag",
     "Decision",
     "Demand",
     "Draft",
+    "FieldChoice",
+    "FieldValue",
     "Likeness",
     "Listening",
     "Message",
@@ -25,8 +32,11 @@ __all__ = [
     "ProductArea",
     "SameAs",
     "SettingAside",
+    "StageCount",
+    "Tag",
     "TermWeight",
     "Ticket",
+    "TicketTag",
     "TrackingLink",
     "Unsent",
 ]

@@ -1,6 +1,7 @@
 """What is a ticket?"""
 
-from typing import ClassVar
+from datetime import datetime
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -110,6 +111,11 @@ class Ticket(models.Model):
             models.Index(fields=["product_area", "stage", "waiting_since", "id"], name="area_by_wait"),
             models.Index(fields=["channel", "stage", "waiting_since", "id"], name="channel_by_wait"),
             models.Index(fields=["owner", "stage", "waiting_since", "id"], name="owner_by_wait"),
+            models.Index(fields=["owner", "due_at", "id"], name="owner_by_hour", condition=Q(due_at__isnull=False)),
+            models.Index(
+                fields=["product_area", "due_at", "id"], name="area_by_hour", condition=Q(due_at__isnull=False)
+            ),
+            models.Index(fields=["channel", "due_at", "id"], name="channel_by_hour", condition=Q(due_at__isnull=False)),
             models.Index(fields=["received_by", "received_at"], name="received_by_whom"),
             GinIndex(OpClass(Upper("verbatim"), name="gin_trgm_ops"), name="verbatim_trigrams"),
         ]
@@ -121,6 +127,21 @@ class Ticket(models.Model):
     def reference(self) -> str:
         """How people call it: CS-1042."""
         return f"CS-{self.pk}"
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What every event of it carries, so that counts need no other source."""
+        return {
+            "ticket_id": self.pk,
+            "area_id": self.product_area_id,
+            "channel": self.channel,
+            "language": self.language,
+            "company_id": self.customer.company_id if self.customer else None,
+        }
+
+    def is_in_time(self, moment: datetime) -> bool:
+        """Whether what it waits for came by the promised hour; asked before it moves on."""
+        return self.due_at is None or moment <= self.due_at
 
     @property
     def is_open(self) -> bool:

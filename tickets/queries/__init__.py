@@ -2,19 +2,23 @@
 
 from tickets.queries.areas import ProductAreaQuerySet
 from tickets.queries.decisions import AftermathQuerySet, DecisionQuerySet, DemandQuerySet, SameAsQuerySet
+from tickets.queries.fields import CustomFieldQuerySet
 from tickets.queries.likeness import LEAST_LIKENESS, LikenessQuerySet, Near
+from tickets.queries.tags import TagQuerySet
 from tickets.queries.tickets import ArrivalQuerySet, TicketQuerySet, Waiting
 
 __all__ = [
     "LEAST_LIKENESS",
     "AftermathQuerySet",
     "ArrivalQuerySet",
+    "CustomFieldQuerySet",
     "DecisionQuerySet",
     "DemandQuerySet",
     "LikenessQuerySet",
     "Near",
     "ProductAreaQuerySet",
     "SameAsQuerySet",
+    "TagQuerySet",
     "TicketQuerySet",
     "Waiting",
 ]

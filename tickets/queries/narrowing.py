@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from tickets.queries.fields import Held
+
 if TYPE_CHECKING:
     from accounts.models import User
     from tickets.queries.tickets import TicketQuerySet
@@ -17,6 +19,8 @@ def narrow(rows: "TicketQuerySet", asked: Mapping[str, Any], user: "User") -> "T
     for name, rule in RULES.items():
         if asked.get(name) not in (None, "", []):
             rows = rule(rows, asked[name], user)
+    for held in asked.values():
+        rows = rows.holding(held.field, held.said) if isinstance(held, Held) else rows
     return rows
 
 
@@ -59,6 +63,7 @@ RULES: dict[str, Rule] = {
     "relationship": _of("customer__relationship"),
     "value": _of("customer__monthly_value__gte"),
     "precedent": _precedent,
+    "tag": lambda rows, tag, _user: rows.tagged(tag.name),
     "q": lambda rows, words, _user: rows.saying(words),
 }
-"""Filter by name of its field in `DeskFilter`. A room's own filters (tags, fields of its own) are added here."""
+"""Filter by name of its field in `DeskFilter`; fields of the firm's own come as `Held`, whatever their number."""

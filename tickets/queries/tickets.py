@@ -14,11 +14,12 @@ from common.references import number_of
 from common.words import ASKED_LIMIT
 from common.words import asked as wanted
 from customers.models import Customer
+from tickets.queries.fields import values_asked
 from tickets.workflow import OPEN, Stage
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from tickets.models import Arrival, Ticket  # noqa: F401
+    from tickets.models import Arrival, CustomField, Ticket  # noqa: F401
 
 
 class ArrivalQuerySet(QuerySet["Arrival"]):
@@ -100,6 +101,18 @@ class TicketQuerySet(QuerySet["Ticket"]):
     def of(self, customer: Customer) -> "TicketQuerySet":
         """… of one customer, newest first."""
         return self.filter(customer=customer).order_by("-pk")
+
+    def tagged(self, name: str) -> "TicketQuerySet":
+        """… that carry a tag."""
+        return self.filter(taggings__tag__name=name)
+
+    def holding(self, field: "CustomField", said: str) -> "TicketQuerySet":
+        """… on which a field holds this: words of a text, a choice, yes or no, `3` or `3..10`, a day or two.
+
+        What cannot be read as a value of the field is passed over. Each kind has an index of its own.
+        """
+        asked = values_asked(field, said)
+        return self if asked is None else self.filter(asked)
 
     def declined_for(self, capability_id: int) -> "TicketQuerySet":
         """… declined until a capability arrives."""

@@ -39,3 +39,9 @@ def promised(ticket: Ticket) -> str:
 def capped(count: int) -> str:
     """A count that stops at a thousand."""
     return f"{COUNTED - 1}+" if count >= COUNTED else formats.number_format(count, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def counted(count: int, is_exact: bool) -> str:
+    """A count: whole where it is kept, otherwise one that stops at a thousand."""
+    return formats.number_format(count, use_l10n=True, force_grouping=True) if is_exact else capped(count)

@@ -80,7 +80,14 @@ def _words(entry: Entry) -> dict[str, Any]:
         "became": _label(Became, plain.get("became")),
         "was": _label(Became, plain.get("was")),
         "how": plain.get("reason", ""),
+        "tags": ", ".join(plain.get("tags", [])),
+        "filled": _filled(plain.get("filled", [])),
     }
+
+
+def _filled(fields: list[dict[str, str]]) -> str:
+    """What was filled in, in the words of that day: “Order: 1 → 2”."""
+    return ", ".join(f"{one['name']}: {one['was'] or '–'} → {one['now'] or '–'}" for one in fields)
 
 
 def _ticket(number: int | None) -> SafeString | str:
@@ -158,6 +165,9 @@ _SENTENCES: dict[str, Callable[[dict[str, Any], Entry], str]] = {
     "AftermathCorrected": lambda _p, _e: _(
         "{who} put right what became of the customer: {became}, not “{was}” ({how})"
     ),
+    "TicketTagged": lambda _p, _e: _("{who} put on: {tags}"),
+    "TicketUntagged": lambda _p, _e: _("{who} took off: {tags}"),
+    "FieldsFilled": lambda _p, _e: _("{who} filled in {filled}"),
     "MessageWritten": lambda _p, _e: _("{who} wrote something"),
     "MailBounced": lambda _p, _e: _("A mail to the customer came back: {how}"),
     "MailSentAgain": lambda _p, _e: _("{who} sent a mail to the customer once more"),

@@ -22,7 +22,10 @@ from tickets.actions import receiving
 from tickets.actions.likening import alike
 from tickets.actions.receiving import Somebody
 from tickets.forms import ComplaintForm, initial_complaint
+from tickets.forms.marks import FieldsForm, tags_in
 from tickets.models import Ticket
+from tickets.views.marks import asked_of
+from tickets.workflow import LISTENERS
 
 FOUND = 8
 """So many customers are offered while a name is typed."""
@@ -35,17 +38,19 @@ def log(request: SignedIn) -> HttpResponse:
         first = initial_complaint() | {"language": (get_language() or "ko")[:2], "once": get_random_string(22)}
         if customer := request.GET.get("customer", ""):
             first["customer"] = Customer.objects.filter(pk=customer).first() if customer.isdecimal() else None
-        return _draw(request, ComplaintForm(initial=first), 200)
+        return _draw(request, ComplaintForm(initial=first), FieldsForm(asked_of(None)), 200)
     form, status = ComplaintForm(request.POST, request.FILES), 422
-    if form.is_valid():
+    is_fit = form.is_valid()
+    fields = FieldsForm(asked_of(form.cleaned_data.get("product_area")), request.POST)
+    if fields.is_valid() and is_fit:
         try:
-            reference = _receive_once(request, form.cleaned_data)
+            reference = _receive_once(request, form.cleaned_data, fields.said())
         except Refusal as refusal:
-            status = show_refusal(form, refusal)
+            status = show_refusal(form, refusal, fields)
         else:
             messages.success(request, _("{reference} is logged.").format(reference=reference))
             return redirect("log" if "and_next" in request.POST else reverse("desk"))
-    return _draw(request, form, status)
+    return _draw(request, form, fields, status)
 
 
 @require_safe
@@ -76,9 +81,9 @@ def like_this(request: SignedIn) -> HttpResponse:
     return render(request, "tickets/_alike.html", told)
 
 
-def _receive_once(request: SignedIn, asked: dict[str, Any]) -> str:
+def _receive_once(request: SignedIn, asked: dict[str, Any], fields: dict[int, str]) -> str:
     said = once(
-        lambda: Answer(201, _receive(request, asked).reference),
+        lambda: Answer(201, _receive(request, asked, fields).reference),
         whose=f"person {request.user.pk}",
         key=f"{asked['once']}:{digest(asked['verbatim'])}" if asked["once"] else "",
         question=b"complaint",
@@ -86,7 +91,7 @@ def _receive_once(request: SignedIn, asked: dict[str, Any]) -> str:
     return str(said.body)
 
 
-def _receive(request: SignedIn, asked: dict[str, Any]) -> Ticket:
+def _receive(request: SignedIn, asked: dict[str, Any], fields: dict[int, str]) -> Ticket:
     known = ("name", "email", "phone", "company", "language")
     who = asked["customer"] or Somebody(**{name: asked[name] for name in known})
     return receiving.log(
@@ -97,12 +102,20 @@ def _receive(request: SignedIn, asked: dict[str, Any]) -> Ticket:
         product_area=asked["product_area"],
         occurred_on=asked["occurred_on"],
         files=asked["files"],
+        tags=tags_in(asked["tags"]),
+        fields=fields,
     )
 
 
-def _draw(request: SignedIn, form: ComplaintForm, status: int) -> HttpResponse:
+def _draw(request: SignedIn, form: ComplaintForm, fields: FieldsForm, status: int) -> HttpResponse:
     chosen = form["customer"].value()
     number = chosen if str(chosen).isdecimal() else 0
     customer = chosen if isinstance(chosen, Customer) else Customer.objects.filter(pk=number).first()
-    told = {"form": form, "customer": customer, "sees_contacts": request.user.role != "viewer"}
+    told = {
+        "form": form,
+        "fields": fields,
+        "customer": customer,
+        "sees_contacts": request.user.role != "viewer",
+        "may_mark": request.user.role in LISTENERS,
+    }
     return render(request, "tickets/complaint.html", told, status=status)

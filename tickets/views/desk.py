@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Place, SavedView, User
 from accounts.requests import SignedIn
-from common.clock import now
 from common.paging import page
 from tickets.models import Ticket, Unsent
 from tickets.views.lists import Listed, listed
-from tickets.workflow import DECIDERS, LISTENERS, OPEN, Stage
+from tickets.views.news import seen_now
+from tickets.workflow import DECIDERS, LISTENERS, Stage
 
 SIZE = 30
 _DECIDABLE = {"", Stage.TO_ASSESS, Stage.TO_DECIDE}
@@ -34,12 +34,14 @@ class Group:
 @require_safe
 def desk(request: SignedIn) -> HttpResponse:
     """The tickets of a stage (all open ones unless one is chosen), filtered, one page of them."""
-    moment, what = now(), listed(request.GET, request.user)
+    seen, what = seen_now(), listed(request.GET, request.user)
+    moment = seen.at
     cursor = request.GET.get("cursor", "")
     found = page(what.of_stage.drawn(), order=what.order, cursor=cursor, size=SIZE)
     pinned = [] if cursor or what.stage not in {"", Stage.TO_LISTEN} else _pinned(request, moment)
     told = {
         "listed": what,
+        "since": seen.signed,
         **_counts(what, moment),
         **_views(request, what),
         "groups": grouped(found.rows, pinned, moment),
@@ -67,12 +69,7 @@ def begun_by(reader: User, rows: list[Ticket]) -> set[int]:
 
 
 def _counts(what: Listed, moment: datetime) -> dict[str, Any]:
-    counts = what.rows.counts_by_stage()
-    return {
-        "tabs": [(value, label, counts[value]) for value, label in Stage.choices],
-        "open_count": sum(min(counts[value], 1000) for value in OPEN),
-        "late_count": what.rows.open().past_their_hour(moment)[:1000].count(),
-    }
+    return {"counts": what.counts, "late_count": what.rows.open().past_their_hour(moment)[:1000].count()}
 
 
 def _views(request: SignedIn, what: Listed) -> dict[str, Any]:

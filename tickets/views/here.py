@@ -47,7 +47,7 @@ def news(request: SignedIn, reference: str) -> HttpResponse:
     found = news_for(ticket, request.user, int(seen)) if seen.isascii() and seen.isdecimal() and len(seen) < 19 else []
     if not found:
         return HttpResponse(status=204)
-    return render(request, "tickets/_news.html", {"ticket": ticket, "entries": found})
+    return render(request, "tickets/_fresh.html", {"ticket": ticket, "entries": found})
 
 
 def _held(request: HttpRequest, sent: str) -> tuple[Pass | None, str]:

@@ -12,10 +12,11 @@ from accounts.models import User
 from accounts.requests import SignedIn
 from common.paging import Order
 from tickets.forms.desk import DeskFilter
-from tickets.models import Ticket
+from tickets.models import ProductArea, StageCount, Ticket
 from tickets.queries import TicketQuerySet
+from tickets.queries.fields import Held
 from tickets.queries.narrowing import narrow
-from tickets.workflow import OPEN
+from tickets.workflow import OPEN, Stage
 
 _PLACES = {"cursor", "view", "in", "since"}
 """What an address says besides filters: where one is in the list, under which name it was opened."""
@@ -31,9 +32,29 @@ class Chip:
 
 
 @dataclass(frozen=True)
+class Counts:
+    """How many there are in each stage."""
+
+    by_stage: dict[str, int]
+    is_exact: bool
+
+    @property
+    def tabs(self) -> list[tuple[str, str, int]]:
+        """Each stage with its name and its number."""
+        return [(value, str(label), self.by_stage[value]) for value, label in Stage.choices]
+
+    @property
+    def open(self) -> int:
+        """How many wait for a decision of ours."""
+        most = None if self.is_exact else 1000
+        return sum(min(self.by_stage[stage], most or self.by_stage[stage]) for stage in OPEN)
+
+
+@dataclass(frozen=True)
 class Listed:
     """A list as it was asked for."""
 
+    user: User
     form: DeskFilter
     asked: Mapping[str, Any]
     stage: str
@@ -45,6 +66,16 @@ class Listed:
     def is_filtered(self) -> bool:
         """Whether anything but the stage was asked for."""
         return any(value not in (None, "", []) for name, value in self.asked.items() if name != "stage")
+
+    @property
+    def counts(self) -> Counts:
+        """How many there are in each stage: exactly for everything or one kept kind, else no further than a thousand."""
+        on = {name: value for name, value in self.asked.items() if value not in (None, "", []) and name != "stage"}
+        if not on:
+            return Counts(StageCount.objects.by_stage(), is_exact=True)
+        if len(on) == 1 and (kept := _kept(*on.popitem(), self.user)):
+            return Counts(StageCount.objects.by_stage(*kept), is_exact=True)
+        return Counts(self.rows.counts_by_stage(), is_exact=False)
 
     @property
     def of_stage(self) -> TicketQuerySet:
@@ -102,7 +133,7 @@ def listed(params: QueryDict, user: User) -> Listed:
     asked = form.cleaned_data
     rows = narrow(Ticket.objects.visible_to(user), asked, user)
     query = urlencode([(key, value) for key, value in _filters(params) if key != "stage"])
-    return Listed(form, asked, str(asked.get("stage", "")), rows, query)
+    return Listed(user, form, asked, str(asked.get("stage", "")), rows, query)
 
 
 def within(request: SignedIn) -> Listed:
@@ -114,6 +145,17 @@ def within(request: SignedIn) -> Listed:
     return listed(QueryDict(said), request.user)
 
 
+def _kept(name: str, value: Any, user: User) -> tuple[str, list[Any]] | None:
+    """Of which kind and values the counts of a filter are kept; None where they are not."""
+    if name == "owner":
+        return "owner", [{"me": user.pk, "nobody": 0}.get(value) if isinstance(value, str) else value.pk]
+    if name == "team":
+        return "owner", list(value.members.values_list("pk", flat=True))
+    if name == "area":
+        return "area", list(ProductArea.objects.within(value.pk).values_list("pk", flat=True))
+    return (name, [value]) if name in {"channel", "language"} else None
+
+
 def _filters(params: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(key, value) for key, value in params.items() if value and key not in _PLACES]
 
@@ -121,7 +163,7 @@ def _filters(params: Mapping[str, Any]) -> list[tuple[str, str]]:
 def _said(form: DeskFilter, name: str) -> str:
     """What a filter asks for, in words."""
     value, field = form.cleaned_data[name], form.fields[name]
-    if hasattr(value, "_meta"):
+    if hasattr(value, "_meta") or isinstance(value, Held):
         return str(value)
     labels = {str(key): str(label) for key, label in getattr(field, "choices", [])} if isinstance(value, str) else {}
     return labels.get(str(value), str(form.data.get(name, value)))

@@ -5,9 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import JSONObject
+from django.db.models import Value
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import get_random_string
@@ -19,6 +17,7 @@ from common.linking import links_in
 from common.paging import Order
 from journal.models import Entry
 from tickets.actions.drafting import draft
+from tickets.actions.filling import drawn
 from tickets.actions.likening import Nearness, nearness
 from tickets.forms import (
     AftermathForm,
@@ -31,14 +30,19 @@ from tickets.forms import (
     QuestionForm,
     ResurfacingForm,
 )
-from tickets.models import Aftermath, Attachment, Decision, Draft, Message, ProductArea, SameAs, Ticket, Unsent
-from tickets.queries import TicketQuerySet
+from tickets.forms.marks import FieldsForm, TagsForm
+from tickets.models import (
+    Aftermath,
+    Decision,
+    Message,
+    ProductArea,
+    Ticket,
+)
 from tickets.views import lists
+from tickets.views.whole import THREAD, whole
 from tickets.vocabulary import Outcome, Reason
 from tickets.workflow import LISTENERS, Stage, open_verbs
 
-THREAD = 200
-"""So many of the newest entries and messages are shown."""
 _SPOKEN = {"MessageHeld", "MessageUndone", "MessageWritten", "TicketQuestioned", "TicketMisheard"}
 
 
@@ -73,11 +77,7 @@ def find(request: SignedIn, reference: str) -> Ticket:
 
 def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = None, **forms: Any) -> HttpResponse:
     """The page as it is now; forms that were refused are shown as they were typed."""
-    unsent = Unsent.objects.filter(ticket=OuterRef("pk"), by=request.user.pk)
-    whole = _whole().annotate(unsent_by_me=Subquery(unsent.values(said=JSONObject(kind="kind", body="body"))[:1]))
-    newest = Entry.objects.filter(about_type=Ticket._meta.label_lower, about_id=OuterRef("pk")).order_by("-pk")
-    whole = whole.annotate(latest=Subquery(newest.values("pk")[:1]))
-    shown = whole.visible_to(request.user).called(reference)
+    shown = whole(request.user).visible_to(request.user).called(reference)
     near, lines = nearness(shown), thread(shown)
     told = {
         "ticket": shown,
@@ -93,6 +93,8 @@ def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = N
         "aftermaths": list(Aftermath.objects.of(shown)) if shown.decision_id else [],
         "stages": Stage,
         "moment": now(),
+        "tags_form": TagsForm(),
+        "fields_form": forms.get("fields_form") or FieldsForm.on_a_page(drawn(shown.asked_fields)),  # type: ignore[attr-defined] # annotated
         "typed": typed,
         "sees_contacts": request.user.role != "viewer",
         "may_write": request.user.role in LISTENERS,
@@ -154,45 +156,6 @@ def _declined_before(shown: Ticket) -> list[Decision]:
 
 def _budget_left(shown: Ticket) -> Decimal | None:
     return ProductArea.objects.budget_left(shown.product_area) if shown.stage == Stage.TO_ASSESS else None
-
-
-def _whole() -> TicketQuerySet:
-    """The ticket with everything that its page shows of one row each."""
-    others = Ticket.objects.filter(customer=OuterRef("customer")).order_by().values("customer")
-    asked = Ticket.objects.filter(  # the room above owns the requests, so they are reached by name only
-        pk=OuterRef("pk"), approval_requests__isnull=False, approval_requests__answered_at=None
-    ).order_by()
-    whole = Ticket.objects.select_related(
-        "customer__company",
-        "product_area__parent",
-        "owner",
-        "received_by",
-        "listening__by",
-        "assessment__by",
-        "decision__by",
-        "decision__waiting_for",
-        "decision__precedent",
-        "setting_aside__twin",
-        "setting_aside__by",
-    ).annotate(
-        asked_a_manager=Subquery(asked.values("approval_requests__asked_by__name")[:1]),
-        was_declined=Exists(Decision.objects.filter(ticket=OuterRef("pk"), outcome=Outcome.DECLINED)),
-        told_count=Subquery(others.annotate(n=Count("pk")).values("n")),
-        own_drafts=ArraySubquery(Draft.objects.values(own=JSONObject(kind="kind", language="language", body="body"))),
-        kept_count=Subquery(others.filter(decision__outcome=Outcome.ACCEPTED).annotate(n=Count("pk")).values("n")),
-        counts_on=ArraySubquery(
-            SameAs.objects.filter(ticket=OuterRef("pk")).order_by("pk").values("decision")[:THREAD]
-        ),
-        files=ArraySubquery(_files()),
-    )
-    return whole.prefetch_related("assessment__missing_capabilities")
-
-
-def _files() -> QuerySet[Attachment, Any]:
-    """What came with it, as one column: a question less."""
-    names = ("key", "name", "content_type", "size", "has_preview")
-    rows = Attachment.objects.filter(ticket=OuterRef("pk")).order_by("pk")
-    return rows.values(file=JSONObject(**{name: name for name in names}))[:50]
 
 
 def _fresh_forms(shown: Ticket, near: Nearness) -> dict[str, Any]:

@@ -1,29 +1,45 @@
 """Count everything again from the entries, or say where the counts differ."""
 
+import time
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from metrics import actions
+from metrics.actions.comparing import check_everything
+from metrics.actions.recounting import rebuild
 
 
 class Command(BaseCommand):
-    """`manage.py rebuild_metrics [--check]`."""
+    """`manage.py rebuild_metrics [--check] [--since YYYY-MM-DD]`."""
 
     help = "Count everything again from the entries; with --check change nothing, print differences, end with 1 if any."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Only --check."""
+        """`--check`, `--since`."""
         parser.add_argument("--check", action="store_true")
+        parser.add_argument("--since", type=date.fromisoformat, help="only from the month of this day on")
 
-    def handle(self, *_args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, check: bool, since: date | None, **_options: Any) -> None:
         """Rebuild or compare."""
-        if not options["check"]:
-            self.stdout.write(f"{actions.rebuild()} counts.")
-            return
-        found = actions.differences()
-        for line in found:
+        if check:
+            self._compare()
+        else:
+            self._rebuild(since)
+
+    def _rebuild(self, since: date | None) -> None:
+        begun, entries = time.monotonic(), 0
+        for progress in rebuild(since):
+            entries += progress.entries
+            rate = entries / max(0.001, time.monotonic() - begun)
+            self.stdout.write(f"until {progress.until}: {entries:,} entries, {rate:,.0f} a second")
+        self.stdout.write(f"{entries:,} entries counted.")
+
+    def _compare(self) -> None:
+        n = 0
+        for line in check_everything():
+            n += 1
             self.stdout.write(line)
-        if found:
-            raise CommandError(f"{len(found)} differences.", returncode=1)
+        if n:
+            raise CommandError(f"{n} differences.", returncode=1)
         self.stdout.write("Counts and entries agree.")

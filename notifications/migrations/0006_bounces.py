@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notifications', '0004_stopped'),
-        ('tickets', '0010_undo_and_unsent'),
+        ('notifications', '0005_notices'),
+        ('tickets', '0012_undo_and_unsent'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

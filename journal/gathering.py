@@ -1,0 +1,54 @@
+"""How does one reaction keep up with very many entries? What may follow together is gathered: one ring, many rows."""
+
+from celery import current_app
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import timezone
+
+from journal import registry
+from journal.events import Event
+from journal.models import Delivery
+from journal.queries import DeliveryQuerySet
+
+BATCH = 1000
+"""So many entries are followed in one transaction."""
+_RINGS_AGAIN_AFTER = 10
+"""Seconds after which a ring that nobody answered no longer keeps others from ringing."""
+
+
+def ring_to_gather(reaction: str) -> None:
+    """Ask the worker to gather, unless it is asked already. Whoever answers takes down the sign before looking."""
+    if cache.add(_sign(reaction), 1, timeout=_RINGS_AGAIN_AFTER):
+        current_app.send_task("journal.tasks.gather", [reaction])
+
+
+def answer(reaction: str) -> None:
+    """Take down the sign: from now on whoever writes down more rings again."""
+    cache.delete(_sign(reaction))
+
+
+@transaction.atomic
+def gather(reaction: str) -> int:
+    """Let a reaction follow what waits for it, the longest waiting first; all of it, or nothing if one fails.
+
+    Returns how many. Two who gather take different rows; what failed before is left to its own delivery.
+    """
+    held = list(_waiting(reaction).select_related("entry").select_for_update(of=("self",), skip_locked=True)[:BATCH])
+    if held:
+        events = [Event.read(one.entry.kind, one.entry.plain, one.entry.at) for one in held]
+        registry.follow(reaction, events)
+        Delivery.objects.filter(pk__in=[one.pk for one in held]).update(done_at=timezone.now())
+    return len(held)
+
+
+def waiting(reaction: str) -> list[int]:
+    """The deliveries that would be gathered next."""
+    return list(_waiting(reaction).values_list("pk", flat=True)[:BATCH])
+
+
+def _waiting(reaction: str) -> DeliveryQuerySet:
+    return Delivery.objects.undone().filter(reaction=reaction, attempts=0).order_by("due_at", "pk")
+
+
+def _sign(reaction: str) -> str:
+    return f"gathering {reaction}"

@@ -1,0 +1,1 @@
+"""What can be done about counts? Count what happened, count it again, compare."""

@@ -1,0 +1,119 @@
+"""Count it all again: a day from its entries, weeks and months from their days."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from itertools import chain
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from common.clock import today
+from journal.events import Event
+from journal.models import Delivery, Entry
+from metrics.actions.counting import FINE, INSERT, LEDGER, Tally, keep
+from metrics.actions.summing import summed
+from metrics.actions.ticking import COUNTED, RULES, day_of
+from metrics.models import Count, Cut, Reckoning
+from metrics.spans import DAY, Grain, first_of, last_of, parts
+
+REACTION = "metrics.reactions.count_it"
+_KINDS = [event.__name__ for event in COUNTED]
+_PUT_RIGHT_LATER = "AftermathCorrected"
+
+
+class Progress(NamedTuple):
+    """How far a count of everything has come."""
+
+    until: date
+    entries: int
+
+
+def rules() -> str:
+    """What the counts depend on beside the entries: what is counted, and when a day begins."""
+    return f"{RULES} {settings.TIME_ZONE}"
+
+
+def rebuild(since: date | None = None) -> Iterator[Progress]:
+    """Count every entry again, a month at a time; the dashboard stays right and entries go on being counted meanwhile."""
+    for first, last in parts(Grain.MONTH, *days_there_are(since)):
+        entries = sum(recount(first + DAY * n) for n in range((last - first).days + 1))
+        coarsen(first, last)
+        yield Progress(last, entries)
+
+
+@transaction.atomic
+def recount(day: date) -> int:
+    """Count one day anew in its fine cuts, from the entries that were followed; returns how many entries it had."""
+    have_the_ledger()
+    _revive_what_was_given_up(day)
+    tally, entries = tally_of(day)
+    Count.objects.filter(grain=Grain.DAY, first=day, cut__in=FINE).delete()
+    keep(tally.fine())
+    return entries
+
+
+@transaction.atomic
+def coarsen(first: date, last: date) -> None:
+    """Sum up days into the other cuts, and into every week and month that they touch."""
+    have_the_ledger()
+    for grain in Grain:
+        begin, end = first_of(grain, first), last_of(grain, last)
+        cuts = [cut for cut in Cut if grain != Grain.DAY or cut not in FINE]
+        Count.objects.filter(grain=grain, first__range=(begin, end), cut__in=cuts).delete()
+        with connection.cursor() as cursor:
+            for cut in cuts:
+                cursor.execute(INSERT.replace("VALUES %s", summed(cut, grain)), [begin, end])
+
+
+def tally_of(day: date) -> tuple[Tally, int]:
+    """Count a day without keeping anything: what happened in it, and what was put right about it later.
+
+    What still waits to be followed is left to its delivery.
+    """
+    tally, entries = Tally(), 0
+    rows = (found.values_list("kind", "plain", "at").iterator(chunk_size=5000) for found in _entries_of(day))
+    for kind, plain, at in chain.from_iterable(rows):
+        tally.add(Event.read(kind, plain, at), at, only=day)
+        entries += 1
+    return tally, entries
+
+
+def reckoning() -> Reckoning:
+    """The one row about the counts as such."""
+    return Reckoning.objects.get_or_create(pk=1, defaults={"rules": ""})[0]
+
+
+def have_the_ledger() -> None:
+    """Nobody counts meanwhile; and this may take longer than a page."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '60s'; SET LOCAL statement_timeout = '10min'")
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LEDGER])
+
+
+def days_there_are(since: date | None) -> tuple[date, date]:
+    """The first and the last day that has entries or counts; not before `since`."""
+    moments = [Entry.objects.order_by("at").values_list("at", flat=True).first(),
+               Entry.objects.order_by("-at").values_list("at", flat=True).first()]  # fmt: skip
+    days = Count.objects.filter(cut=Cut.ALL, grain=Grain.DAY).order_by("first").values_list("first", flat=True)
+    known = [day_of(moment) for moment in moments if moment] + [day for day in (days.first(), days.last()) if day]
+    return max(since or date.min, min(known, default=today())), max(known, default=today())
+
+
+def _entries_of(day: date) -> list[QuerySet[Entry]]:
+    zone = timezone.get_default_timezone()
+    begin, end = (datetime.combine(each, time.min, zone) for each in (day, day + DAY))
+    happened = Entry.objects.filter(kind__in=_KINDS, at__gte=begin, at__lt=end).exclude(kind=_PUT_RIGHT_LATER)
+    put_right = Entry.objects.filter(kind=_PUT_RIGHT_LATER, at__gte=begin, plain__noted_on=day.isoformat())
+    waiting = Delivery.objects.filter(entry=OuterRef("pk"), reaction=REACTION, done_at=None)
+    return [rows.exclude(Exists(waiting)) for rows in (happened, put_right)]
+
+
+def _revive_what_was_given_up(day: date) -> None:
+    """What could never be counted when its turn came is counted now, and done."""
+    zone = timezone.get_default_timezone()
+    begin, end = (datetime.combine(each, time.min, zone) for each in (day, day + DAY))
+    dead = Delivery.objects.filter(reaction=REACTION, dead_at__isnull=False, done_at=None)
+    dead.filter(entry__at__gte=begin, entry__at__lt=end).update(done_at=timezone.now(), dead_at=None)

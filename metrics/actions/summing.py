@@ -1,0 +1,71 @@
+"""SQL: days summed up to another cut and a longer span, and where what is kept is not that sum. All names are our own."""
+
+from metrics.actions.counting import COLUMNS, PLACE, TOLD_APART
+from metrics.models import Cut
+from metrics.queries import SPLITS
+from metrics.spans import Grain
+
+
+def summed(cut: Cut, grain: Grain) -> str:
+    """SQL: the days of a period, summed up to a cut and a grain."""
+    source = Cut.COMPANY if cut == Cut.COMPANY else Cut.EACH
+    apart = TOLD_APART[cut]
+    dims = [name if name in apart else f"{_NOTHING[name]} AS {name}" for name in SPLITS.values()]
+    return _SUMMED.format(
+        cut=cut.value,
+        grain=grain.value,
+        source=source.value,
+        first=_FIRST[grain],
+        dims=", ".join(dims),
+        sums=", ".join(f"sum({name})::int AS {name}" for name in COLUMNS),
+        names=", ".join(COLUMNS),
+        place=", ".join(("first", *SPLITS.values())),
+    )
+
+
+def different(cut: Cut, grain: Grain) -> str:
+    """The number of rows that are not what the sum of their days is."""
+    return _DIFFERENT.format(place=", ".join(PLACE), names=", ".join(COLUMNS), summed=summed(cut, grain))
+
+
+_NOTHING = {
+    "area_id": "0::bigint",
+    "channel": "''",
+    "language": "''",
+    "team_id": "0::bigint",
+    "company_id": "0::bigint",
+}
+_FIRST = {
+    Grain.DAY: "first",
+    Grain.WEEK: "(first - mod(first - DATE '0001-01-01', 7))",
+    Grain.MONTH: "(first - extract(day FROM first)::int + 1)",
+}
+_SUMMED = """
+WITH days AS (
+  SELECT {first} AS first, {dims}, {names}, keys, numbers FROM metrics_count
+  WHERE cut = '{source}' AND grain = 'd' AND first BETWEEN %s AND %s
+), plain AS (
+  SELECT {place}, {sums} FROM days GROUP BY {place}
+), more AS (
+  SELECT {place}, array_agg(key ORDER BY key) AS keys, array_agg(n ORDER BY key) AS numbers
+  FROM (
+    SELECT {place}, key, sum(n)::int AS n
+    FROM (SELECT {place}, unnest(keys) AS key, unnest(numbers) AS n FROM days) AS each
+    GROUP BY {place}, key HAVING sum(n) <> 0
+  ) AS summed
+  GROUP BY {place}
+)
+SELECT '{cut}' AS cut, '{grain}' AS grain, {place}, {names},
+  coalesce(more.keys, '{{}}') AS keys, coalesce(more.numbers, '{{}}') AS numbers
+FROM plain LEFT JOIN more USING ({place})
+"""
+_DIFFERENT = """
+WITH fresh AS ({summed}), kept AS (
+  SELECT {place}, {names}, keys, numbers FROM metrics_count WHERE cut = %s AND grain = %s AND first BETWEEN %s AND %s
+)
+SELECT count(*) FROM (
+  (SELECT {place}, {names}, keys, numbers FROM fresh EXCEPT ALL SELECT {place}, {names}, keys, numbers FROM kept)
+  UNION ALL
+  (SELECT {place}, {names}, keys, numbers FROM kept EXCEPT ALL SELECT {place}, {names}, keys, numbers FROM fresh)
+) AS wrong
+"""

@@ -1,0 +1,114 @@
+"""What is drawn? Shapes of numbers, each with the table that stands behind it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from metrics.figures import Figure, durations
+from metrics.histogram import seconds_of
+from metrics.queries import Period, Scope
+from metrics.spans import Grain, parts
+
+Sums = Mapping[str, int]
+FUNNEL = (
+    ("received", "to_listen"),
+    ("heard", "to_listen"),
+    ("assessed", "to_assess"),
+    ("accepted", "accepted"),
+    ("shipped", "shipped"),
+    ("told", "shipped"),
+    ("quiet", "shipped"),
+)
+"""From received to gone quiet, each with the hue of its stage."""
+STEPS = (3600, 4 * 3600, 8 * 3600, 86400, 2 * 86400, 4 * 86400, 8 * 86400, 16 * 86400, 32 * 86400, 64 * 86400)
+"""Where the distribution of a duration is cut."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the period: a day, a week or a month, cut off where the period ends."""
+
+    first: date
+    last: date
+    n: Sums
+
+    @property
+    def acceptance(self) -> float | None:
+        """Accepted of decided; None where nothing was decided."""
+        return share(self.n["accepted"], self.n["declined"])
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of a line, with the same point of the period before."""
+
+    first: date
+    last: date
+    now: float | None
+    before: float | None
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: how many, and how much of the longest or of the whole."""
+
+    label: str
+    measure: str
+    stage: str
+    n: int
+    share: float
+
+
+def share(some: int, others: int) -> float | None:
+    """Some of both, 0 to 1; None where there is neither."""
+    return some / (some + others) if some + others else None
+
+
+def grain_of(scope: Scope) -> Grain:
+    """How finely a period is drawn: some thirty points at most, for up to three years."""
+    days = (scope.last - scope.first).days
+    return Grain.DAY if days < 21 else Grain.WEEK if days < 190 else Grain.MONTH
+
+
+def before(scope: Scope) -> Scope:
+    """As many days right before."""
+    length = scope.last - scope.first + timedelta(days=1)
+    return scope.between(scope.first - length, scope.last - length)
+
+
+def year_before(scope: Scope) -> Scope:
+    """The same weekdays a year before."""
+    return scope.between(scope.first - timedelta(days=364), scope.last - timedelta(days=364))
+
+
+def named_parts(scope: Scope, name: str) -> list[Period]:
+    """The parts of a period, named in their order."""
+    found = parts(grain_of(scope), scope.first, scope.last)
+    return [(f"{name}{n}", first, last) for n, (first, last) in enumerate(found)]
+
+
+def trend(
+    figure: Figure, now: list[Period], then: list[Period], sums: Mapping[str, Sums], details: Mapping[str, Sums]
+) -> list[Point]:
+    """One number along the period, beside the period before; the shorter of both is not stretched."""
+    values = {
+        name: figure.value(sums.get(name, {}), details.get(name, {})) if name in sums or name in details else None
+        for name, _first, _last in [*now, *then]
+    }
+    old = [values[name] for name, _first, _last in then]
+    return [
+        Point(first, last, values[name], old[n] if n < len(old) else None) for n, (name, first, last) in enumerate(now)
+    ]
+
+
+def heat(details: Sums) -> list[list[int]]:
+    """Complaints by weekday and hour."""
+    return [[details.get(f"received:{day}-{hour}", 0) for hour in range(24)] for day in range(7)]
+
+
+def distribution(details: Sums, name: str) -> list[tuple[int | None, int]]:
+    """How many took up to so many seconds, from step to step; the last took longer than all."""
+    counted = [0] * (len(STEPS) + 1)
+    for bucket, n in durations(details, name).items():
+        counted[next((at for at, step in enumerate(STEPS) if seconds_of(bucket) <= step * 1.02), len(STEPS))] += n
+    return list(zip([*STEPS, None], counted, strict=True))

@@ -1,0 +1,84 @@
+"""How is it with what must go out? Asked by operators; each answer is one look into an index, whatever waits."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from common import pulse
+from journal.models import Delivery
+from notifications.models import Mail
+
+COUNTED = 10_000
+_ALIVE = 60.0
+"""Seconds: worker and beat say every fifteen that they live."""
+_LATE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What waits of one kind: how many are due (up to ten thousand), since when the oldest, how many were given up."""
+
+    due: int
+    oldest_due_at: datetime | None
+    given_up: int
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Status:
+    """How it is right now. Seconds since worker and beat were last alive: None, not within a day."""
+
+    worker_seconds: float | None
+    beat_seconds: float | None
+    deliveries: Queue
+    mails: Queue
+    mails_sent_hour: int
+    mails_sent_day: int
+    mail_limit: int
+    mails_this_minute: int
+
+    @property
+    def worker_lives(self) -> bool:
+        """Whether a worker answered within the last minute."""
+        return self.worker_seconds is not None and self.worker_seconds < _ALIVE
+
+    @property
+    def beat_lives(self) -> bool:
+        """Whether the clock sent something within the last minute."""
+        return self.beat_seconds is not None and self.beat_seconds < _ALIVE
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nobody has to do anything."""
+        given_up = self.deliveries.given_up + self.mails.given_up
+        return self.worker_lives and self.beat_lives and not (self.deliveries.is_late or self.mails.is_late or given_up)
+
+
+def look() -> Status:
+    """How it is."""
+    moment = timezone.now()
+    sent = Mail.objects.filter(sent_at__gte=moment - timedelta(days=1))
+    return Status(
+        worker_seconds=pulse.seconds_since("worker"),
+        beat_seconds=pulse.seconds_since("beat"),
+        deliveries=_queue(Delivery.objects, moment),
+        mails=_queue(Mail.objects, moment),
+        mails_sent_hour=sent.filter(sent_at__gte=moment - timedelta(hours=1)).count(),
+        mails_sent_day=sent.count(),
+        mail_limit=settings.MAILS_PER_MINUTE,
+        mails_this_minute=pulse.gone("mail"),
+    )
+
+
+def _queue(rows: Any, moment: datetime) -> Queue:
+    due = rows.due(moment)
+    oldest = due.order_by("due_at").values_list("due_at", flat=True).first()
+    return Queue(
+        due=due.order_by()[:COUNTED].count(),
+        oldest_due_at=oldest,
+        given_up=rows.given_up()[:COUNTED].count(),
+        is_late=oldest is not None and moment - oldest > _LATE,
+    )

@@ -1,0 +1,65 @@
+"""What are these notices about? The things themselves, found together, whatever number there is of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple, TypeAlias
+
+from django.db.models import QuerySet
+from django.db.models.functions import Left
+from django.urls import reverse
+
+from backlog.models import Item
+from capabilities.models import Capability
+from notifications.vocabulary import About
+from tickets.models import Ticket
+
+_SHOWN = 240
+
+
+class Subject(NamedTuple):
+    """A thing as a list shows it: how it is called, what stands in its row, in which language, where it is."""
+
+    reference: str
+    title: str
+    language: str
+    url: str
+
+
+Thing: TypeAlias = tuple[str, int]
+"""A kind of thing, and its number."""
+
+
+def subjects_of(things: Iterable[Thing]) -> dict[Thing, Subject]:
+    """The things that notices are about; one question for each kind of thing. What is not there is not in it."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for kind, number in things:
+        wanted[kind].add(number)
+    return {
+        **_tickets(wanted[About.TICKET]),
+        **_named(About.ITEM, Item.objects.filter(pk__in=wanted[About.ITEM]), "title"),
+        **_named(About.CAPABILITY, Capability.objects.filter(pk__in=wanted[About.CAPABILITY]), "name"),
+    }
+
+
+def _tickets(numbers: set[int]) -> dict[Thing, Subject]:
+    if not numbers:
+        return {}
+    found = Ticket.objects.filter(pk__in=numbers).values_list("pk", Left("verbatim", _SHOWN), "language")
+    return {
+        (About.TICKET.value, pk): Subject(f"CS-{pk}", " ".join(words.split()), language, _url("ticket", f"CS-{pk}"))
+        for pk, words, language in found
+    }
+
+
+def _named(kind: About, things: "QuerySet[Item] | QuerySet[Capability]", field: str) -> dict[Thing, Subject]:
+    named = {pk: str(title) for pk, title in things.values_list("pk", field)} if things.query.where else {}
+    subjects = {}
+    for pk, title in named.items():
+        reference = f"PB-{pk}" if kind == About.ITEM else ""
+        address = _url("item", reference) if kind == About.ITEM else _url("capability", pk)
+        subjects[kind.value, pk] = Subject(reference, title, "", address)
+    return subjects
+
+
+def _url(name: str, called: object) -> str:
+    return reverse(name, args=[called])

@@ -1,0 +1,58 @@
+"""How a notice and the bell are shown."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from notifications.actions.counting import known_unread, name_of_bell
+from notifications.models import Notice
+from notifications.vocabulary import NewsKind, Why, said
+
+register = template.Library()
+_STAGES = {
+    NewsKind.CUSTOMER_WROTE: "to_listen",
+    NewsKind.RETURNED: "to_assess",
+    NewsKind.RESURFACED: "to_assess",
+    NewsKind.DECIDED: "to_decide",
+    NewsKind.APPROVAL_ASKED: "to_decide",
+    NewsKind.APPROVAL_ANSWERED: "to_decide",
+    NewsKind.PRESSED: "declined",
+    NewsKind.OVER_PLAN: "late",
+    NewsKind.CAME_BACK: "late",
+    NewsKind.VERDICT: "verified",
+    NewsKind.ARRIVED: "accepted",
+    NewsKind.VOICE_JOINED: "proposed",
+    NewsKind.IS_THERE: "shipped",
+}
+
+
+@register.inclusion_tag("shell/_bell.html")
+def bell(colleague: User, path: str) -> dict[str, Any]:
+    """The bell, with what Valkey knows; the rest it asks for when the page is there."""
+    return {"count": known_unread(colleague.pk), "secret": name_of_bell(colleague.pk), "at": path}
+
+
+@register.filter
+def what_happened(notice: Notice) -> str:
+    """The newest of it, in a sentence."""
+    return said(notice.kind, notice.by.name if notice.by else _("The system"))
+
+
+@register.filter
+def label_of_news(kind: str) -> str:
+    """How a kind of news is called."""
+    return str(NewsKind(kind).label)
+
+
+@register.filter
+def sentence_of_why(why: str) -> str:
+    """Why somebody hears of it."""
+    return str(Why(why).label)
+
+
+@register.filter
+def stage_of_news(kind: str) -> str:
+    """The mark beside it."""
+    return _STAGES.get(NewsKind(kind), "to_listen")

@@ -1,0 +1,211 @@
+"""The voice of the customer: what was heard in a week, decided and why, shipped, what worked, and what waits.
+
+Read from the entries of the week and the rows that they name, newest first and so many of each: the cost follows the week.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from django.core.cache import cache
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Left
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy
+
+from backlog.models import Item, Voice
+from common.clock import today
+from journal.models import Entry
+from tickets.models import Decision, ProductArea, Ticket
+from tickets.vocabulary import Outcome, Reason
+from tickets.workflow import Stage
+
+_LOOKED_AT, _QUOTES, _OF_EACH, _AREAS = 400, 6, 6, 4
+_LONGEST = 320
+_OPEN = (Stage.TO_LISTEN, Stage.TO_ASSESS, Stage.TO_DECIDE)
+NO_DAY = gettext_lazy("Write a day as 2026-11-16.")
+_KEPT = 300
+"""Seconds: ten thousand mails of one morning read the same week once."""
+
+
+class Words(NamedTuple):
+    """What a customer said; never who."""
+
+    reference: str
+    text: str
+    language: str
+    area: str
+
+
+class Accepted(NamedTuple):
+    """What we promised, and how many asked for it this week."""
+
+    reference: str
+    promise: str
+    times: int
+
+
+class Declined(NamedTuple):
+    """Why we declined, what it waits for, and how often."""
+
+    reason: str
+    waits_for: str
+    times: int
+
+
+class Shipped(NamedTuple):
+    """What is there; and what the numbers say of it, where they do."""
+
+    reference: str
+    title: str
+    promise: str
+    verdict: str
+    stage: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week of the firm, from Monday on, in the words of its reader's language."""
+
+    monday: date
+    received: int
+    received_before: int
+    areas: list[tuple[str, int]]
+    words: list[Words]
+    accepted_count: int
+    accepted: list[Accepted]
+    declined_count: int
+    declined: list[Declined]
+    shipped: list[Shipped]
+    verdicts: list[Shipped]
+    waiting: dict[str, int]
+
+    @property
+    def sunday(self) -> date:
+        """Its last day."""
+        return self.monday + timedelta(days=6)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing at all happened."""
+        return not (self.received or self.accepted_count or self.declined_count or self.shipped or self.verdicts)
+
+
+def last_week() -> date:
+    """The Monday of the last whole week."""
+    return monday_of(today()) - timedelta(days=7)
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the week of a day."""
+    return day - timedelta(days=day.weekday())
+
+
+def of_week(monday: date) -> Week:
+    """The week, in the language that is spoken right now; asked again within minutes it is not read again."""
+    key = f"voice:{monday.isoformat()}:{translation.get_language()}"
+    week: Week | None = cache.get(key)
+    if week is None:
+        week = _read(monday)
+        cache.set(key, week, _KEPT)
+    return week
+
+
+def _read(monday: date) -> Week:
+    counts, waiting = _counts(monday), Ticket.objects.counts_by_stage()
+    return Week(
+        monday=monday,
+        received=counts["TicketReceived"],
+        received_before=_counts(monday - timedelta(days=7))["TicketReceived"],
+        areas=_areas(monday),
+        words=_words(monday),
+        accepted_count=counts["TicketAccepted"],
+        accepted=_accepted(monday),
+        declined_count=counts["TicketDeclined"],
+        declined=_declined(monday),
+        shipped=_items(monday, "ItemShipped"),
+        verdicts=_items(monday, "ItemVerified", "VerdictReached", "ItemCameBack"),
+        waiting={str(Stage(stage).label): waiting[stage] for stage in _OPEN if waiting.get(stage)},
+    )
+
+
+def _happened(monday: date, *kinds: str) -> QuerySet[Entry]:
+    zone = timezone.get_default_timezone()
+    begins = datetime.combine(monday, time(), tzinfo=zone)
+    ends = datetime.combine(monday + timedelta(days=7), time(), tzinfo=zone)
+    return Entry.objects.filter(kind__in=kinds, at__gte=begins, at__lt=ends)
+
+
+def _counts(monday: date) -> Counter[str]:
+    rows = _happened(monday, "TicketReceived", "TicketAccepted", "TicketDeclined").values("kind")
+    return Counter({row["kind"]: row["n"] for row in rows.annotate(n=Count("pk")).order_by()})
+
+
+def _areas(monday: date) -> list[tuple[str, int]]:
+    """What most complaints were about."""
+    rows = _happened(monday, "TicketReceived").values("plain__area_id").annotate(n=Count("pk")).order_by("-n")
+    most = [(row["plain__area_id"], row["n"]) for row in rows[: _AREAS + 1] if row["plain__area_id"]]
+    names = ProductArea.objects.in_bulk([number for number, _n in most])
+    return [(str(names[number]), n) for number, n in most if number in names][:_AREAS]
+
+
+def _newest(monday: date, kind: str, field: str) -> list[int]:
+    rows = _happened(monday, kind).order_by("-at", "-pk").values_list(f"plain__{field}", flat=True)
+    return [number for number in rows[:_LOOKED_AT] if number]
+
+
+def _words(monday: date) -> list[Words]:
+    """What came in and was not set aside, newest first, and something of each area before a second of any."""
+    said = Ticket.objects.filter(pk__in=_newest(monday, "TicketReceived", "ticket_id")).exclude(stage=Stage.SET_ASIDE)
+    shown = said.annotate(begins=Left("verbatim", _LONGEST + 1)).select_related("product_area").order_by("-pk")
+    by_area: dict[str, list[Words]] = defaultdict(list)
+    for ticket in shown.only("language", "product_area"):
+        text, area = " ".join(ticket.begins.split()), str(ticket.product_area or "")
+        text = text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"
+        by_area[area].append(Words(ticket.reference, text, ticket.language, area))
+    return _in_turn(by_area.values())[:_QUOTES]
+
+
+def _in_turn(groups: Iterable[list[Words]]) -> list[Words]:
+    """The first of each, then the second of each …"""
+    longest_first = sorted(groups, key=len, reverse=True)
+    rounds = max((len(group) for group in longest_first), default=0)
+    return [group[turn] for turn in range(rounds) for group in longest_first if turn < len(group)]
+
+
+def _accepted(monday: date) -> list[Accepted]:
+    voices = Voice.objects.filter(decision__in=_newest(monday, "TicketAccepted", "decision_id"))
+    rows = voices.values_list("item", "item__promise", "item__title").annotate(n=Count("pk")).order_by("-n", "item")
+    return [Accepted(f"PB-{pk}", promise or title, n) for pk, promise, title, n in rows[:_OF_EACH]]
+
+
+def _declined(monday: date) -> list[Declined]:
+    decisions = Decision.objects.filter(
+        pk__in=_newest(monday, "TicketDeclined", "decision_id"), outcome=Outcome.DECLINED
+    )
+    rows = decisions.values_list("reason", "waiting_for__name").annotate(n=Count("pk")).order_by("-n", "reason")
+    return [Declined(str(Reason(reason).label), name or "", n) for reason, name, n in rows[:_OF_EACH]]
+
+
+def _items(monday: date, *kinds: str) -> list[Shipped]:
+    """The items that these happened to, newest first, as it is with them now."""
+    numbers = list(dict.fromkeys(number for kind in kinds for number in _newest(monday, kind, "item_id")))[:_OF_EACH]
+    found: dict[int, Any] = Item.objects.select_related("measurement").in_bulk(numbers)
+    return [_shipped(found[number]) for number in numbers if number in found]
+
+
+def _shipped(item: Item) -> Shipped:
+    measured = getattr(item, "measurement", None)
+    return Shipped(
+        reference=item.reference,
+        title=item.title,
+        promise=item.promise,
+        verdict=str(measured.get_verdict_display()) if measured else "",
+        stage=item.stage,
+        before=measured.before if measured else 0,
+        after=measured.after if measured else 0,
+    )
