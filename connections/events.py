@@ -65,3 +65,69 @@ class PostRepeated(Event):
 
     connection_id: int
     post_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueLinked(Event):
+    """An item is worked on in an issue elsewhere."""
+
+    item_id: int
+    link_id: int
+    reference: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueAsked(Event):
+    """An issue is to be made for an item."""
+
+    item_id: int
+    link_id: int
+    connection_id: int
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueMade(Event):
+    """It was made."""
+
+    item_id: int
+    link_id: int
+    reference: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueUnlinked(Event):
+    """An item is no longer worked on there, or not for our purposes."""
+
+    item_id: int
+    reference: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueDone(Event):
+    """The issue is done there; whether its item is shipped, a person says."""
+
+    item_id: int
+    link_id: int
+    reference: str
+    owner_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueReopened(Event):
+    """The issue is not done after all."""
+
+    item_id: int
+    link_id: int
+    reference: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShippingPutOff(Event):
+    """The issue is done there, and the item is not shipped with it."""
+
+    item_id: int
+    link_id: int
+    reference: str

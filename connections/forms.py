@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from backlog.workflow import ItemStage
 from common.forms import Form, Line
+from connections.models import Connection
 from connections.models.connection import LANGUAGES
-from connections.vocabulary import ROOMS, EventType
+from connections.vocabulary import CODE, ROOMS, EventType
 from tickets.models import ProductArea
 from tickets.workflow import Stage
 
@@ -71,3 +72,44 @@ class RoomForm(WebhookForm):
         max_value=3600,
         initial=30,
     )
+
+
+class HostForm(Form):
+    """Where code is made, and how we may speak there."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=[(kind.value, kind.label) for kind in CODE])
+    name = Line(label=_("Name"), help_text=_("How it is called here."))
+    address = Line(
+        label=_("Address of its API"),
+        help_text=_(
+            "Empty for github.com, gitlab.com and Linear. Otherwise such as https://firm.atlassian.net,"
+            " https://gitlab.firm.example or https://github.firm.example/api/v3."
+        ),
+    )
+    project = Line(
+        label=_("Where new issues are made"), help_text=_("owner/repository, group/project, KEY, or the id of a team.")
+    )
+    login = Line(label=_("E-mail of the token’s owner"), help_text=_("Jira Cloud only."))
+    token = Line(
+        label=_("Token"),
+        help_text=_("One that may read and make issues, and nothing more. It is kept sealed and not shown again."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+    secret = Line(
+        label=_("Secret with which it signs what it tells us"),
+        help_text=_("Empty: we make one. Linear makes its own, which belongs here."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class IssueForm(Form):
+    """An issue elsewhere."""
+
+    url = Line(label=_("Address of the issue"))
+
+
+class CreateIssueForm(Form):
+    """Where an issue is to be made."""
+
+    connection = forms.ModelChoiceField(label=_("Where"), queryset=Connection.objects.working().filter(kind__in=CODE))

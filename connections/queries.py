@@ -1,12 +1,16 @@
 """Which connections, which posts?"""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+
+from backlog.workflow import OPEN_STAGES
 
 if TYPE_CHECKING:
-    from connections.models import Connection, Post  # noqa: F401
+    from connections.models import Connection, IssueLink, Post  # noqa: F401
+
+LOOKED_AT_EVERY, ASKED_AGAIN_AFTER = timedelta(minutes=15), timedelta(days=1)
 
 
 class ConnectionQuerySet(QuerySet["Connection"]):
@@ -44,3 +48,18 @@ class PostQuerySet(QuerySet["Post"]):
     def settled_before(self, moment: datetime) -> "PostQuerySet":
         """… that were made before a moment and wait for nothing."""
         return self.filter(made_at__lt=moment).exclude(done_at=None, dead_at=None).order_by("made_at")
+
+
+class IssueLinkQuerySet(QuerySet["IssueLink"]):
+    """IssueLink.objects …"""
+
+    def drawn(self) -> "IssueLinkQuerySet":
+        """… in the order in which they were linked, with where they stand."""
+        return self.select_related("connection").order_by("pk")
+
+    def to_look_at(self, moment: datetime) -> "IssueLinkQuerySet":
+        """… of open items, that can be looked at, were not for a while, and are not being asked about just now."""
+        open_ones = self.filter(item__stage__in=OPEN_STAGES).exclude(reference="").exclude(trouble="missing")
+        there = open_ones.filter(connection__removed_at=None, connection__paused_at=None, connection__isnull=False)
+        answered = Q(asked_at__lte=F("looked_at"), asked_at__lt=moment - LOOKED_AT_EVERY)
+        return there.filter(Q(asked_at=None) | answered | Q(asked_at__lt=moment - ASKED_AGAIN_AFTER)).order_by("pk")

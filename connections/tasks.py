@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from connections.actions import posting, telling
 from connections.actions.forgetting import forget as forget_what_is_old
+from connections.actions.hearing import look_at_what_is_old
 
 _STINT = 45.0
 """Seconds after which another turn goes on, so that no connection keeps a worker for itself."""
@@ -33,3 +34,9 @@ def sweep() -> None:
 def forget() -> None:
     """Forget what went out long ago."""
     forget_what_is_old()
+
+
+@shared_task
+def look_at_issues() -> None:
+    """Ask how issues stand that nobody told us about for a while."""
+    look_at_what_is_old()

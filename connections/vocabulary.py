@@ -13,10 +13,16 @@ class Kind(models.TextChoices):
     TEAMS = "teams", _("Microsoft Teams")
     KAKAOWORK = "kakaowork", _("KakaoWork")
     APPRISE = "apprise", _("Another service, by its Apprise address")
+    GITHUB = "github", _("GitHub")
+    GITLAB = "gitlab", _("GitLab")
+    JIRA = "jira", _("Jira")
+    LINEAR = "linear", _("Linear")
 
 
 ROOMS = (Kind.SLACK, Kind.DISCORD, Kind.TEAMS, Kind.KAKAOWORK, Kind.APPRISE)
 """Where people read what is posted."""
+CODE = (Kind.GITHUB, Kind.GITLAB, Kind.JIRA, Kind.LINEAR)
+"""Where code is made, and issues stand."""
 
 
 class EventType(models.TextChoices):
@@ -43,6 +49,19 @@ class EventType(models.TextChoices):
 
 TEST = "connection.tested"
 """The type of a post that somebody sends to see whether it arrives; nobody has to ask for it."""
+
+
+ISSUE_CREATE, ISSUE_LOOK = "issue.create", "issue.look"
+"""The types of what we ask a host of code."""
+
+
+class Trouble(models.TextChoices):
+    """Why an issue could not be made or looked at."""
+
+    MISSING = "missing", _("It is not there, or our token may not see it.")
+    REFUSED = "refused", _("Our token was refused there.")
+    FAILING = "failing", _("It could not be reached. We go on trying.")
+    GIVEN_UP = "given_up", _("It could not be reached for days. We gave up.")
 
 
 class PauseReason(models.TextChoices):

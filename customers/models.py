@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower, Upper
 from django.utils.translation import gettext_lazy as _
 
+from common.labels import Labelled
 from customers.queries import CustomerQuerySet
 from journal.actors import CUSTOMER
 
@@ -44,7 +45,7 @@ class Company(models.Model):
         return self.name
 
 
-class Customer(models.Model):
+class Customer(Labelled):
     """A person who complains."""
 
     name = models.CharField(_("Name"), max_length=120)

@@ -140,7 +140,7 @@ def lease() -> timedelta:
 
 def pause(attempts: int) -> timedelta:
     """5 s, 20 s, 80 s … at most 6 h, give or take a half so that retries do not march in step."""
-    seconds = min(6 * 3600, 5 * 4 ** (attempts - 1))
+    seconds = min(6 * 3600, settings.OUTBOX_PAUSE_SECONDS * 4 ** (attempts - 1))
     return timedelta(seconds=seconds * random.uniform(0.5, 1.5))  # noqa: S311 (no secret)
 
 

@@ -51,4 +51,4 @@ def _waiting(reaction: str) -> DeliveryQuerySet:
 
 
 def _sign(reaction: str) -> str:
-    return f"gathering {reaction}"
+    return f"gathering:{reaction}"

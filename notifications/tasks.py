@@ -6,7 +6,7 @@ from celery import shared_task
 
 from common import pulse
 from notifications import actions
-from notifications.actions import digesting, listing, sending
+from notifications.actions import digesting, listing, pushing, sending
 
 _log = logging.getLogger(__name__)
 
@@ -22,10 +22,22 @@ def send(mail_id: int) -> None:
 
 
 @shared_task
+def push(push_id: int) -> None:
+    """Bring one notice to one browser, or write down why it could not go."""
+    try:
+        pushing.send(push_id)
+    except Exception as error:  # noqa: BLE001 (whatever it was, it is written down and tried again)
+        _log.exception("not pushed", extra={"push": push_id})
+        pushing.postpone(push_id, error=f"{type(error).__name__}: {error}")
+
+
+@shared_task
 def sweep() -> None:
     """Ring again for whatever is due and unsent."""
     for mail_id, priority in actions.lease_what_is_due():
         actions.ring(mail_id, priority=priority)
+    for push_id in pushing.lease_what_is_due():
+        pushing.ring(push_id)
 
 
 @shared_task

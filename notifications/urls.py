@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from notifications.views import choices, delivering, mailbox, notices, status, told, voice
+from notifications.views import browsers, choices, delivering, mailbox, notices, status, told, voice
 
 urlpatterns = [
     path("notices/", notices.notices, name="notices"),
     path("notices/reading/", notices.read_notices, name="read-notices"),
     path("notices/bell/<str:secret>/", notices.bell, name="bell"),
+    path("notices/worker.js", browsers.worker, name="push-worker"),
+    path("notices/browsers/", browsers.remember, name="remember-browser"),
+    path("notices/browsers/removal/", browsers.forget, name="forget-browser"),
     path("notices/<int:pk>/", notices.open_notice, name="open-notice"),
     path("notices/<int:pk>/reading/", notices.read_notice, name="read-notice"),
     path("notices/<int:pk>/muting/", notices.mute_notice, name="mute-notice"),

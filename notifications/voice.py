@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from django.core.cache import cache
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, QuerySet, When
 from django.db.models.functions import Left
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy
@@ -25,6 +25,7 @@ from tickets.workflow import Stage
 _LOOKED_AT, _QUOTES, _OF_EACH, _AREAS = 400, 6, 6, 4
 _LONGEST = 320
 _OPEN = (Stage.TO_LISTEN, Stage.TO_ASSESS, Stage.TO_DECIDE)
+_VERDICTS = ("ItemVerified", "VerdictReached", "ItemCameBack")
 NO_DAY = gettext_lazy("Write a day as 2026-11-16.")
 _KEPT = 300
 """Seconds: ten thousand mails of one morning read the same week once."""
@@ -117,32 +118,41 @@ def of_week(monday: date) -> Week:
 
 def _read(monday: date) -> Week:
     counts, waiting = _counts(monday), Ticket.objects.counts_by_stage()
+    shipped, verdicts = _items(monday)
+    accepted, declined = _decided(monday)
     return Week(
         monday=monday,
-        received=counts["TicketReceived"],
-        received_before=_counts(monday - timedelta(days=7))["TicketReceived"],
+        received=counts["TicketReceived", True],
+        received_before=counts["TicketReceived", False],
         areas=_areas(monday),
         words=_words(monday),
-        accepted_count=counts["TicketAccepted"],
-        accepted=_accepted(monday),
-        declined_count=counts["TicketDeclined"],
-        declined=_declined(monday),
-        shipped=_items(monday, "ItemShipped"),
-        verdicts=_items(monday, "ItemVerified", "VerdictReached", "ItemCameBack"),
+        accepted_count=counts["TicketAccepted", True],
+        accepted=accepted,
+        declined_count=counts["TicketDeclined", True],
+        declined=declined,
+        shipped=shipped,
+        verdicts=verdicts,
         waiting={str(Stage(stage).label): waiting[stage] for stage in _OPEN if waiting.get(stage)},
     )
 
 
-def _happened(monday: date, *kinds: str) -> QuerySet[Entry]:
-    zone = timezone.get_default_timezone()
-    begins = datetime.combine(monday, time(), tzinfo=zone)
-    ends = datetime.combine(monday + timedelta(days=7), time(), tzinfo=zone)
-    return Entry.objects.filter(kind__in=kinds, at__gte=begins, at__lt=ends)
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=timezone.get_default_timezone())
 
 
-def _counts(monday: date) -> Counter[str]:
-    rows = _happened(monday, "TicketReceived", "TicketAccepted", "TicketDeclined").values("kind")
-    return Counter({row["kind"]: row["n"] for row in rows.annotate(n=Count("pk")).order_by()})
+def _happened(monday: date, *kinds: str, weeks: int = 1) -> QuerySet[Entry]:
+    """The entries of a week, or of so many that end with it."""
+    ends = monday + timedelta(days=7)
+    begins = ends - timedelta(days=7 * weeks)
+    return Entry.objects.filter(kind__in=kinds, at__gte=_midnight(begins), at__lt=_midnight(ends))
+
+
+def _counts(monday: date) -> Counter[tuple[str, bool]]:
+    """How many of each kind in this week (True), and in the one before."""
+    both = _happened(monday, "TicketReceived", "TicketAccepted", "TicketDeclined", weeks=2)
+    is_this = Case(When(at__gte=_midnight(monday), then=True), default=False)
+    rows = both.annotate(is_this=is_this).values_list("kind", "is_this").annotate(n=Count("pk")).order_by()
+    return Counter({(kind, is_now): n for kind, is_now, n in rows})
 
 
 def _areas(monday: date) -> list[tuple[str, int]]:
@@ -153,14 +163,16 @@ def _areas(monday: date) -> list[tuple[str, int]]:
     return [(str(names[number]), n) for number, n in most if number in names][:_AREAS]
 
 
-def _newest(monday: date, kind: str, field: str) -> list[int]:
-    rows = _happened(monday, kind).order_by("-at", "-pk").values_list(f"plain__{field}", flat=True)
-    return [number for number in rows[:_LOOKED_AT] if number]
+def _newest(monday: date, field: str, *kinds: str) -> list[tuple[str, int]]:
+    """Kinds and the numbers that their entries name in a field, newest first."""
+    rows = _happened(monday, *kinds).order_by("-at", "-pk").values_list("kind", f"plain__{field}")
+    return [(kind, number) for kind, number in rows[:_LOOKED_AT] if number]
 
 
 def _words(monday: date) -> list[Words]:
     """What came in and was not set aside, newest first, and something of each area before a second of any."""
-    said = Ticket.objects.filter(pk__in=_newest(monday, "TicketReceived", "ticket_id")).exclude(stage=Stage.SET_ASIDE)
+    newest = [number for _kind, number in _newest(monday, "ticket_id", "TicketReceived")]
+    said = Ticket.objects.filter(pk__in=newest).exclude(stage=Stage.SET_ASIDE)
     shown = said.annotate(begins=Left("verbatim", _LONGEST + 1)).select_related("product_area").order_by("-pk")
     by_area: dict[str, list[Words]] = defaultdict(list)
     for ticket in shown.only("language", "product_area"):
@@ -177,25 +189,30 @@ def _in_turn(groups: Iterable[list[Words]]) -> list[Words]:
     return [group[turn] for turn in range(rounds) for group in longest_first if turn < len(group)]
 
 
-def _accepted(monday: date) -> list[Accepted]:
-    voices = Voice.objects.filter(decision__in=_newest(monday, "TicketAccepted", "decision_id"))
+def _decided(monday: date) -> tuple[list[Accepted], list[Declined]]:
+    newest = [number for _kind, number in _newest(monday, "decision_id", "TicketAccepted", "TicketDeclined")]
+    return _accepted(newest), _declined(newest)
+
+
+def _accepted(decisions: list[int]) -> list[Accepted]:
+    voices = Voice.objects.filter(decision__in=decisions)
     rows = voices.values_list("item", "item__promise", "item__title").annotate(n=Count("pk")).order_by("-n", "item")
     return [Accepted(f"PB-{pk}", promise or title, n) for pk, promise, title, n in rows[:_OF_EACH]]
 
 
-def _declined(monday: date) -> list[Declined]:
-    decisions = Decision.objects.filter(
-        pk__in=_newest(monday, "TicketDeclined", "decision_id"), outcome=Outcome.DECLINED
-    )
-    rows = decisions.values_list("reason", "waiting_for__name").annotate(n=Count("pk")).order_by("-n", "reason")
+def _declined(decisions: list[int]) -> list[Declined]:
+    declined = Decision.objects.filter(pk__in=decisions, outcome=Outcome.DECLINED)
+    rows = declined.values_list("reason", "waiting_for__name").annotate(n=Count("pk")).order_by("-n", "reason")
     return [Declined(str(Reason(reason).label), name or "", n) for reason, name, n in rows[:_OF_EACH]]
 
 
-def _items(monday: date, *kinds: str) -> list[Shipped]:
-    """The items that these happened to, newest first, as it is with them now."""
-    numbers = list(dict.fromkeys(number for kind in kinds for number in _newest(monday, kind, "item_id")))[:_OF_EACH]
-    found: dict[int, Any] = Item.objects.select_related("measurement").in_bulk(numbers)
-    return [_shipped(found[number]) for number in numbers if number in found]
+def _items(monday: date) -> tuple[list[Shipped], list[Shipped]]:
+    """The items that shipped, and those of which the numbers said something new; newest first, as it is with them now."""
+    newest = _newest(monday, "item_id", "ItemShipped", *_VERDICTS)
+    shipped = list(dict.fromkeys(number for kind, number in newest if kind == "ItemShipped"))[:_OF_EACH]
+    judged = list(dict.fromkeys(number for kind, number in newest if kind in _VERDICTS))[:_OF_EACH]
+    found: dict[int, Any] = Item.objects.select_related("measurement").in_bulk([*shipped, *judged])
+    return [_shipped(found[pk]) for pk in shipped], [_shipped(found[pk]) for pk in judged]
 
 
 def _shipped(item: Item) -> Shipped:

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from backlog.queries import ItemQuerySet
 from backlog.workflow import OPEN_STAGES, ItemStage
+from common.labels import Labelled
 from tickets.models import ProductArea
 from tickets.vocabulary import Reason
 
 _PEOPLE = settings.AUTH_USER_MODEL
 
 
-class Item(models.Model):
+class Item(Labelled):
     """A product-backlog item: a problem that customers told us about, and what we promise from now on."""
 
     title = models.CharField(_("Title"), max_length=200)

@@ -66,7 +66,7 @@ def _moved(plain: dict[str, Any], who: str) -> SafeString | str:
 
 
 def _ticket(plain: dict[str, Any]) -> SafeString | str:
-    if "ticket_id" not in plain:
+    if not plain.get("ticket_id"):
         return ""
     reference = f"CS-{plain['ticket_id']}"
     return format_html('<a href="{}">{}</a>', reverse("ticket", args=[reference]), reference)
@@ -85,6 +85,13 @@ _KEPT = {
     "PromiseAccounted": gettext_noop("{who} accounted for {month}: needed {times} times, {cost}"),
     "ItemHeldOnTo": gettext_noop("{who} holds on to it: {reason}"),
     "ItemAskedBack": gettext_noop("{who} returned its tickets ({count}) with a question: {question}"),
+    "IssueLinked": gettext_noop("{who} linked {reference}"),
+    "IssueAsked": gettext_noop("{who} asked for an issue at {name}"),
+    "IssueMade": gettext_noop("The issue {reference} was made"),
+    "IssueUnlinked": gettext_noop("{who} let go of {reference}"),
+    "IssueDone": gettext_noop("{reference} is done there"),
+    "IssueReopened": gettext_noop("{reference} is open again there"),
+    "ShippingPutOff": gettext_noop("{who} noted: {reference} is done, and this is not shipped yet"),
     "PromiseOverPlan": gettext_noop("Two months over plan: {month} took {actual} instead of {planned}"),
 }
 _SENTENCES = {

@@ -23,7 +23,7 @@ from connections.events import (
 from connections.letters.apprising import need_a_service
 from connections.letters.signing import a_secret
 from connections.models import Connection
-from connections.vocabulary import EventType, Kind
+from connections.vocabulary import CODE, EventType, Kind
 from journal.actions import record
 from tickets.models import ProductArea
 from tickets.workflow import Stage
@@ -84,8 +84,9 @@ def remove(connection: Connection, *, by: User) -> Connection:
     need_admin(by)
     hold_kept(connection)
     connection.removed_at = now()
-    connection.address = connection.secret = connection.old_secret = ""
-    connection.save(update_fields=["removed_at", "address", "secret", "old_secret"])
+    connection.address = connection.secret = connection.old_secret = connection.token = ""
+    connection.hook_key = None
+    connection.save(update_fields=["removed_at", "address", "secret", "old_secret", "token", "hook_key"])
     connection.posts.undone().update(dead_at=connection.removed_at)
     record(ConnectionRemoved(connection_id=connection.pk), about=connection, by=by)
     return connection
@@ -99,7 +100,7 @@ def hold_kept(connection: Connection) -> None:
 
 
 def _known_kind(kind: str) -> Kind:
-    if kind not in Kind.values:
+    if kind not in Kind.values or kind in CODE:
         raise Invalid({"kind": UNCHOSEN})
     return Kind(kind)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from connections.models import Attempt, Post
+from connections.models import Attempt, Heard, Post
 
 SAID_FOR, KEPT_FOR = timedelta(days=7), timedelta(days=90)
 _PORTION = 2_000
@@ -18,6 +18,7 @@ def forget() -> int:
         count += _forget_words(some)
     while some := list(Post.objects.settled_before(timezone.now() - KEPT_FOR).values_list("pk", flat=True)[:_PORTION]):
         count += Post.objects.filter(pk__in=some).delete()[0]
+    Heard.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()
     return count
 
 

@@ -5,7 +5,6 @@ One that hangs holds up only itself: whoever fails rests, longer each time, and 
 
 import json
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -14,8 +13,8 @@ from django.utils import timezone
 from common.locking import lock
 from common.outgoing import Answer, Unreachable, ask
 from common.outgoing.asking import DONE_WITHIN
-from connections.actions import resting
-from connections.actions.resting import LONGEST_WAIT, Outcome
+from connections.actions import asking, resting
+from connections.actions.resting import Outcome
 from connections.letters import apprising, chat, signing, spelling
 from connections.models import Attempt, Connection, Post
 from connections.queries import ConnectionQuerySet
@@ -45,10 +44,16 @@ def speak(connection: Connection, posts: list[Post]) -> Outcome:
     """One attempt; whatever goes wrong is in the outcome."""
     begun = timezone.now()
     try:
-        answer = _into_a_room(connection, posts) if connection.is_room else _to_a_machine(connection, posts[0], begun)
+        answer = _ask(connection, posts, begun)
     except Unreachable as error:
         return Outcome(None, str(error), _ms(timezone.now() - begun))
-    return outcome_of(answer)
+    return answer if isinstance(answer, Outcome) else resting.outcome_of(answer)
+
+
+def _ask(connection: Connection, posts: list[Post], begun: datetime) -> Answer | Outcome:
+    if connection.is_host:
+        return asking.ask_host(connection, posts[0])
+    return _into_a_room(connection, posts) if connection.is_room else _to_a_machine(connection, posts[0], begun)
 
 
 def _to_a_machine(connection: Connection, post: Post, begun: datetime) -> Answer:
@@ -64,13 +69,6 @@ def _into_a_room(room: Connection, posts: list[Post]) -> Answer:
             return apprising.post(room.address, title=message.title, body=spelling.plain(message))
         body = json.dumps(spelling.spelt(room.kind, message), ensure_ascii=False).encode()
     return ask("POST", room.address, headers={"Content-Type": "application/json"}, body=body)
-
-
-def outcome_of(answer: Answer) -> Outcome:
-    """What an answer means for what was posted."""
-    said = answer.body[:1000].decode(errors="replace").replace("\x00", "\ufffd")
-    wait = _seconds(answer.headers.get("retry-after", "")) if answer.status in {429, 503} else None
-    return Outcome(answer.status, said, round(answer.seconds * 1000), wait)
 
 
 @transaction.atomic
@@ -106,23 +104,14 @@ def _note(posts: list[Post], outcome: Outcome) -> None:
         else:
             resting.put_off(post, outcome, moment)
     Post.objects.bulk_update(held, ["done_at", "dead_at", "due_at"])
+    if connection.is_host:
+        asking.note(held[0], outcome)
     connection.claimed_until = None
     if outcome.is_good:
         resting.be_well(connection, moment)
     else:
         resting.let_rest(connection, outcome, moment)
     connection.save(update_fields=["claimed_until", "failures", "failing_since", "resting_until"])
-
-
-def _seconds(said: str) -> timedelta | None:
-    """A Retry-After, in seconds or as a date; nonsense is none."""
-    if said.isdecimal() and len(said) < 10:
-        return min(timedelta(seconds=int(said)), LONGEST_WAIT)
-    try:
-        until = parsedate_to_datetime(said)
-        return min(max(until - timezone.now(), timedelta()), LONGEST_WAIT)
-    except (ValueError, TypeError):
-        return None
 
 
 def _ms(span: timedelta) -> int:

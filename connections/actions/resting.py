@@ -3,10 +3,14 @@
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 from django.conf import settings
+from django.utils import timezone
 
+from common.outgoing import Answer
 from connections.events import ConnectionPaused
+from connections.hosts import Issue
 from connections.models import Connection, Post
 from connections.vocabulary import PauseReason
 from journal.actions import record
@@ -20,17 +24,23 @@ GONE = 410
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one attempt ended: the status if one came, the answer's beginning or what went wrong, and when to come again."""
+    """How one attempt ended: the status if one came, the answer's beginning or what went wrong, and when to come again.
+
+    From a host of code: the issue as it stands there, or the trouble with it.
+    """
 
     status: int | None
     said: str
     ms: int = 0
     come_again_in: timedelta | None = None
+    issue: Issue | None = None
+    trouble: str = ""
+    settles: bool = False
 
     @property
     def is_good(self) -> bool:
-        """2xx."""
-        return self.status is not None and 200 <= self.status < 300
+        """2xx, or an answer after which there is nothing more to ask."""
+        return self.settles or (self.status is not None and 200 <= self.status < 300)
 
 
 def pause(attempts: int) -> timedelta:
@@ -73,3 +83,21 @@ def stop(connection: Connection, why: str, moment: datetime) -> None:
     connection.save(update_fields=["paused_at", "paused_why"])
     said = ConnectionPaused(connection_id=connection.pk, owner_id=connection.owner_id, name=connection.name, why=why)
     record(said, about=connection, by=SYSTEM, at=moment)
+
+
+def outcome_of(answer: Answer) -> Outcome:
+    """What an answer means for what was posted."""
+    said = answer.body[:1000].decode(errors="replace").replace("\x00", "\ufffd")
+    wait = _seconds(answer.headers.get("retry-after", "")) if answer.status in {403, 429, 503} else None
+    return Outcome(answer.status, said, round(answer.seconds * 1000), wait)
+
+
+def _seconds(said: str) -> timedelta | None:
+    """A Retry-After, in seconds or as a date; nonsense is none."""
+    if said.isdecimal() and len(said) < 10:
+        return min(timedelta(seconds=int(said)), LONGEST_WAIT)
+    try:
+        until = parsedate_to_datetime(said)
+        return min(max(until - timezone.now(), timedelta()), LONGEST_WAIT)
+    except (ValueError, TypeError):
+        return None

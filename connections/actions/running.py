@@ -29,8 +29,8 @@ def rotate(connection: Connection, *, by: User) -> str:
     """Sign with a new secret, which is returned once; the old one signs as well for a day."""
     need_admin(by)
     hold_kept(connection)
-    if connection.is_room:
-        raise Conflict(_("What is posted into a room is not signed."))
+    if connection.is_room or connection.is_host:
+        raise Conflict(_("What goes there is not signed."))
     connection.old_secret, connection.old_secret_until = connection.secret, timezone.now() + OVERLAP
     connection.secret = secret = a_secret()
     connection.save(update_fields=["secret", "old_secret", "old_secret_until"])

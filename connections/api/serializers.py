@@ -5,9 +5,9 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from common.api.fields import WordsField
-from connections.models import Attempt, Connection, Post
+from connections.models import Attempt, Connection, IssueLink, Post
 from connections.models.connection import LANGUAGES
-from connections.vocabulary import Kind
+from connections.vocabulary import CODE, Kind
 from tickets.models import ProductArea
 
 
@@ -31,6 +31,8 @@ class ConnectionSerializer(serializers.ModelSerializer[Connection]):
             "language",
             "shows_words",
             "gap_seconds",
+            "project",
+            "login",
             "owner",
             "made_at",
             "state",
@@ -62,16 +64,25 @@ class FilterSerializer(serializers.Serializer[Any]):
     gap_seconds = serializers.IntegerField(required=False)
 
 
-class ConnectSerializer(FilterSerializer):
-    """What is needed to connect."""
+class HostSerializer(serializers.Serializer[Any]):
+    """How we may speak with a host of code, and it with us."""
+
+    token = WordsField(required=False)
+    login = WordsField(required=False)
+    project = WordsField(required=False)
+    secret = WordsField(required=False)
+
+
+class ConnectSerializer(FilterSerializer, HostSerializer):
+    """What is needed to connect: for a host of code its token and project, otherwise the events."""
 
     kind = serializers.ChoiceField(choices=Kind.choices, default=Kind.WEBHOOK)
     name = WordsField()
-    address = WordsField()
-    events = serializers.ListField(child=serializers.CharField())
+    address = WordsField(required=False, default="")
+    events = serializers.ListField(child=serializers.CharField(), required=False)
 
 
-class ChangeSerializer(FilterSerializer):
+class ChangeSerializer(FilterSerializer, HostSerializer):
     """What is set up differently; what is left out stays. `version`: the one that was read."""
 
     name = WordsField(required=False)
@@ -116,3 +127,40 @@ class EventTypeSerializer(serializers.Serializer[Any]):
 
     type = serializers.CharField()
     meaning = serializers.CharField()
+
+
+class IssueSerializer(serializers.ModelSerializer[IssueLink]):
+    """An issue elsewhere; without a reference it is still being made. `asks_to_ship`: done there, and nobody said not yet."""
+
+    asks_to_ship = serializers.BooleanField(read_only=True)
+
+    class Meta:
+        model = IssueLink
+        fields: ClassVar = [
+            "id",
+            "connection",
+            "host",
+            "site",
+            "reference",
+            "url",
+            "title",
+            "state",
+            "is_done",
+            "asks_to_ship",
+            "looked_at",
+            "trouble",
+            "made_at",
+        ]
+        read_only_fields = fields
+
+
+class LinkIssueSerializer(serializers.Serializer[Any]):
+    """The address of the issue's page."""
+
+    url = WordsField()
+
+
+class CreateIssueSerializer(serializers.Serializer[Any]):
+    """Where it is to be made."""
+
+    connection = serializers.PrimaryKeyRelatedField(queryset=Connection.objects.working().filter(kind__in=CODE))

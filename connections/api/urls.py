@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from connections.actions import connecting, running
-from connections.api import views
+from connections.actions import connecting, linking, running
+from connections.api import issues, views
 
 urlpatterns = [
     path("connections/", views.ConnectionsView.as_view()),
@@ -17,4 +17,9 @@ urlpatterns = [
     path("connections/<int:pk>/posts/", views.PostsView.as_view()),
     path("connections/<int:pk>/posts/<int:post_pk>/", views.PostView.as_view()),
     path("connections/<int:pk>/posts/<int:post_pk>/repetition/", views.RepeatDoor.as_view()),
+    path("items/<item:reference>/issues/", issues.IssuesDoor.as_view()),
+    path("items/<item:reference>/issues/creation/", issues.CreateIssueDoor.as_view()),
+    path("items/<item:reference>/issues/<int:pk>/removal/", issues.IssueDoor.as_view(deed=linking.unlink)),
+    path("items/<item:reference>/issues/<int:pk>/look/", issues.IssueDoor.as_view(deed=linking.look_again)),
+    path("items/<item:reference>/issues/<int:pk>/putting-off/", issues.IssueDoor.as_view(deed=linking.put_off)),
 ]

@@ -1,6 +1,7 @@
 """The API doors of connections: administrators only, as in the settings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from typing import Any
 
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -12,11 +13,13 @@ from accounts.requests import Caller
 from common.api.doors import Door, shaped
 from common.api.paging import paged
 from common.paging import Order
-from connections.actions import connecting, running
+from connections.actions import connecting, hosting, running
 from connections.api import serializers as shapes
 from connections.models import Connection, Post
-from connections.vocabulary import TEST, EventType
+from connections.vocabulary import CODE, TEST, EventType
 
+_FOR_HOSTS_ONLY = frozenset({"token", "login", "project", "secret"})
+_OF_HOSTS = _FOR_HOSTS_ONLY | {"name", "address"}
 _CURSOR = [OpenApiParameter("cursor", str), OpenApiParameter("limit", int)]
 
 
@@ -36,7 +39,7 @@ class ConnectionsView(Door):
     def post(self, request: Caller) -> Response:
         """Let another machine hear what happens; the secret that signs is in this answer only."""
         said = shaped(shapes.ConnectSerializer(data=request.data))
-        return _with_secret(self, request, lambda: connecting.connect(by=request.user, **said))
+        return _with_secret(self, request, lambda: _connect(request, **said))
 
 
 class EventTypesView(APIView):
@@ -63,9 +66,7 @@ class ConnectionView(Door):
     def post(self, request: Caller, pk: int) -> Response:
         """Set it up differently."""
         subject, said = _find(request, pk), shaped(shapes.ChangeSerializer(data=request.data))
-        return self.done(
-            request, lambda: shapes.ConnectionSerializer(connecting.change(subject, by=request.user, **said)).data
-        )
+        return self.done(request, lambda: shapes.ConnectionSerializer(_change(subject, request, **said)).data)
 
 
 class RotateDoor(Door):
@@ -128,6 +129,25 @@ class RepeatDoor(Door):
         """Post once more, under the same name."""
         subject = _post(request, pk, post_pk)
         return self.done(request, lambda: shapes.PostSerializer(running.repeat(subject, by=request.user)).data)
+
+
+def _connect(request: Caller, kind: str, **said: Any) -> tuple[Connection, str]:
+    if kind in CODE:
+        needed = {"token": "", "project": ""} | _of(_OF_HOSTS, said)
+        return hosting.connect_host(by=request.user, kind=kind, **needed)
+    needed = {"events": []} | {name: value for name, value in said.items() if name not in _FOR_HOSTS_ONLY}
+    return connecting.connect(by=request.user, kind=kind, **needed)
+
+
+def _change(subject: Connection, request: Caller, **said: Any) -> Connection:
+    if subject.is_host:
+        return hosting.change_host(subject, by=request.user, **_of({*_OF_HOSTS, "version"}, said))
+    rest = {name: value for name, value in said.items() if name not in _FOR_HOSTS_ONLY}
+    return connecting.change(subject, by=request.user, **rest)
+
+
+def _of(names: Collection[str], said: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in said.items() if name in names}
 
 
 def _with_secret(door: Door, request: Caller, act: Callable[[], tuple[Connection, str]]) -> Response:

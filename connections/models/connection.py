@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.sealing import Sealed
 from connections.queries import ConnectionQuerySet
-from connections.vocabulary import ROOMS, Kind, PauseReason
+from connections.vocabulary import CODE, ROOMS, Kind, PauseReason
 from tickets.models import ProductArea
 
 LANGUAGES = (("ko", "한국어"), ("en", "English"))
@@ -32,6 +32,11 @@ class Connection(models.Model):
     language = models.CharField(_("Language"), max_length=2, choices=LANGUAGES, default="en")
     shows_words = models.BooleanField(_("Show the customer’s words"), default=False)
     gap_seconds = models.PositiveSmallIntegerField(_("Seconds between messages"), default=0)
+    token = Sealed(blank=True, help_text="with which we ask a host of code")
+    login = models.CharField(_("E-mail of the token’s owner"), max_length=254, blank=True)
+    project = models.CharField(_("Where new issues are made"), max_length=200, blank=True)
+    site = models.CharField(max_length=253, blank=True, help_text="where its issues are read, e.g. github.com")
+    hook_key = models.CharField(max_length=40, unique=True, null=True, blank=True, help_text="what it calls us by")
     owner = models.ForeignKey(_PEOPLE, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1, help_text="grows with every change")
@@ -63,6 +68,11 @@ class Connection(models.Model):
     def is_room(self) -> bool:
         """Whether people read there what is posted."""
         return self.kind in ROOMS
+
+    @property
+    def is_host(self) -> bool:
+        """Whether code is made there."""
+        return self.kind in CODE
 
     @property
     def shown_address(self) -> str:

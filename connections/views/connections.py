@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,11 +15,13 @@ from accounts.requests import SignedIn
 from common.doors import show_refusal
 from common.paging import Order, page
 from common.refusals import Conflict, Refusal
-from connections.actions import connecting, running
-from connections.forms import BY_DEFAULT, RoomForm, WebhookForm
+from connections.actions import connecting, hosting, running
+from connections.forms import BY_DEFAULT, HostForm, RoomForm, WebhookForm
 from connections.models import Connection
 from connections.vocabulary import EventType, Kind
 
+_Form = WebhookForm | HostForm
+_SECRET = ("areas", "token", "secret")
 SHOWN = 200
 """So many connections are shown."""
 
@@ -47,6 +50,13 @@ def new_room(request: SignedIn) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def new_host(request: SignedIn) -> HttpResponse:
+    """Connect with a host of code; a secret that we made is shown this once."""
+    need_admin(request.user)
+    return _connect(request, HostForm(request.POST or None), "host")
+
+
+@require_http_methods(["GET", "POST"])
 def connection(request: SignedIn, pk: int) -> HttpResponse:
     """Show one connection and its log, or set it up differently."""
     subject = find(request, pk)
@@ -55,7 +65,8 @@ def connection(request: SignedIn, pk: int) -> HttpResponse:
     form, status = _form_of(subject)(request.POST), 422
     if form.is_valid():
         try:
-            connecting.change(subject, by=request.user, **_said(form, "kind"))
+            change = hosting.change_host if subject.is_host else connecting.change
+            change(subject, by=request.user, **_said(form, "kind"))
         except Conflict as refusal:
             return _draw(request, find(request, pk), status=refusal.status, refusal=refusal, typed=form.cleaned_data)
         except Refusal as refusal:
@@ -112,12 +123,13 @@ def _done(request: SignedIn, pk: int, act: Callable[..., Any], said: str) -> Htt
     return redirect("connection", pk=pk)
 
 
-def _connect(request: SignedIn, form: WebhookForm, what: str) -> HttpResponse:
+def _connect(request: SignedIn, form: _Form, what: str) -> HttpResponse:
     status = 200 if request.method == "GET" else 422
     if request.method == "POST" and form.is_valid():
         said = {"kind": Kind.WEBHOOK} | _said(form, "version")
         try:
-            made, secret = connecting.connect(by=request.user, **said)
+            connect = hosting.connect_host if what == "host" else connecting.connect
+            made, secret = connect(by=request.user, **said)
         except Refusal as refusal:
             status = show_refusal(form, refusal)
         else:
@@ -125,17 +137,17 @@ def _connect(request: SignedIn, form: WebhookForm, what: str) -> HttpResponse:
     return render(request, "connections/new.html", {"form": form, "what": what}, status=status)
 
 
-def _said(form: WebhookForm, but: str) -> dict[str, Any]:
+def _said(form: _Form, but: str) -> dict[str, Any]:
     return {name: value for name, value in form.cleaned_data.items() if name != but}
 
 
-def _form_of(subject: Connection) -> type[WebhookForm]:
-    return RoomForm if subject.is_room else WebhookForm
+def _form_of(subject: Connection) -> type[_Form]:
+    return HostForm if subject.is_host else RoomForm if subject.is_room else WebhookForm
 
 
 def _draw(request: SignedIn, subject: Connection, *, status: int = 200, **more: Any) -> HttpResponse:
     shape = _form_of(subject)
-    initial = {name: getattr(subject, name) for name in shape.base_fields if name != "areas"}
+    initial = {name: getattr(subject, name) for name in shape.base_fields if name not in _SECRET}
     if subject.is_room:
         initial |= {"address": "", "areas": list(subject.areas.all())}
     said = {
@@ -145,6 +157,7 @@ def _draw(request: SignedIn, subject: Connection, *, status: int = 200, **more: 
             subject.posts.all(), order=Order("id", descending=True), cursor=request.GET.get("cursor", ""), size=20
         ),
         "waiting": subject.posts.undone().count(),
+        "hook": request.build_absolute_uri(reverse("hook", args=[subject.hook_key])) if subject.hook_key else "",
         **more,
     }
     return render(request, "connections/connection.html", said, status=status)

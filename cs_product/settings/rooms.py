@@ -53,7 +53,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "cs_product.urls"
 WSGI_APPLICATION = "cs_product.wsgi.application"
 
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "common.widgets.Renderer"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -76,7 +76,12 @@ TEMPLATES: list[dict[str, Any]] = [
                 "cs_product.context.shell",
             ],
             "libraries": {"lucide": "common.templatetags.icons"},
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "common.templatetags.words"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "common.templatetags.words",
+                "common.templatetags.components",
+            ],
         },
     }
 ]

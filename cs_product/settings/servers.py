@@ -1,6 +1,7 @@
 """PostgreSQL, Valkey, Celery, mail: our own unless the environment names others. Nothing here starts anything."""
 
 import os
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from celery.schedules import crontab
@@ -71,6 +72,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(STATE / "beat")
 OUTBOX_LEASE_SECONDS = int(os.environ.get("OUTBOX_LEASE_SECONDS", "30"))
 """So long a published job may take before it is published again."""
+OUTBOX_PAUSE_SECONDS = float(os.environ.get("OUTBOX_PAUSE_SECONDS", "5"))
+"""The first pause after a failure; each further one is four times as long, at most six hours."""
 MAIL_CLAIM_SECONDS = int(os.environ.get("MAIL_CLAIM_SECONDS", "120"))
 """So long one sender may take before another tries; longer than EMAIL_TIMEOUT and the task's time limit."""
 CELERY_BEAT_SCHEDULE = {
@@ -98,12 +101,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="3", minute="30"),
     },
     "post again what is undone": {"task": "connections.tasks.sweep", "schedule": 5.0},
+    "look how issues stand": {"task": "connections.tasks.look_at_issues", "schedule": 60.0},
     "forget old posts": {"task": "connections.tasks.forget", "schedule": 3600.0},
     "forget old answers": {"task": "common.tasks.forget_old_answers", "schedule": 3600.0},
 }
 
 NOTICE_PAUSE_SECONDS = int(os.environ.get("NOTICE_PAUSE_SECONDS", "600"))
 """So long after a mail about a thing a colleague gets no other about the same; what happens meanwhile is in the next."""
+PUSH_CONTACT = os.environ.get("PUSH_CONTACT", "")
+"""`mailto:somebody@…` or `https://…`, whom a push service may write to; empty: browsers are not pushed to."""
+PUSH_KEY_FILE = Path(os.environ.get("PUSH_KEY_FILE") or STATE / "push.pem")
 MAILS_PER_MINUTE = int(os.environ.get("MAILS_PER_MINUTE", "0"))
 """So many mails leave in a minute, where a mail server wants it slowly; digests leave room for customers. 0: any number."""
 DIGEST_BATCH = int(os.environ.get("DIGEST_BATCH", "200"))
@@ -120,7 +127,7 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_URL else 
 EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or (465 if _mail.scheme == "smtps" else 587)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
 EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp" and _mail.username is not None
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = float(os.environ.get("EMAIL_TIMEOUT", "20"))
 MAIL_FROM = DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "CS Product <hello@demo.example>")
 
 OUTGOING_PRIVATE = words("OUTGOING_PRIVATE")

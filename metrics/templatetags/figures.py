@@ -3,8 +3,11 @@
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import formats
 from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -27,6 +30,20 @@ def written(value: float | None, kind: str) -> str:
     if kind == Kind.SHARE:
         return percent(value)
     return span(value) if kind == Kind.TIME else formats.number_format(int(value), use_l10n=True, force_grouping=True)
+
+
+@register.simple_tag
+def behind(measure: str, shown: object, within: Any, narrowed: str = "", detail: object = "") -> SafeString:
+    """A number that leads to the tickets behind it. within: what has a first and a last day; narrowed: area, channel."""
+    return format_html(
+        '<a href="{}?first={}&amp;last={}{}{}">{}</a>',
+        reverse("behind", args=[measure]),
+        within.first.isoformat(),
+        within.last.isoformat(),
+        format_html("&amp;{}", narrowed) if narrowed else "",
+        format_html("&amp;detail={}", detail) if detail else "",
+        formats.localize(shown),
+    )
 
 
 @register.filter

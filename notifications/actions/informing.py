@@ -8,9 +8,11 @@ from django.db import transaction
 
 from accounts.models import User
 from common.locking import hold
+from notifications.actions import vapid
 from notifications.actions.choosing import ways_to
 from notifications.actions.counting import changed_on_commit
 from notifications.actions.notifying import mail_it
+from notifications.actions.pushing import push_it
 from notifications.models import Mute, News, Notice
 from notifications.vocabulary import Channel, NewsKind, When, Why
 
@@ -42,7 +44,8 @@ def inform(audience: Mapping[int, Why], of: Tidings) -> list[News]:
 
 
 def _tell(colleague: User, why: Why, of: Tidings, ways: Mapping[str, When]) -> News | None:
-    if ways[Channel.IN_APP] == ways[Channel.MAIL] == When.NEVER:
+    is_pushed = ways[Channel.PUSH] == When.AT_ONCE and vapid.is_on() and colleague.browsers.exists()
+    if ways[Channel.IN_APP] == ways[Channel.MAIL] == When.NEVER and not is_pushed:
         return None
     hold(f"notices of colleague {colleague.pk}")
     if News.objects.filter(colleague=colleague, kind=of.kind, source=of.source).exists():
@@ -60,6 +63,8 @@ def _tell(colleague: User, why: Why, of: Tidings, ways: Mapping[str, When]) -> N
     )
     if news.by_mail == When.AT_ONCE:
         mail_it(news, to=colleague)
+    if is_pushed:
+        push_it(news, to=colleague)
     if is_shown:
         changed_on_commit(colleague.pk)
     return news

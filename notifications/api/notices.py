@@ -15,7 +15,7 @@ from accounts.requests import Caller
 from common.api.doors import Door, shaped
 from common.api.paging import paged
 from common.paging import Order
-from notifications.actions import choosing, reading
+from notifications.actions import choosing, pushing, reading
 from notifications.actions.choosing import Hours
 from notifications.models import Notice
 from notifications.queries import Subject, Thing, subjects_of
@@ -140,3 +140,46 @@ def _choices(user: User) -> dict[str, Any]:
     rhythm = choosing.rhythm_of(user)
     hours = {name: getattr(rhythm, name) for name in _HOURS}
     return dict(ChoicesSerializer({"ways": choosing.ways_of(user)} | hours).data)
+
+
+class BrowserSerializer(serializers.Serializer[Any]):
+    """A push subscription, as a browser gives it."""
+
+    endpoint = serializers.CharField()
+    p256dh = serializers.CharField()
+    auth = serializers.CharField()
+
+
+class EndpointSerializer(serializers.Serializer[Any]):
+    """Which browser."""
+
+    endpoint = serializers.CharField()
+
+
+class Browsers(Door):
+    """Remember a browser."""
+
+    @extend_schema(
+        operation_id="notices_remember_browser", request=BrowserSerializer, responses={201: EndpointSerializer}
+    )
+    def post(self, request: Caller) -> Response:
+        """Show the caller's notices in this browser, too."""
+        said = shaped(BrowserSerializer(data=request.data))
+        return self.done(request, lambda: {"endpoint": pushing.remember(by=request.user, **said).endpoint})
+
+
+class ForgetBrowser(Door):
+    """Forget a browser."""
+
+    @extend_schema(
+        operation_id="notices_forget_browser", request=EndpointSerializer, responses={201: EndpointSerializer}
+    )
+    def post(self, request: Caller) -> Response:
+        """Show them there no longer."""
+        said = shaped(EndpointSerializer(data=request.data))
+
+        def act() -> dict[str, Any]:
+            pushing.forget(by=request.user, **said)
+            return said
+
+        return self.done(request, act)

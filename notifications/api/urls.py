@@ -16,6 +16,8 @@ urlpatterns = [
     path("status/deliveries/<int:pk>/repetition/", status.DeliverAgain.as_view()),
     path("notices/", notices.Notices.as_view()),
     path("notices/reading/", notices.ReadNotices.as_view()),
+    path("notices/browsers/", notices.Browsers.as_view()),
+    path("notices/browsers/removal/", notices.ForgetBrowser.as_view()),
     path("notices/choices/", notices.Choices.as_view()),
     path("notices/<int:pk>/reading/", notices.OneNotice.as_view()),
     path("notices/<int:pk>/muting/", notices.OneNotice.as_view(deed=notices.mute)),

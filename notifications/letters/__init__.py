@@ -7,6 +7,7 @@ from notifications.letters.colleagues import (
     digest,
     it_came_back,
     notice,
+    sentence_of,
     voice,
     what_you_heard_is_there,
 )
@@ -29,4 +30,4 @@ def write(mail: Mail) -> Letter:
     return _TO_COLLEAGUES.get(mail.kind, to_a_customer)(mail)
 
 
-__all__ = ["Letter", "draft_of_telling", "write"]
+__all__ = ["Letter", "draft_of_telling", "sentence_of", "write"]

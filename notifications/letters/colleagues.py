@@ -18,7 +18,7 @@ from connections.vocabulary import PauseReason
 from journal.events import Event
 from journal.models import Entry
 from notifications.letters.letter import Letter
-from notifications.models import Digest, Mail, News, Telling
+from notifications.models import Digest, Mail, News, Notice, Telling
 from notifications.queries import Subject, subjects_of
 from notifications.vocabulary import About, Why, said
 from notifications.voice import of_week
@@ -74,7 +74,7 @@ def notice(mail: Mail) -> Letter:
     thing = (first.notice.about_type, first.notice.about_id)
     subject = subjects_of([thing])[thing]
     with translation.override(to.language):
-        lines = list(dict.fromkeys(said_of(news) for news in (first, *more)))
+        lines = list(dict.fromkeys(sentence_of(news) for news in (first, *more)))
         told: dict[str, Any] = {
             "name": to.name,
             "firm": settings.FIRM,
@@ -103,7 +103,7 @@ def digest(mail: Mail) -> Letter:
         for one in shown:
             subject = subjects[one.notice.about_type, one.notice.about_id]
             sentences = lines.setdefault(subject, {})
-            sentences[said_of(one)] = sentences.get(said_of(one), 0) + 1
+            sentences[sentence_of(one)] = sentences.get(sentence_of(one), 0) + 1
         title = _("What waited for you today") if of.kind == Digest.Kind.DAILY else _("What waited for you this week")
         told: dict[str, Any] = {
             "name": to.name,
@@ -156,7 +156,7 @@ def a_connection_stopped(mail: Mail) -> Letter:
         return _drawn("stopped", to, told)
 
 
-def said_of(news: News) -> str:
+def sentence_of(news: News | Notice) -> str:
     """What happened, in a sentence."""
     return said(news.kind, news.by.name if news.by else str(_("The system")))
 

@@ -3,9 +3,11 @@
 from notifications.models.choices import Choice, Digest, Rhythm
 from notifications.models.mails import CapturedMail, Delivered, Mail, MailKind, Priority
 from notifications.models.notices import Mute, News, Notice
+from notifications.models.pushes import Browser, Push
 from notifications.models.tellings import Telling, TellingState
 
 __all__ = [
+    "Browser",
     "CapturedMail",
     "Choice",
     "Delivered",
@@ -16,6 +18,7 @@ __all__ = [
     "News",
     "Notice",
     "Priority",
+    "Push",
     "Rhythm",
     "Telling",
     "TellingState",

@@ -2,6 +2,7 @@
 
 from notifications.queries.mails import MailQuerySet
 from notifications.queries.notices import COUNTED, NewsQuerySet, NoticeQuerySet
+from notifications.queries.pushes import PushQuerySet
 from notifications.queries.subjects import Subject, Thing, subjects_of
 from notifications.queries.tellings import Proof, Speaker, TellingQuerySet, speakers
 
@@ -11,6 +12,7 @@ __all__ = [
     "NewsQuerySet",
     "NoticeQuerySet",
     "Proof",
+    "PushQuerySet",
     "Speaker",
     "Subject",
     "TellingQuerySet",

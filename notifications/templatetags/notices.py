@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import template
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from notifications.actions.counting import known_unread, name_of_bell
+from notifications.letters import sentence_of
 from notifications.models import Notice
-from notifications.vocabulary import NewsKind, Why, said
+from notifications.vocabulary import NewsKind, Why
 
 register = template.Library()
 _STAGES = {
@@ -19,8 +19,8 @@ _STAGES = {
     NewsKind.APPROVAL_ASKED: "to_decide",
     NewsKind.APPROVAL_ANSWERED: "to_decide",
     NewsKind.PRESSED: "declined",
-    NewsKind.OVER_PLAN: "late",
-    NewsKind.CAME_BACK: "late",
+    NewsKind.OVER_PLAN: "in_progress",
+    NewsKind.CAME_BACK: "in_progress",
     NewsKind.VERDICT: "verified",
     NewsKind.ARRIVED: "accepted",
     NewsKind.VOICE_JOINED: "proposed",
@@ -37,7 +37,7 @@ def bell(colleague: User, path: str) -> dict[str, Any]:
 @register.filter
 def what_happened(notice: Notice) -> str:
     """The newest of it, in a sentence."""
-    return said(notice.kind, notice.by.name if notice.by else _("The system"))
+    return sentence_of(notice)
 
 
 @register.filter

@@ -13,14 +13,13 @@ from accounts.models import Role
 from accounts.requests import SignedIn
 from common.doors import show_refusal
 from common.refusals import Refusal
-from notifications.actions import choosing, reading
+from notifications.actions import choosing, reading, vapid
 from notifications.actions.choosing import Hours
 from notifications.forms import HoursForm
 from notifications.models import Mute
 from notifications.queries import subjects_of
 from notifications.vocabulary import WHENS, Channel, NewsKind, When
 
-CHANNELS = (Channel.IN_APP, Channel.MAIL)
 _MUTES = 200
 
 
@@ -43,7 +42,8 @@ def choices(request: SignedIn) -> HttpResponse:
     told = {
         "form": form,
         "rows": _rows(request),
-        "channels": CHANNELS,
+        "channels": _channels(),
+        "push_key": vapid.public_key() if vapid.is_on() else "",
         "muted": _muted(request),
         "is_admin": request.user.role == Role.ADMIN,
     }
@@ -65,11 +65,16 @@ def _choose(request: SignedIn, hours: Hours) -> None:
     choosing.keep_hours(by=request.user, hours=hours)
 
 
+def _channels() -> tuple[Channel, ...]:
+    """Browsers only where pushes are configured."""
+    return tuple(Channel) if vapid.is_on() else (Channel.IN_APP, Channel.MAIL)
+
+
 def _ways(request: SignedIn) -> dict[tuple[str, str], str]:
     """What was typed: a ticked box is at once, an empty one never; a list names it."""
     ways = {}
     for kind in NewsKind:
-        for channel in CHANNELS:
+        for channel in _channels():
             typed = request.POST.get(f"{kind}-{channel}", "")
             is_box = len(WHENS[channel]) == 2
             ways[kind.value, channel.value] = (When.AT_ONCE if typed else When.NEVER) if is_box else typed
@@ -85,7 +90,7 @@ def _rows(request: SignedIn) -> list[Any]:
             kind,
             [
                 (channel, f"{kind}-{channel}", WHENS[channel], typed.get((kind, channel)) or ways[kind][channel])
-                for channel in CHANNELS
+                for channel in _channels()
             ],
         )
         for kind in NewsKind

@@ -72,13 +72,17 @@ PAGES: dict[str, dict[str, int]] = {
     "outcomes/": ALL, "search/": ALL,
     "settings/weight/": ADMIN,
     "promises/": ALL, "dashboard/": ALL, "dashboard/tables/<slug:name>.csv": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
-    "settings/connections/": ADMIN, "settings/connections/new-webhook/": ADMIN, "settings/connections/new-room/": ADMIN,
+    "settings/connections/": ADMIN, "settings/connections/new-webhook/": ADMIN, "settings/connections/new-room/": ADMIN, "settings/connections/new-host/": ADMIN,
+    "hooks/<slug:key>/": DEED,
+    **{f"backlog/<item:reference>/issues/{noun}": DEED for noun in (
+        "", "creation/", "<int:pk>/removal/", "<int:pk>/look/", "<int:pk>/putting-off/")},
     "settings/connections/<int:pk>/": ADMIN,
     **{f"settings/connections/<int:pk>/{noun}/": DEED for noun in ("secret", "test", "pause", "resumption", "removal")},
     "settings/connections/<int:pk>/posts/<int:post_pk>/": ADMIN,
     "settings/connections/<int:pk>/posts/<int:post_pk>/repetition/": DEED,
     "notices/": ALL, "notices/reading/": DEED, "notices/bell/<str:secret>/": NOT_FOUND,
     "notices/<int:pk>/": NOT_FOUND, "notices/<int:pk>/reading/": DEED, "notices/<int:pk>/muting/": DEED,
+    "notices/worker.js": ALL, "notices/browsers/": DEED, "notices/browsers/removal/": DEED,
     "settings/notices/": ALL, "settings/notices/muting/<str:about_type>/<int:pk>/": DEED, "settings/status/": ADMIN,
     **{f"settings/status/{noun}": DEED for noun in (
         "repetition/", "mails/<int:pk>/repetition/", "deliveries/<int:pk>/repetition/")},
@@ -122,6 +126,9 @@ CALLS: dict[str, dict[str, int]] = {
     **{f"told/<int:pk>/{noun}/": DEED for noun in ("approval", "message", "omission", "call", "repetition")},
     "customers/<int:pk>/news/": DEED, "changes/": ALL,
     "colleagues/": ALL, "bounces/": DEED, "mails/<int:pk>/bounce/": DEED, "mails/<int:pk>/repetition/": DEED,
+    "items/<item:reference>/issues/": ALL,
+    **{f"items/<item:reference>/issues/{noun}/": DEED for noun in (
+        "creation", "<int:pk>/removal", "<int:pk>/look", "<int:pk>/putting-off")},
     "connections/": ADMIN, "connections/event-types/": ALL, "connections/<int:pk>/": ADMIN,
     **{f"connections/<int:pk>/{noun}/": DEED for noun in ("secret", "test", "pause", "resumption", "removal")},
     "connections/<int:pk>/posts/": ADMIN, "connections/<int:pk>/posts/<int:post_pk>/": ADMIN,
@@ -130,7 +137,7 @@ CALLS: dict[str, dict[str, int]] = {
     "views/": ALL, "views/<int:pk>/": ALL, "views/<int:pk>/removal/": DEED,
     "tickets/<ticket:reference>/assignment/": DEED, "desk/play/": DEED,
     "notices/": ALL, "notices/reading/": DEED, "notices/<int:pk>/reading/": DEED, "notices/<int:pk>/muting/": DEED,
-    "notices/choices/": ALL, "voice/": ALL, "status/": ADMIN,
+    "notices/choices/": ALL, "notices/browsers/": DEED, "notices/browsers/removal/": DEED, "voice/": ALL, "status/": ADMIN,
     **{f"status/{noun}": DEED for noun in (
         "repetition/", "mails/<int:pk>/repetition/", "deliveries/<int:pk>/repetition/")},
 }  # fmt: skip
@@ -147,12 +154,14 @@ OPEN_TO_NOBODY_IN_PARTICULAR = {
     "here/",
     "follow/<str:secret>/",
     "notices/bell/<str:secret>/",
+    "notices/worker.js",
     "my/<ticket:reference>/",
     "my/<ticket:reference>/confirmation/",
     "my/<ticket:reference>/mishearing/",
     "my/<ticket:reference>/messages/",
     "my/<ticket:reference>/news/",
     "changes/",
+    "hooks/<slug:key>/",
 }
 API_FOR_EVERYONE = {"api/schema/"}
 """What the API looks like is no secret; everything in it is."""

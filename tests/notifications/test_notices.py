@@ -79,6 +79,7 @@ def test_ten_events_on_one_ticket_are_one_notice_until_it_is_read(ana: User, pia
 def test_whoever_is_given_a_ticket_or_mentioned_in_a_note_hears_it(ana: User, pia: User) -> None:
     ticket = heard_by(ana)
     note(ticket, by=ana, body=f"@{pia.name} please look.")
+    let_follow()
     assign(ticket, by=ana, to=pia)
     let_follow()
     assert heard(pia) == [("mentioned", "mentioned"), ("assigned", "owner")]

@@ -63,7 +63,7 @@ def test_a_week_that_is_none_is_one_that_is(week: None, vic: User, said: str) ->
 def test_a_week_costs_the_same_whatever_happened_in_it(week: None, vic: User, django_assert_max_num_queries) -> None:
     client = Client()
     client.force_login(vic)
-    with django_assert_max_num_queries(16):  # a whole report, kept for five minutes
+    with django_assert_max_num_queries(14):  # a whole report, kept for five minutes
         client.get("/voice/?week=2026-11-18")
     with django_assert_max_num_queries(5):
         client.get("/voice/?week=2026-11-18")

@@ -66,7 +66,7 @@ def test_what_follows_waits_for_its_moment_and_is_not_rung_for(ana: User, django
     ticket = make.a_ticket()
     with django_capture_on_commit_callbacks() as rings:
         message = reply(ticket, by=ana, body="We are looking.")
-    assert rings == []
+    assert not any("ring" in hook.__qualname__ for hook in rings)
     waits = Delivery.objects.get(entry__kind="MessageHeld")
     assert waits.due_at == message.leaves_at == message.at + timedelta(seconds=15)
 

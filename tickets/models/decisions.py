@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from capabilities.models import Capability
+from common.labels import Labelled
 from tickets.queries import DecisionQuerySet
 from tickets.vocabulary import AsideReason, Doer, Extent, Finding, Outcome, Reason
 
@@ -35,7 +36,7 @@ class Listening(models.Model):
         return f"Listening of CS-{self.ticket_id}"
 
 
-class Assessment(models.Model):
+class Assessment(Labelled):
     """Could we keep doing this for everyone, for good? The answers, the numbers, and what was found."""
 
     ticket = models.ForeignKey("tickets.Ticket", on_delete=models.PROTECT, related_name="assessments")
@@ -85,7 +86,7 @@ class Assessment(models.Model):
         return self.finding != self.recommended
 
 
-class Decision(models.Model):
+class Decision(Labelled):
     """Accepted or declined: by whom, why, what the customer is told. Never changes: a trigger refuses it."""
 
     ticket = models.ForeignKey("tickets.Ticket", on_delete=models.PROTECT, related_name="decisions")

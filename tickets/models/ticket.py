@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Length, Upper
 from django.utils.translation import gettext_lazy as _
 
+from common.labels import Labelled
 from common.text import WORDS_LIMIT
 from customers.models import Customer, Language
 from tickets.models.areas import ProductArea
@@ -20,7 +21,7 @@ from tickets.workflow import OPEN, Stage
 models.TextField.register_lookup(Length)
 
 
-class Ticket(models.Model):
+class Ticket(Labelled):
     """One complaint of one customer. Its verbatim never changes: a trigger refuses it."""
 
     customer = models.ForeignKey(

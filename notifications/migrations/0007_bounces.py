@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notifications', '0005_notices'),
+        ('notifications', '0006_browsers'),
         ('tickets', '0012_undo_and_unsent'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,30 @@
+"""The issues elsewhere, beside an item."""
+
+from typing import Any
+
+from django import template
+
+from accounts.models import User
+from backlog.models import Item
+from backlog.workflow import KEEPERS, OPEN_STAGES
+from connections.forms import CreateIssueForm, IssueForm
+from connections.models import Connection, IssueLink
+from connections.vocabulary import CODE
+
+register = template.Library()
+
+
+@register.simple_tag
+def issues_of(item: Item, person: User, form: Any = None, create_form: Any = None) -> dict[str, Any]:
+    """The links of an item, and the forms for more where the person may; a form that was refused comes along."""
+    may = person.role in KEEPERS
+    hosts = list(Connection.objects.working().filter(kind__in=CODE).order_by("name")[:20]) if may else []
+    return {
+        "links": list(IssueLink.objects.filter(item=item).drawn()[:50]),
+        "form": form or IssueForm(),
+        "create_form": create_form or CreateIssueForm(),
+        "hosts": hosts,
+        "may": may,
+        "is_open": item.stage in OPEN_STAGES,
+        "may_ship": item.stage in {"ready", "in_progress"},
+    }

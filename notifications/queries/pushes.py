@@ -1,0 +1,25 @@
+"""Which pushes?"""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+if TYPE_CHECKING:
+    from notifications.models import Push  # noqa: F401
+
+
+class PushQuerySet(QuerySet["Push"]):
+    """Push.objects …"""
+
+    def unsent(self) -> "PushQuerySet":
+        """… that must still go."""
+        return self.filter(sent_at__isnull=True, dead_at__isnull=True)
+
+    def free(self, moment: datetime) -> "PushQuerySet":
+        """… that nobody is sending right now."""
+        return self.filter(Q(claimed_until__isnull=True) | Q(claimed_until__lt=moment))
+
+    def due(self, moment: datetime) -> "PushQuerySet":
+        """… whose time has come, the longest waiting first."""
+        return self.unsent().free(moment).filter(due_at__lte=moment).order_by("due_at")
