@@ -5,25 +5,35 @@ from typing import Any
 
 from celery import current_app
 
-from backlog.actions import approving, indexing, recurring, weighing
+from backlog.actions import approving, exposing, indexing, recurring, weighing
 from backlog.events import (
     FormulaChanged,
     ItemAskedBack,
+    ItemBlocked,
+    ItemCommented,
     ItemDropped,
     ItemEdited,
     ItemHeldOnTo,
+    ItemJoined,
     ItemMoved,
+    ItemParted,
     ItemProposed,
     ItemPutIn,
     ItemShipped,
     ItemTakenOut,
+    ItemUnblocked,
     ItemVerified,
     PromiseChanged,
     PromiseKept,
+    VoiceAdded,
     VoiceJoined,
+    VoiceRestated,
+    VoicesBrought,
+    VoicesTaken,
     VoiceWithdrawn,
 )
 from backlog.models import ApprovalRequest, Item, Voice
+from customers.events import CustomersJoined, CustomersParted
 from journal.actors import SYSTEM
 from journal.registry import on, together
 from tickets.events import TicketAccepted, TicketDeclined, TicketMisheard, TicketQuestioned
@@ -37,16 +47,25 @@ def let_go_what_was_overtaken(event: TicketAccepted | TicketDeclined | TicketMis
         approving.overtake(request, by=SYSTEM)
 
 
-@on(VoiceJoined)
-def look_whether_it_came_back(event: VoiceJoined) -> None:
+@on(VoiceJoined, VoiceAdded)
+def look_whether_it_came_back(event: VoiceJoined | VoiceAdded) -> None:
     """Say of a new voice on something shipped whether it is a recurrence or a late report, and open what came back."""
-    voice = Voice.objects.of(Ticket(pk=event.ticket_id))
-    if voice and voice.item_id == event.item_id:
+    for voice in Voice.objects.of(Ticket(pk=event.ticket_id)).filter(item=event.item_id):
         recurring.judge(voice, by=SYSTEM)
 
 
-@on(ItemShipped, VoiceJoined, VoiceWithdrawn)
-def let_it_be_measured(event: ItemShipped | VoiceJoined | VoiceWithdrawn) -> None:
+@on(VoicesBrought)
+def look_whether_one_of_them_came_back(event: VoicesBrought) -> None:
+    """Say the same of voices that were moved to something shipped."""
+    if Item.objects.out().filter(pk=event.item_id).exists():
+        for voice in Voice.objects.speaking().filter(item=event.item_id, brought_by=event.regrouping_id).order_by("pk"):
+            recurring.judge(voice, by=SYSTEM)
+
+
+@on(ItemShipped, VoiceJoined, VoiceAdded, VoiceWithdrawn, VoicesTaken, VoicesBrought)
+def let_it_be_measured(
+    event: ItemShipped | VoiceJoined | VoiceAdded | VoiceWithdrawn | VoicesTaken | VoicesBrought,
+) -> None:
     """Measure soon what was shipped just now, or what more or fewer people speak for."""
     recurring.let_it_be_measured(Item.objects.get(pk=event.item_id))
 
@@ -70,7 +89,16 @@ def let_the_item_be_found(event: ItemProposed | ItemEdited | PromiseChanged) -> 
     PromiseKept,
     PromiseChanged,
     VoiceJoined,
+    VoiceAdded,
+    VoiceRestated,
     VoiceWithdrawn,
+    VoicesTaken,
+    VoicesBrought,
+    ItemJoined,
+    ItemParted,
+    ItemBlocked,
+    ItemUnblocked,
+    ItemCommented,
 )
 def weigh_anew(event: Any) -> None:
     """Weigh an item anew with which something was done, and note that it was touched."""
@@ -83,6 +111,13 @@ def weigh_several_anew(events: Sequence[Any]) -> None:
     items = {event.item_id for event in events}
     weighing.touch(items, max(event.happened_at for event in events))
     weighing.weigh(items)
+
+
+@on(CustomersJoined, CustomersParted)
+def count_them_as_the_people_they_are(event: CustomersJoined) -> None:
+    """Whoever is one person by now is counted once for each item, and has every release that one of the two had."""
+    exposing.grant_as(event.gone_id, to=event.customer_id)
+    weighing.weigh(Voice.objects.filter(ticket__in=event.tickets, withdrawn_at=None).values_list("item_id", flat=True))
 
 
 @on(FormulaChanged)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from math import isfinite
 
 from django.conf import settings
@@ -92,3 +93,9 @@ def change_in_percent(ratio: float) -> int | None:
 def finite(value: float) -> float | None:
     """A number as JSON has them; None for one without end."""
     return value if isfinite(value) else None
+
+
+def own_metric_held(percent: int, before: Decimal, found: Decimal) -> bool:
+    """Whether a metric changed by at least so many percent, below nothing for a fall; there is no interval: it is read."""
+    change = 100 * (found - before) / abs(before)
+    return change >= percent if percent > 0 else change <= percent

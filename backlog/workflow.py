@@ -35,6 +35,8 @@ class ItemVerb(models.TextChoices):
     VERIFY = "verify", gettext_lazy("Verify")
     DROP = "drop", gettext_lazy("Drop")
     PUT_BACK = "put_back", gettext_lazy("Put back")
+    JOIN = "join", gettext_lazy("Join with another")
+    PART = "part", gettext_lazy("Take apart again")
 
 
 KEEPERS = frozenset({"product", "manager"})
@@ -71,9 +73,17 @@ ITEM_WORKFLOW = {
         ItemMove(_V.SHIP, frozenset({_S.READY, _S.IN_PROGRESS}), _S.SHIPPED, KEEPERS, "a promise"),
         ItemMove(_V.VERIFY, frozenset({_S.SHIPPED}), _S.VERIFIED, KEEPERS | {"system"}, "a reason, or the evidence"),
         ItemMove(_V.DROP, _BUILDING | {_S.SHIPPED, _S.VERIFIED}, _S.DROPPED, KEEPERS, "reason and message"),
+        ItemMove(
+            _V.JOIN, _BUILDING, _S.DROPPED, KEEPERS, "the item that stays; its voices go there, nobody is declined"
+        ),
+        ItemMove(_V.PART, frozenset({_S.DROPPED}), _S.PROPOSED, KEEPERS, "an undone join; it goes on to where it was"),
     )
 }
-VERB_TO = {move.target: move.verb for move in ITEM_WORKFLOW.values() if move.verb != _V.PROPOSE}
+_APART = frozenset({_V.PROPOSE, _V.JOIN, _V.PART})
+VERB_TO = {move.target: move.verb for move in ITEM_WORKFLOW.values() if move.verb not in _APART}
+
+
+_NOT_CARRIED = _APART | {_V.DROP, _V.VERIFY}
 
 
 def advance(item: "Item", verb: ItemVerb, *, by: Actor) -> None:
@@ -90,4 +100,4 @@ def advance(item: "Item", verb: ItemVerb, *, by: Actor) -> None:
 def reachable(stage: str, role: str) -> list[ItemStage]:
     """Where someone of this role may move an item of this stage; dropping and verifying, which need a reason, apart."""
     moves = ITEM_WORKFLOW.values()
-    return [m.target for m in moves if stage in m.sources and role in m.roles and m.verb not in {_V.DROP, _V.VERIFY}]
+    return [m.target for m in moves if stage in m.sources and role in m.roles and m.verb not in _NOT_CARRIED]

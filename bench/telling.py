@@ -41,7 +41,7 @@ def measure(customers: int) -> dict[str, float]:
     from notifications.actions import listing, mailing, sending, telling
     from notifications.models import Mail, Telling
 
-    journal.ring = journal.ring_for_all = mailing.ring = sending.ring_for_telling = _quiet
+    journal.ring = journal.ring_for_all = mailing.ring = sending.ring_for_telling = quiet
     call_command("migrate", interactive=False, verbosity=0)
     by, release = _fill(customers)
     took = {
@@ -78,14 +78,15 @@ def _fill(customers: int) -> tuple[Any, Any]:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(ground.PATIENT)
-        _speak(customers, item, by, moment)
+        speak(customers, [item], by, moment)
     moving.move(item, by=by, stage="ready")
     release = releasing.plan(by=by, name="Large")
     releasing.put_in(release, by=by, item=item)
     return by, release
 
 
-def _speak(customers: int, item: Any, by: Any, moment: datetime) -> None:
+def speak(customers: int, items: list[Any], by: Any, moment: datetime) -> None:
+    """Accepted complaints of so many customers, shared out among items."""
     from django.db.models import F
 
     from backlog.models import Voice
@@ -112,8 +113,8 @@ def _speak(customers: int, item: Any, by: Any, moment: datetime) -> None:
     _all(
         Voice,
         (
-            Voice(item=item, ticket=one, decision=decision, joined_at=moment)
-            for one, decision in zip(tickets, decided, strict=True)
+            Voice(item=items[n % len(items)], ticket=one, decision=decision, joined_at=moment)
+            for n, (one, decision) in enumerate(zip(tickets, decided, strict=True))
         ),
     )
     first = tickets[0].pk
@@ -136,7 +137,7 @@ def _time(deed: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
-def _quiet(*_numbers: object) -> None:
+def quiet(*_numbers: object) -> None:
     """No bell: what follows is done here, one after the other."""
 
 

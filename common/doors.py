@@ -49,7 +49,7 @@ def show_refusal(form: BaseForm, refusal: Refusal, *others: BaseForm) -> int:
 
 def own_address(request: HttpRequest, *, otherwise: str) -> str:
     """Where the form asks to go on, if that is an address of ours."""
-    address = request.POST.get("next", "")
+    address = request.POST.get("next") or request.GET.get("next", "")
     return address if url_has_allowed_host_and_scheme(address, {request.get_host()}) else otherwise
 
 

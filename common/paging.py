@@ -40,6 +40,11 @@ class Order:
         return Q(**{f"{self.key}__{side}e": value}) & (Q(**{f"{self.key}__{side}": value}) | Q(**{f"pk__{side}": pk}))
 
 
+def after(row: Model, order: Order) -> str:
+    """The cursor of what follows a row."""
+    return _write(row, order, "n")
+
+
 def page(rows: "QuerySet[Row]", *, order: Order, cursor: str = "", size: int = 50) -> Page[Row]:
     """`size` rows at the cursor. A cursor that cannot be read means the first page."""
     place, backwards = _read(cursor, _field(rows, order.key))

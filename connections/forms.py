@@ -1,6 +1,10 @@
 """What shape has input about connections?"""
 
+from typing import Any
+
 from django import forms
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from backlog.workflow import ItemStage
@@ -38,6 +42,14 @@ BY_DEFAULT = (
 """What a new room hears about, unless somebody chooses otherwise."""
 
 
+class AreasField(forms.ModelMultipleChoiceField):
+    """Areas, each under the one above it."""
+
+    def label_from_instance(self, area: Any) -> str:
+        """Delivery · Dawn delivery."""
+        return f"{area.parent} · {area}" if area.parent else str(area)
+
+
 class RoomForm(WebhookForm):
     """Which room, what about, in which language and how often."""
 
@@ -47,10 +59,12 @@ class RoomForm(WebhookForm):
         help_text=_("The incoming webhook of the room, or an Apprise address. It is kept sealed and not shown again."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    areas = forms.ModelMultipleChoiceField(
+    areas = AreasField(
         label=_("Only of these areas"),
         help_text=_("None chosen: of all. Releases and capabilities have no area and always pass."),
-        queryset=ProductArea.objects.select_related("parent").order_by("parent__name", "name"),
+        queryset=ProductArea.objects.select_related("parent").order_by(
+            Coalesce("parent__name", "name"), F("parent").asc(nulls_first=True), "name"
+        ),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

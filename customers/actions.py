@@ -7,13 +7,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import Role
+from accounts.models import Role, User
 from common import text
 from common.clock import now
 from common.locking import lock
-from common.refusals import Forbidden, Invalid
-from customers.events import CustomerChanged, CustomerMet
-from customers.models import Company, Customer
+from common.refusals import Conflict, Forbidden, Invalid
+from customers import domains
+from customers.events import CustomerChanged, CustomerMet, CustomerNoted
+from customers.models import Company, Customer, CustomerNote
 from journal.actions import record
 from journal.actors import Actor
 
@@ -30,9 +31,9 @@ def meet(
     name, email, phone = name.strip(), email.strip(), phone.strip()
     need_a_name(name)
     if email and (known := Customer.objects.filter(email__iexact=email).first()):
-        return known
+        return known.living
     customer = Customer.objects.create(
-        name=name, email=email, phone=phone, language=language, company=company_named(company), since=now()
+        name=name, email=email, phone=phone, language=language, company=company_of(email, company), since=now()
     )
     record(CustomerMet(customer_id=customer.pk), about=customer, by=by)
     return customer
@@ -44,15 +45,17 @@ def correct(customer: Customer, *, by: Actor, company: str | None = None, **know
 
     What is left out stays as it is; a `company` of "" is none.
     """
-    _need_a_corrector(by)
+    need_a_corrector(by)
     lock(customer)
+    if customer.joined_into:
+        raise Conflict(_("This record was put together with another one: {name}.").format(name=customer.living))
     text.need(name=known.get("name", customer.name))
     _need_a_countable_value(known.get("monthly_value"))
     email = known.get("email", "")
     if email and Customer.objects.filter(email__iexact=email).exclude(pk=customer.pk).exists():
         raise Invalid({"email": _("Another customer has this address.")})
     if company is not None:
-        known["company"] = company_named(company)
+        known["company"] = company_of(email, company) if company.strip() else None
     changed = [field for field, value in known.items() if getattr(customer, field) != value]
     for field in changed:
         setattr(customer, field, known[field])
@@ -65,7 +68,7 @@ def correct(customer: Customer, *, by: Actor, company: str | None = None, **know
 @transaction.atomic
 def stop_news(customer: Customer, *, by: Actor) -> Customer:
     """Tell this customer no more when something shipped that they asked for. Answers to them still go."""
-    _need_a_corrector(by, themselves=customer)
+    need_a_corrector(by, themselves=customer)
     lock(customer)
     if customer.no_news_since is None:
         _set_news(customer, by, now())
@@ -75,14 +78,26 @@ def stop_news(customer: Customer, *, by: Actor) -> Customer:
 @transaction.atomic
 def resume_news(customer: Customer, *, by: Actor) -> Customer:
     """Tell this customer again when something shipped that they asked for."""
-    _need_a_corrector(by, themselves=customer)
+    need_a_corrector(by, themselves=customer)
     lock(customer)
     if customer.no_news_since is not None:
         _set_news(customer, by, None)
     return customer
 
 
-def _need_a_corrector(by: Actor, themselves: Customer | None = None) -> None:
+@transaction.atomic
+def note(customer: Customer, *, by: User, body: str) -> CustomerNote:
+    """Write down what colleagues should know of a customer; the customer never sees it."""
+    need_a_corrector(by)
+    text.need(body=body)
+    moment = now()
+    written = CustomerNote.objects.create(customer=customer, body=body, by=by, at=moment)
+    record(CustomerNoted(customer_id=customer.pk, note_id=written.pk), about=customer, by=by, at=moment)
+    return written
+
+
+def need_a_corrector(by: Actor, themselves: Customer | None = None) -> None:
+    """Refuse those who only look; customers may say for themselves."""
     if by != themselves and by.role not in CORRECTORS:
         raise Forbidden(_("Agents, product people and managers correct what we know."))
 
@@ -91,6 +106,17 @@ def need_a_name(name: str) -> None:
     """Refuse a customer without a name, or with an endless one."""
     text.need(name=name)
     text.allow(name=name, limit=120)
+
+
+def company_of(email: str, name: str) -> Company | None:
+    """The company a person works for: the named one, which learns the domain of their address, else the domain's."""
+    domain, company = domains.of_a_company(email), company_named(name)
+    if company is None:
+        return Company.objects.filter(domain=domain).first() if domain else None
+    if domain and not company.domain and not Company.objects.filter(domain=domain).exists():
+        company.domain = domain
+        company.save(update_fields=["domain"])
+    return company
 
 
 def company_named(name: str) -> Company | None:

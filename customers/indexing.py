@@ -21,4 +21,7 @@ def index_what_is_missing() -> int:
 
 
 def _lines(customer: Customer) -> list[str]:
+    """Nothing for a record that was put together with another: that one is found."""
+    if customer.joined_into_id:
+        return []
     return [customer.name, customer.company.name if customer.company else ""]

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Lower, Upper
@@ -32,12 +34,18 @@ class Company(models.Model):
     """For whom customers work."""
 
     name = models.CharField(_("Company"), max_length=160)
+    domain = models.CharField(
+        _("Mail domain"), max_length=253, blank=True, help_text="whoever writes from it, works here"
+    )
     since = models.DateTimeField()
 
     class Meta:
         verbose_name_plural = "companies"
         constraints: ClassVar = [
             models.UniqueConstraint(Lower("name"), name="a_company_is_known_once"),
+            models.UniqueConstraint(
+                fields=["domain"], name="a_domain_belongs_to_one_company", condition=~models.Q(domain="")
+            ),
             models.CheckConstraint(condition=~models.Q(name__regex=r"^\s*$"), name="a_company_has_a_name"),
         ]
 
@@ -64,6 +72,9 @@ class Customer(Labelled):
     no_news_since = models.DateTimeField(
         null=True, blank=True, help_text="since when they do not want to hear what became of it"
     )
+    joined_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="joined", help_text="the same person"
+    )
     since = models.DateTimeField()
 
     objects = CustomerQuerySet.as_manager()
@@ -75,6 +86,9 @@ class Customer(Labelled):
             ),
             models.CheckConstraint(condition=~models.Q(name__regex=r"^\s*$"), name="a_customer_has_a_name"),
             models.CheckConstraint(
+                condition=~models.Q(joined_into=models.F("id")), name="nobody_is_joined_into_themselves"
+            ),
+            models.CheckConstraint(
                 name="nobody_is_worth_less_than_nothing",
                 condition=models.Q(monthly_value__isnull=True) | models.Q(monthly_value__gte=0),
             ),
@@ -82,7 +96,11 @@ class Customer(Labelled):
         indexes: ClassVar = [
             models.Index(fields=["name", "id"], name="customer_by_name"),
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="customer_name_trigrams"),
+            models.Index(fields=["relationship", "name", "id"], name="relationship_by_name"),
+            models.Index(fields=["language", "name", "id"], name="language_by_name"),
             GinIndex(OpClass(Upper("email"), name="gin_trgm_ops"), name="customer_email_trigrams"),
+            models.Index(fields=["phone"], name="customer_by_phone", condition=~models.Q(phone="")),
+            GinIndex(OpClass(Upper("phone"), name="gin_trgm_ops"), name="customer_phone_trigrams"),
         ]
 
     def __str__(self) -> str:
@@ -92,3 +110,51 @@ class Customer(Labelled):
     def role(self) -> str:
         """What the workflow table calls a customer who acts."""
         return CUSTOMER
+
+    @property
+    def living(self) -> "Customer":
+        """The record that stands for this person now: another one where two were put together."""
+        return self if self.joined_into is None else self.joined_into.living
+
+
+class Joining(models.Model):
+    """Two records of one person were put together: what each said before, so that it can be undone for a day."""
+
+    kept = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="joinings")
+    gone = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
+    before = models.JSONField(
+        help_text="what the one that stays said, field by field, where it says something else now"
+    )
+    tickets = ArrayField(models.BigIntegerField(), help_text="numbers of the tickets that went over")
+    tags = ArrayField(models.BigIntegerField(), help_text="numbers of the tags that went over")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["gone"], name="a_record_goes_into_one_other", condition=models.Q(undone_at__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gone_id} into {self.kept_id}"
+
+
+class CustomerNote(models.Model):
+    """What a colleague wants others to know of a customer; the customer never sees it."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="notes", db_index=False)
+    body = models.TextField(_("Text"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~models.Q(body__regex=r"^\s*$"), name="a_note_says_something"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["customer", "-id"], name="notes_on_a_customer")]
+
+    def __str__(self) -> str:
+        return f"Note on {self.customer_id}"

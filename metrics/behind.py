@@ -30,8 +30,8 @@ KINDS: dict[str, list[str]] = {
     _M.LASTING: _YES,
     _M.BY_HAND: _YES,
     _M.PROMOTED: ["VoiceJoined"],
-    _M.SHIPPED: ["VoiceJoined"],
-    _M.QUIET: ["VoiceJoined"],
+    _M.SHIPPED: ["VoiceJoined", "VoiceAdded", "VoiceCarried"],
+    _M.QUIET: ["VoiceJoined", "VoiceAdded", "VoiceCarried"],
     _M.TOLD: ["CustomerTold", "CustomerCalled"],
     _M.CAME_BACK: ["ComplaintCameBack"],
     _M.IN_TIME: _ANSWERS,
@@ -116,6 +116,9 @@ def _spoken_for(voices: QuerySet[Entry], scope: Scope, happened: Q) -> QuerySet[
     rows = voices.filter(about_type="backlog.item", about_id__in=items.values("about_id"))
     rows = rows.annotate(then=Subquery(first)).filter(_within(scope, "then"))
     withdrawn = Entry.objects.filter(
-        kind="VoiceWithdrawn", plain__ticket_id=OuterRef("plain__ticket_id"), at__lte=OuterRef("then"), **same
+        kind__in=["VoiceWithdrawn", "VoiceLeft"],
+        plain__ticket_id=OuterRef("plain__ticket_id"),
+        at__lte=OuterRef("then"),
+        **same,
     )
     return rows.filter(~Exists(withdrawn))

@@ -114,9 +114,7 @@ class Dashboard:
     @property
     def medians(self) -> dict[str, float]:
         """Kind of duration → the seconds within which half of them was done."""
-        return {
-            row.figure.timed: row.now for row in self.rows if row.figure.part == 0.5 and row.figure.timed and row.now
-        }
+        return {r.figure.timed: r.now for r in self.rows if r.figure.part == 0.5 and r.figure.timed and r.now}
 
 
 def look(scope: Scope, *, drawn: str = "acceptance", areas: list[ProductArea] | None = None) -> Dashboard:
@@ -161,13 +159,9 @@ def _by_area(scope: Scope, periods: list[Period]) -> dict[tuple[Any, ...], dict[
 
 def _details(scope: Scope) -> _Sums:
     """What is known beyond sums, of this period, those before, and always."""
-    before, year = pictures.before(scope), pictures.year_before(scope)
-    periods = [
-        ("now", scope.first, scope.last),
-        ("before", before.first, before.last),
-        ("year", year.first, year.last),
-        ("always", _ALWAYS, last_of(Grain.MONTH, today())),
-    ]
+    spans = {"now": scope, "before": pictures.before(scope), "year": pictures.year_before(scope)}
+    periods = [(name, one.first, one.last) for name, one in spans.items()]
+    periods.append(("always", _ALWAYS, last_of(Grain.MONTH, today())))
     found = Count.objects.details(scope, periods, of=_DETAILS)
     return {name: found.get((name,), {}) for name, _first, _last in periods}
 

@@ -142,7 +142,7 @@ def _knock(
 
 
 def _draw(request: HttpRequest, ticket: Ticket, *, status: int = 200, **forms: Any) -> HttpResponse:
-    voice = Voice.objects.of(ticket)
+    voice = Voice.objects.of(ticket).first()
     item = voice.item if voice else None
     since = there_since(ticket, item)
     said = Message.objects.left(now()).filter(ticket=ticket, kind__in=_THEIRS)

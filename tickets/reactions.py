@@ -1,9 +1,9 @@
 """What do we do with tickets when something has happened?"""
 
 from capabilities.events import CapabilityArrived
-from customers.events import CustomerChanged
+from customers.events import CustomerChanged, CustomersJoined, CustomersParted
 from journal.registry import on
-from tickets.actions import indexing, likening, resurfacing, writing
+from tickets.actions import demanding, indexing, likening, resurfacing, writing
 from tickets.events import MessageHeld, MessageWritten, TicketMisheard, TicketQuestioned, TicketReceived
 
 
@@ -29,6 +29,14 @@ def let_it_leave(event: MessageHeld) -> None:
 def let_its_words_be_found(event: TicketReceived | MessageWritten | TicketQuestioned | TicketMisheard) -> None:
     """Let search find a ticket by what was said on it."""
     indexing.index([event.ticket_id])
+
+
+@on(CustomersJoined, CustomersParted)
+def count_anew_who_asks(event: CustomersJoined) -> None:
+    """Whoever is one person by now asks once for what was declined; their tickets are found by the name they have."""
+    demanding.recount_for(event.tickets)
+    for customer_id in (event.customer_id, event.gone_id):
+        indexing.index_those_of(customer_id)
 
 
 @on(CustomerChanged)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backlog.actions import promotion
+from backlog.actions.evidence import IMPORTANT, need_evidence
 from backlog.actions.promotion import NewItem
 from backlog.events import ApprovalAsked, ApprovalGiven, ApprovalOvertaken, ApprovalReturned
 from backlog.models import ApprovalRequest, Item
@@ -32,6 +33,8 @@ def ask_a_manager(
     rationale: str = "",
     item: Item | None = None,
     new_item: NewItem | None = None,
+    importance: int = IMPORTANT,
+    highlight: str = "",
 ) -> ApprovalRequest:
     """Send an acceptance whose promise costs too much for oneself to the managers, ready to be approved."""
     lock(ticket)
@@ -41,6 +44,7 @@ def ask_a_manager(
         lambda: text.need(message=message),
         lambda: text.allow(rationale=rationale),
         lambda: promotion.need_an_item(item, new_item),
+        lambda: need_evidence(ticket, importance, highlight),
     )
     cost = _need_it_to_be_costly(ticket, by, item)
     moment = now()
@@ -53,6 +57,8 @@ def ask_a_manager(
         promise=new.promise if new else "",
         message=message,
         rationale=rationale,
+        importance=importance,
+        highlight=highlight,
         monthly_cost=cost,
         asked_by_id=by.pk,
         asked_at=moment,
@@ -72,6 +78,8 @@ def approve(request: ApprovalRequest, *, by: Actor) -> ApprovalRequest:
         by=by,
         message=request.message,
         rationale=request.rationale,
+        importance=request.importance,
+        highlight=request.highlight,
         item=request.item,
         new_item=None if request.item else new,
     )

@@ -12,7 +12,7 @@ from backlog.actions.counting import DAY, Told, came_back_at, count, enrol, is_o
 from backlog.actions.verifying import verify_by_evidence
 from backlog.events import HypothesisChecked, VerdictReached
 from backlog.models import Item, Measurement
-from backlog.recurrence import LONGEST, Counts
+from backlog.recurrence import LONGEST, Checked, Counts
 from backlog.workflow import ItemStage
 from common.clock import now
 from journal.actions import record
@@ -38,7 +38,7 @@ def measure(item: Item, *, by: Actor) -> Measurement:
     found.save()
     if found.verdict != was:
         record(VerdictReached(item_id=item.pk, was=was, verdict=found.verdict, **found.numbers()), about=item, by=by)
-    if found.hypothesis and found.hypothesis != was_checked:
+    if found.hypothesis and found.hypothesis != was_checked and not item.hypothesis_metric:
         event = HypothesisChecked(
             item_id=item.pk,
             hypothesis=found.hypothesis,
@@ -114,8 +114,14 @@ def _check_the_hypothesis(found: Measurement, item: Item, told: Told, moment: da
     found.hypothesis_on = recurrence.day_of(found.shipped_at) + timedelta(days=item.hypothesis_days)
     if moment < found.shipped_at + timedelta(days=item.hypothesis_days):
         return
-    counts = told.counts(moment, within=item.hypothesis_days)
-    rule, rates = verdicts.judge(counts, verdicts.hypothesis_rules(item.hypothesis_percent))
+    if item.hypothesis_metric:
+        _read_its_own_metric(found, item)
+    else:
+        _count_against_it(found, item, told.counts(moment, within=item.hypothesis_days))
+
+
+def _count_against_it(found: Measurement, item: Item, counts: Counts) -> None:
+    rule, rates = verdicts.judge(counts, verdicts.hypothesis_rules(item.hypothesis_percent or 0))
     found.hypothesis = rule.says
     found.hypothesis_numbers = {
         **asdict(counts),
@@ -124,6 +130,19 @@ def _check_the_hypothesis(found: Measurement, item: Item, told: Told, moment: da
         "low": rates.low,
         "high": recurrence.finite(rates.high),
         "change": recurrence.change_in_percent(rates.ratio),
+    }
+
+
+def _read_its_own_metric(found: Measurement, item: Item) -> None:
+    """What nobody has read yet is not checked: it waits for a person."""
+    if item.hypothesis_before is None or item.hypothesis_found is None:
+        return
+    held = recurrence.own_metric_held(item.hypothesis_change, item.hypothesis_before, item.hypothesis_found)
+    found.hypothesis = Checked.HELD if held else Checked.NOT_HELD
+    found.hypothesis_numbers = {
+        "before": str(item.hypothesis_before),
+        "found": str(item.hypothesis_found),
+        "change": round(100 * (item.hypothesis_found - item.hypothesis_before) / abs(item.hypothesis_before)),
     }
 
 

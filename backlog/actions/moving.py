@@ -80,19 +80,22 @@ def drop(
     waiting_for: Capability | None = None,
     revisit_on: date | None = None,
 ) -> Item:
-    """Take the promise back: its tickets become declined with this reason and message."""
+    """Take the promise back: tickets that speak for no other item become declined with this reason and message."""
     lock(item)
     need_a_promise_in_force(item)
     workflow.advance(item, ItemVerb.DROP, by=by)
     deciding.need_an_honest_reason(reason, message, "", waiting_for, revisit_on)
     item.drop_reason, item.drop_message = reason, message
     item.save(update_fields=["stage", "drop_reason", "drop_message"])
-    _leave_what_is_planned(item)
+    leave_what_is_planned(item)
     for voice in Voice.objects.speaking().filter(item=item).select_related("ticket", "item").order_by("ticket_id"):
-        deciding.unpromise(
-            voice.ticket, by=by, reason=reason, message=message, waiting_for=waiting_for, revisit_on=revisit_on
-        )
         withdraw(voice, by=by)
+        if not Voice.objects.of(
+            voice.ticket
+        ).exists():  # what speaks for another item, too, stays accepted for that one
+            deciding.unpromise(
+                voice.ticket, by=by, reason=reason, message=message, waiting_for=waiting_for, revisit_on=revisit_on
+            )
     record(ItemDropped(item_id=item.pk, reason=reason), about=item, by=by)
     return item
 
@@ -109,10 +112,10 @@ def _advance(item: Item, target: ItemStage, by: Actor, release: Release | None) 
         raise Invalid({"promise": _("What goes to work needs a promise.")})
     if target == ItemStage.SHIPPED:
         item.shipped_at = release.shipped_at if release else now()
-        _leave_what_is_planned(item)
+        leave_what_is_planned(item)
 
 
-def _leave_what_is_planned(item: Item) -> None:
+def leave_what_is_planned(item: Item) -> None:
     """What was shipped or dropped waits in no release any more."""
     Shipment.objects.waiting().filter(item=item).delete()
 

@@ -109,7 +109,7 @@ def followed_of(precedent: Ticket) -> Following:
     decision = Decision.objects.newest_of([precedent.pk]).told().first()
     if decision is None:
         raise Invalid({"precedent": _("{reference} was not decided yet.").format(reference=precedent.reference)})
-    voice = Voice.objects.filter(decision=decision).select_related("item").first()
+    voice = Voice.objects.filter(decision=decision).leading().first()
     return Following(decision, voice.item if voice else None, decision.ticket.decision_id != decision.pk)
 
 

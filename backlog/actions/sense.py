@@ -26,12 +26,17 @@ def whole_hypothesis(said: dict[str, Any], *, percent: int | None = None, days: 
     return said | {"hypothesis_days": WINDOW if percent is not None and within is None else within}
 
 
-def _need_a_hypothesis_with_a_number(percent: int | None, days: int | None) -> None:
-    if percent is None and days is not None:
+def _need_a_hypothesis_with_a_number(item: Item) -> None:
+    percent, days, most = item.hypothesis_percent, item.hypothesis_days, 1000 if item.hypothesis_rises else 100
+    if item.hypothesis_rises and not item.hypothesis_metric:
+        raise Invalid(
+            {"hypothesis_rises": _("Complaints should fall. What should rise is a metric of its own: name it.")}
+        )
+    if percent is None and (days is not None or item.hypothesis_metric):
         said = _("A hypothesis needs a number: by how many percent? To have none, leave both empty.")
         raise Invalid({"hypothesis_percent": said})
-    if percent is not None and not 1 <= percent <= 100:
-        raise Invalid({"hypothesis_percent": _("Between 1 and 100 percent.")})
+    if percent is not None and not 1 <= percent <= most:
+        raise Invalid({"hypothesis_percent": _("Between 1 and {n} percent.").format(n=most)})
     if days is not None and not 1 <= days <= LONGEST:
         raise Invalid({"hypothesis_days": _("Between 1 and {n} days.").format(n=LONGEST)})
 
@@ -41,10 +46,12 @@ def need_sense(item: Item) -> None:
     text.need(title=item.title, problem=item.problem)
     text.allow(title=item.title, limit=200)
     text.allow(promise=item.promise, limit=2000)
+    text.allow(acceptance=item.acceptance, limit=10_000)
+    text.allow(hypothesis_metric=item.hypothesis_metric, limit=120)
     if item.stage not in {ItemStage.PROPOSED, ItemStage.DROPPED} and text.is_empty(item.promise):
         raise Invalid({"promise": _("What goes to work needs a promise.")})
     need_countable_money(monthly_cost=item.monthly_cost)
-    _need_a_hypothesis_with_a_number(item.hypothesis_percent, item.hypothesis_days)
+    _need_a_hypothesis_with_a_number(item)
     _need_a_sensible_estimate(item)
 
 

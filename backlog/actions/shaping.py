@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from backlog import workflow
 from backlog.actions.sense import need_sense, whole_hypothesis
 from backlog.events import ItemEdited, ItemProposed
@@ -34,6 +35,10 @@ def propose(
     monthly_cost: Decimal | int = 0,
     hypothesis_percent: int | None = None,
     hypothesis_days: int | None = None,
+    hypothesis_metric: str = "",
+    hypothesis_rises: bool = False,
+    acceptance: str = "",
+    owner: User | None = None,
     estimate: Decimal | None = None,
     confidence: int | None = None,
     began_with: Ticket | None = None,
@@ -47,6 +52,9 @@ def propose(
         product_area=product_area,
         monthly_cost=monthly_cost,
         **whole_hypothesis({"hypothesis_percent": hypothesis_percent, "hypothesis_days": hypothesis_days}),
+        hypothesis_metric=hypothesis_metric.strip(),
+        hypothesis_rises=hypothesis_rises,
+        acceptance=acceptance,
         estimate=estimate,
         confidence=confidence,
         proposed_at=moment,
@@ -56,7 +64,7 @@ def propose(
     need_sense(item)
     last = Item.objects.column(ItemStage.PROPOSED).last()
     item.rank = (last.rank if last else 0) + GAP
-    item.owner_id = by.pk
+    item.owner_id = owner.pk if owner else by.pk
     item.save(force_insert=True)
     event = ItemProposed(item_id=item.pk, area_id=item.product_area_id, ticket_id=began_with.pk if began_with else None)
     record(event, about=item, by=by)
@@ -76,6 +84,7 @@ def edit(item: Item, *, by: Actor, version: int | None = None, **said: Any) -> I
     for name in changed:
         setattr(item, name, said[name])
     need_sense(item)
+    _forget_what_was_read(item, changed)
     if "monthly_cost" in changed and Item.objects.promised().filter(pk=item.pk).exists():
         need_a_manager_for_a_costly_promise(item, by)
     if changed:
@@ -83,6 +92,13 @@ def edit(item: Item, *, by: Actor, version: int | None = None, **said: Any) -> I
         item.save(update_fields=[*changed, "version"])
         record(ItemEdited(item_id=item.pk, fields=changed), about=item, by=by)
     return item
+
+
+def _forget_what_was_read(item: Item, changed: list[str]) -> None:
+    """Another hypothesis asks for another reading of its metric."""
+    if item.hypothesis_found is not None and any(name.startswith("hypothesis") for name in changed):
+        item.hypothesis_before = item.hypothesis_found = None
+        item.save(update_fields=["hypothesis_before", "hypothesis_found"])
 
 
 def need_a_manager_for_a_costly_promise(item: Item, by: Actor) -> None:

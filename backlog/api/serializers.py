@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from accounts.models import User
 from backlog.forms import VERDICTS
 from backlog.models import ApprovalRequest, Item, PromiseUse
 from backlog.recurrence import Standing
@@ -48,6 +49,10 @@ class ItemSerializer(serializers.ModelSerializer[Item]):
             "promise",
             "hypothesis_percent",
             "hypothesis_days",
+            "hypothesis_metric",
+            "hypothesis_rises",
+            "acceptance",
+            "owner",
             "product_area",
             "monthly_cost",
             "estimate",
@@ -77,6 +82,12 @@ class ItemSaidSerializer(serializers.Serializer[Any]):
     monthly_cost = serializers.DecimalField(max_digits=16, decimal_places=2, default=Decimal(0))
     hypothesis_percent = serializers.IntegerField(required=False, allow_null=True, default=None)
     hypothesis_days = serializers.IntegerField(required=False, allow_null=True, default=None)
+    hypothesis_metric = words()
+    hypothesis_rises = serializers.BooleanField(default=False)
+    acceptance = words()
+    owner = serializers.PrimaryKeyRelatedField(
+        queryset=User.objects.filter(is_active=True), required=False, allow_null=True, default=None
+    )
     estimate = serializers.DecimalField(
         max_digits=30, decimal_places=None, required=False, allow_null=True, default=None
     )
@@ -96,6 +107,8 @@ class AcceptanceSerializer(SeenSerializer):
 
     item = ItemReference(required=False, allow_null=True, default=None)
     new_item = NewItemSerializer(required=False, allow_null=True, default=None)
+    importance = serializers.IntegerField(default=2)
+    highlight = words()
     rationale = words()
     message = WordsField()
 
@@ -126,6 +139,8 @@ class VoiceSerializer(serializers.Serializer[Any]):
     verbatim = serializers.CharField(source="ticket.verbatim")
     customer = serializers.CharField(source="ticket.customer.name", default=None)
     item = serializers.CharField(source="item.reference")
+    importance = serializers.IntegerField()
+    highlight = serializers.CharField()
     joined_at = serializers.DateTimeField()
     standing = serializers.ChoiceField(Standing.choices, allow_blank=True)
 

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from backlog.api import exposure, grooming, keeping, outcomes, precedents, releases, search, views, weights
+from backlog.api import (
+    exposure,
+    grooming,
+    keeping,
+    outcomes,
+    precedents,
+    releases,
+    search,
+    views,
+    voices,
+    weights,
+    work,
+)
 
 urlpatterns = [
     path("search/", search.SearchView.as_view()),
@@ -25,6 +37,16 @@ urlpatterns = [
     path("approvals/<int:pk>/approval/", keeping.ApprovalDoor.as_view()),
     path("approvals/<int:pk>/question/", keeping.ApprovalQuestionDoor.as_view()),
     path("items/<item:reference>/voices/", views.VoicesView.as_view()),
+    path("tickets/<ticket:reference>/voices/", voices.TicketVoicesDoor.as_view()),
+    path("tickets/<ticket:reference>/voices/withdrawal/", voices.SilenceDoor.as_view()),
+    path("items/<item:reference>/voices/move/", voices.MoveVoicesDoor.as_view()),
+    path("items/<item:reference>/joining/", voices.JoinDoor.as_view()),
+    path("regroupings/<int:pk>/undoing/", voices.UndoDoor.as_view()),
+    path("items/<item:reference>/blockers/", work.BlockersDoor.as_view()),
+    path("blockers/<int:pk>/removal/", work.UnblockDoor.as_view()),
+    path("items/<item:reference>/comments/", work.CommentsDoor.as_view()),
+    path("items/<item:reference>/files/", work.FilesDoor.as_view()),
+    path("items/<item:reference>/metric/", work.MetricDoor.as_view()),
     path("items/<item:reference>/questions/", grooming.AskBackDoor.as_view()),
     path("items/<item:reference>/keeping/", grooming.HoldOnDoor.as_view()),
     path("items/<item:reference>/weight/", weights.WeightView.as_view()),

@@ -19,7 +19,7 @@ from backlog.api.serializers import (
     MoveSerializer,
     VoiceSerializer,
 )
-from backlog.forms import sorting
+from backlog.forms import BoardFilter, sorting
 from backlog.models import Item, Voice
 from common.api.doors import Door, etag, shaped
 from common.api.paging import paged
@@ -54,6 +54,8 @@ class AcceptanceDoor(TicketDoor):
                 by=request.user,
                 message=said["message"],
                 rationale=said["rationale"],
+                importance=said["importance"],
+                highlight=said["highlight"],
                 item=said["item"],
                 new_item=new,
             ),
@@ -94,6 +96,10 @@ class ItemsView(Door):
             *_CURSOR,
             OpenApiParameter("stage", str),
             OpenApiParameter("sort", str, description="weight, voices, cost, age, owner or area; with - most first"),
+            OpenApiParameter("area", int),
+            OpenApiParameter("owner", str, description="me, nobody, or the number of a colleague"),
+            OpenApiParameter("release", str, description="its number, or none"),
+            OpenApiParameter("q", str, description="words or PB-88"),
             OpenApiParameter("stale", bool, description="those that nobody touched for long, the longest first"),
         ],
     )
@@ -105,7 +111,7 @@ class ItemsView(Door):
             rows, order = rows.untouched_since(stale_before()), Order("touched_at")
         if said := request.query_params.get("sort"):
             order = sorting(said).order
-        rows = rows.filter(stage=stage) if stage else rows
+        rows = BoardFilter(request.query_params).of(rows.filter(stage=stage) if stage else rows, request.user)
         return paged(request, rows, order=order, draw=lambda found: ItemSerializer(found, many=True).data)
 
     @extend_schema(request=ItemSaidSerializer, responses={201: ItemSerializer})

@@ -18,8 +18,6 @@ from backlog.events.items import (
     PromiseKept,
     PromiseOverPlan,
     PromiseRetired,
-    VoiceJoined,
-    VoiceWithdrawn,
 )
 from backlog.events.outcomes import (
     ComplaintCameBack,
@@ -38,6 +36,19 @@ from backlog.events.releases import (
     ReleaseShipped,
     RolloutHeld,
 )
+from backlog.events.voices import (
+    ItemJoined,
+    ItemParted,
+    VoiceAdded,
+    VoiceCarried,
+    VoiceJoined,
+    VoiceLeft,
+    VoiceRestated,
+    VoicesBrought,
+    VoicesTaken,
+    VoiceWithdrawn,
+)
+from backlog.events.work import ItemBlocked, ItemCommented, ItemFilesAdded, ItemUnblocked, MetricRead
 
 __all__ = [
     "ApprovalAsked",
@@ -48,17 +59,24 @@ __all__ = [
     "FormulaChanged",
     "HypothesisChecked",
     "ItemAskedBack",
+    "ItemBlocked",
     "ItemCameBack",
+    "ItemCommented",
     "ItemDropped",
     "ItemEdited",
+    "ItemFilesAdded",
     "ItemHeldOnTo",
+    "ItemJoined",
     "ItemMoved",
+    "ItemParted",
     "ItemProposed",
     "ItemPutIn",
     "ItemShipped",
     "ItemTakenOut",
+    "ItemUnblocked",
     "ItemVerified",
     "LateReportJoined",
+    "MetricRead",
     "PromiseAccounted",
     "PromiseChanged",
     "PromiseKept",
@@ -70,6 +88,12 @@ __all__ = [
     "ReleaseShipped",
     "RolloutHeld",
     "VerdictReached",
+    "VoiceAdded",
+    "VoiceCarried",
     "VoiceJoined",
+    "VoiceLeft",
+    "VoiceRestated",
     "VoiceWithdrawn",
+    "VoicesBrought",
+    "VoicesTaken",
 ]

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from journal.events import Event
-from tickets.events import TicketEvent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,22 +71,6 @@ class FormulaChanged(Event):
     formula_id: int
     old: str
     new: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class VoiceJoined(TicketEvent):
-    """A ticket speaks for an item; `seconds` since it was received."""
-
-    item_id: int
-    seconds: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class VoiceWithdrawn(Event):
-    """A ticket no longer speaks for an item."""
-
-    item_id: int
-    ticket_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What shape has input about an item, its weight, or a release?"""
 
+from backlog.forms.board import BoardFilter, depths
 from backlog.forms.grooming import AskBackForm, FormulaForm, HoldOnForm, TakeForm
 from backlog.forms.items import (
     OFFERED,
@@ -21,6 +22,8 @@ from backlog.forms.items import (
 )
 from backlog.forms.releases import WAYS, NotesForm, OpenForm, PutInForm, ReleaseForm, ShipForm
 from backlog.forms.table import COLUMNS, Sorting, next_sorting, sorting
+from backlog.forms.voices import JoinForm, MoveVoicesForm, VoiceForm
+from backlog.forms.work import BlockForm, CommentForm, FilesForm, MetricForm
 
 __all__ = [
     "COLUMNS",
@@ -31,12 +34,19 @@ __all__ = [
     "WAYS",
     "AcceptForm",
     "AskBackForm",
+    "BlockForm",
+    "BoardFilter",
+    "CommentForm",
     "DropForm",
+    "FilesForm",
     "FormulaForm",
     "HoldOnForm",
     "ItemForm",
     "ItemReference",
+    "JoinForm",
+    "MetricForm",
     "MoveForm",
+    "MoveVoicesForm",
     "NotesForm",
     "OpenForm",
     "OutcomesForm",
@@ -50,6 +60,8 @@ __all__ = [
     "TakeForm",
     "UseForm",
     "VerifyForm",
+    "VoiceForm",
+    "depths",
     "next_sorting",
     "offered_items",
     "sorting",

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Case, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from backlog.models import Item
 from backlog.queries import BACK
 from backlog.recurrence import Verdict
@@ -36,6 +37,26 @@ class ItemReference(Line):
         return found
 
 
+IMPORTANCE = [(1, _("Nice")), (2, _("Important")), (3, _("Critical"))]
+
+
+class Importance(forms.ChoiceField):
+    """How important it is to the customer; nothing said means important."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("How important is it to them?"),
+            choices=IMPORTANCE,
+            required=False,
+            initial=2,
+            widget=forms.RadioSelect,
+        )
+
+    def clean(self, value: Any) -> int:
+        """One to three."""
+        return int(super().clean(value) or 2)
+
+
 class AcceptForm(Form):
     """A yes: an existing item, or a new one with its promise; and what the customer is told."""
 
@@ -43,6 +64,8 @@ class AcceptForm(Form):
     title = Line(label=_("Title of the new item"), max_length=200)
     problem = Words(label=_("The problem, in our words"), rows=2)
     promise = Words(label=_("From now on we …"), rows=2)
+    importance = Importance()
+    highlight = Words(label=_("The words that matter"), rows=2)
     rationale = Words(label=_("Rationale, for colleagues"), rows=2)
     message = Words(label=_("What the customer is told"), rows=6)
 
@@ -73,9 +96,17 @@ class ItemForm(Form):
     promise = Words(label=_("From now on we …"), rows=2)
     product_area = AreaChoice(label=_("Product area"), required=False, empty_label=_("None"))
     monthly_cost = forms.DecimalField(label=_("Cost a month"), required=False, decimal_places=2, max_digits=16)
-    hypothesis_percent = forms.IntegerField(label=_("Fewer complaints by, in percent"), required=False)
+    hypothesis_percent = forms.IntegerField(label=_("It changes by, in percent"), required=False)
     hypothesis_days = forms.IntegerField(
         label=_("Within so many days"), required=False, help_text=_("Empty: 30 days after the release.")
+    )
+    hypothesis_metric = Line(
+        label=_("Metric of its own"), help_text=_("Empty: complaints of this kind, which we count ourselves.")
+    )
+    hypothesis_rises = forms.BooleanField(label=_("It should rise"), required=False)
+    acceptance = Words(label=_("Done when"), rows=3)
+    owner = forms.ModelChoiceField(
+        User.objects.filter(is_active=True).order_by("name"), label=_("Owner"), required=False, empty_label=_("Nobody")
     )
     estimate = forms.DecimalField(
         label=_("Estimate, in person-days"), required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"})

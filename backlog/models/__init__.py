@@ -4,15 +4,21 @@ from backlog.models.formulas import WeightFormula
 from backlog.models.items import Item
 from backlog.models.measurement import Measurement
 from backlog.models.promises import ApprovalRequest, PromiseUse
+from backlog.models.regroupings import Regrouping
 from backlog.models.releases import Grant, Release, Share, Shipment
 from backlog.models.voices import Voice
+from backlog.models.work import Blocker, Comment, ItemFile
 
 __all__ = [
     "ApprovalRequest",
+    "Blocker",
+    "Comment",
     "Grant",
     "Item",
+    "ItemFile",
     "Measurement",
     "PromiseUse",
+    "Regrouping",
     "Release",
     "Share",
     "Shipment",

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +26,11 @@ class Item(Labelled):
     promise = models.TextField(_("Promise"), blank=True)
     hypothesis_percent = models.PositiveSmallIntegerField(_("Fewer complaints by, in percent"), null=True, blank=True)
     hypothesis_days = models.PositiveSmallIntegerField(_("Within so many days"), null=True, blank=True)
+    hypothesis_metric = models.CharField(_("Metric of its own"), max_length=120, blank=True)
+    hypothesis_rises = models.BooleanField(_("It should rise"), default=False)
+    hypothesis_before = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
+    hypothesis_found = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
+    acceptance = models.TextField(_("Done when"), blank=True)
     product_area = models.ForeignKey(
         ProductArea,
         on_delete=models.PROTECT,
@@ -56,6 +61,14 @@ class Item(Labelled):
     over_plan_in = models.DateField(null=True, blank=True, help_text="last month for which its owner was alarmed")
     drop_reason = models.CharField(_("Reason"), max_length=15, choices=Reason.choices, blank=True)
     drop_message = models.TextField(_("Message"), blank=True)
+    joined_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="joined",
+        help_text="what it turned out to be",
+    )
     version = models.PositiveIntegerField(default=1, help_text="grows with every edit; what an ETag names")
 
     objects = ItemQuerySet.as_manager()
@@ -86,7 +99,12 @@ class Item(Labelled):
             models.CheckConstraint(
                 name="what_is_dropped_says_why",
                 condition=~Q(stage=ItemStage.DROPPED)
+                | Q(joined_into__isnull=False)
                 | (Q(drop_reason__in=Reason.values) & ~Q(drop_message__regex=r"^\s*$")),
+            ),
+            models.CheckConstraint(
+                name="what_is_joined_is_dropped_for_another",
+                condition=Q(joined_into__isnull=True) | (Q(stage=ItemStage.DROPPED) & ~Q(joined_into=F("id"))),
             ),
             models.CheckConstraint(
                 name="an_estimate_is_more_than_nothing", condition=Q(estimate__isnull=True) | Q(estimate__gt=0)
@@ -118,6 +136,12 @@ class Item(Labelled):
     def reference(self) -> str:
         """How people call it: PB-88."""
         return f"PB-{self.pk}"
+
+    @property
+    def hypothesis_change(self) -> int:
+        """By how many percent its metric should change: below nothing where it should fall."""
+        percent = self.hypothesis_percent or 0
+        return percent if self.hypothesis_rises else -percent
 
     @property
     def is_in_force(self) -> bool:

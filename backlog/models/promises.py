@@ -67,6 +67,8 @@ class ApprovalRequest(models.Model):
     promise = models.TextField(_("From now on we …"), blank=True)
     message = models.TextField(_("What the customer is told"))
     rationale = models.TextField(_("Rationale, for colleagues"), blank=True)
+    importance = models.PositiveSmallIntegerField(_("Importance"), default=2)
+    highlight = models.TextField(_("The words that matter"), blank=True)
     monthly_cost = models.DecimalField(_("Cost a month"), max_digits=16, decimal_places=2)
     asked_by = models.ForeignKey(_PEOPLE, on_delete=models.PROTECT, related_name="+", db_index=False)
     asked_at = models.DateTimeField()

@@ -8,6 +8,7 @@ from backlog.queries.items import (
     VoiceQuerySet,
     month_before,
 )
+from backlog.queries.regroupings import RegroupingQuerySet
 from backlog.queries.releases import ReleaseQuerySet, ShipmentQuerySet
 from backlog.queries.weights import FormulaQuerySet, figures_of
 
@@ -17,6 +18,7 @@ __all__ = [
     "FormulaQuerySet",
     "ItemQuerySet",
     "MeasurementQuerySet",
+    "RegroupingQuerySet",
     "ReleaseQuerySet",
     "ShipmentQuerySet",
     "VoiceQuerySet",

@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, JSONObject
 from django.http import Http404
 
 from backlog.workflow import OPEN_STAGES
@@ -14,7 +15,7 @@ from common.references import number_of
 from tickets.models import Ticket
 
 if TYPE_CHECKING:
-    from backlog.models import ApprovalRequest, Item, Measurement, PromiseUse, Shipment, Voice  # noqa: F401
+    from backlog.models import ApprovalRequest, Blocker, Item, ItemFile, Measurement, PromiseUse, Shipment, Voice  # noqa: F401
 
 
 BACK = "came_back"
@@ -83,6 +84,28 @@ class ItemQuerySet(QuerySet["Item"]):
     def voiced(self) -> "ItemQuerySet":
         """… with `voice_count`; counted for the rows that are shown, not for all that might be."""
         return self.annotate(voice_count=self._counted("voices"))
+
+    def with_files(self) -> "ItemQuerySet":
+        """… with `beside`: the files that stand beside them, as one column."""
+        files: type[ItemFile] = self.model._meta.get_field("files").related_model  # type: ignore[assignment]  # named, for models import queries
+        names = ("key", "name", "size", "has_preview")
+        rows = files._default_manager.filter(item=OuterRef("pk")).order_by("pk")
+        return self.annotate(beside=ArraySubquery(rows.values(file=JSONObject(**{name: name for name in names}))))
+
+    def with_blockers(self) -> "ItemQuerySet":
+        """… with `waits_for`: the items and capabilities for which they wait, as one column."""
+        blockers: type[Blocker] = self.model._meta.get_field("blockers").related_model  # type: ignore[assignment]  # named, for models import queries
+        rows = blockers._default_manager.filter(item=OuterRef("pk")).order_by("pk")
+        facts = JSONObject(
+            pk="pk",
+            item="by_item",
+            title="by_item__title",
+            stage="by_item__stage",
+            capability="by_capability",
+            name="by_capability__name",
+            arrived_at="by_capability__arrived_at",
+        )
+        return self.annotate(waits_for=ArraySubquery(rows.values(facts=facts)))
 
     def heard(self) -> "ItemQuerySet":
         """… with `voice_count`, `customer_count` (each once) and `company_count` (each once)."""
@@ -153,9 +176,13 @@ class VoiceQuerySet(QuerySet["Voice"]):
         """… with what a page shows of them."""
         return self.select_related("ticket__customer__company")
 
-    def of(self, ticket: Ticket) -> "Voice | None":
-        """The voice of an accepted ticket, with its item."""
-        return self.speaking().filter(ticket=ticket).select_related("item").first()
+    def of(self, ticket: Ticket) -> "VoiceQuerySet":
+        """… that speak for this ticket, with their items; first that with which it was promised something."""
+        return self.speaking().filter(ticket=ticket).select_related("item").order_by("joined_at", "pk")
+
+    def leading(self) -> "VoiceQuerySet":
+        """… with their items, those that speak first: what an earlier decision has become."""
+        return self.select_related("item").order_by(F("withdrawn_at").asc(nulls_first=True), "joined_at", "pk")
 
 
 class ApprovalQuerySet(QuerySet["ApprovalRequest"]):

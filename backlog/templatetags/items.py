@@ -1,4 +1,4 @@
-"""How an item's history is told, and which cards stand beside a card."""
+"""How an item's history is told."""
 
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,8 @@ from django.utils.translation import gettext_noop
 
 from backlog.models import Item
 from backlog.templatetags.outcomes import OUTCOMES, outcome_told
+from backlog.templatetags.regroupings import REGROUPED, regrouped_told
+from backlog.templatetags.working import WORKED, worked_told
 from backlog.workflow import ItemStage
 from common.templatetags.words import money
 from journal.models import Entry
@@ -31,23 +33,11 @@ def told(entry: Entry) -> SafeString | str:
         return format_html(_("{who} changed: {fields}"), who=who, fields=names)
     if entry.kind == "ItemDropped":
         return format_html(_("{who} dropped it: {reason}"), who=who, reason=Reason(plain["reason"]).label)
-    if entry.kind in OUTCOMES:
-        return outcome_told(entry, who, _ticket(plain))
+    if entry.kind in _ELSEWHERE:
+        return _ELSEWHERE[entry.kind](entry, who)
     if entry.kind in _KEPT:
         return format_html(_(_KEPT[entry.kind]), **{"who": who} | plain | _amounts(plain))
     return _moved(plain, who) if entry.kind == "ItemMoved" and entry.actor else ""
-
-
-@register.filter
-def above(cards: list[Item], place: int) -> Item | None:
-    """The card over the one at this place."""
-    return cards[place - 1] if place else None
-
-
-@register.filter
-def below(cards: list[Item], place: int) -> Item | None:
-    """The card under the one at this place."""
-    return cards[place + 1] if place + 1 < len(cards) else None
 
 
 @register.simple_tag
@@ -78,6 +68,15 @@ def _amounts(plain: dict[str, Any]) -> dict[str, str]:
     return {name: money(Decimal(plain[name])) for name in names if name in plain}
 
 
+def _of_outcomes(entry: Entry, who: str) -> SafeString | str:
+    return outcome_told(entry, who, _ticket(entry.plain))
+
+
+_ELSEWHERE = {
+    **dict.fromkeys(REGROUPED, regrouped_told),
+    **dict.fromkeys(WORKED, worked_told),
+    **dict.fromkeys(OUTCOMES, _of_outcomes),
+}
 _KEPT = {
     "PromiseKept": gettext_noop("{who} keeps the promise until {review_on}: {reason}"),
     "PromiseChanged": gettext_noop("{who} changed the promise ({old_cost} → {new_cost} a month): {reason}"),
@@ -103,6 +102,10 @@ _SENTENCES = {
     "CustomerCalled": gettext_noop("{who} told {ticket} by phone"),
     "CustomerTold": gettext_noop("The customer of {ticket} was told by mail"),
     "TellingApproved": gettext_noop("{who} approved telling the customers: {n}"),
+    "VoiceAdded": gettext_noop("{who} let {ticket} speak for it"),
     "VoiceJoined": gettext_noop("{who} let {ticket} speak for it"),
+    "ItemCommented": gettext_noop("{who} commented"),
+    "ItemFilesAdded": gettext_noop("{who} added files: {n}"),
+    "VoiceRestated": gettext_noop("{who} marked what {ticket} says otherwise"),
     "VoiceWithdrawn": gettext_noop("{ticket} no longer speaks for it"),
 }

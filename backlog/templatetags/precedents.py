@@ -1,10 +1,13 @@
 """The earlier decisions on the most alike tickets, as the step of deciding shows them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 
-from backlog.models import Voice
+from backlog.models import Item, Voice
 from tickets.actions.likening import Nearness
 from tickets.models import Decision, Ticket
 
@@ -27,12 +30,16 @@ def is_overturned(decision: Decision) -> bool:
 @register.filter
 def item_of(decision: Decision) -> Any:
     """The item that it promised, if it did."""
-    voice: Voice | None = getattr(decision, "voice", None)
+    if hasattr(decision, "promised"):  # asked for together with the others
+        return Item(**decision.promised) if decision.promised else None
+    voice = Voice.objects.filter(decision=decision).leading().first()
     return voice.item if voice else None
 
 
-def earlier_decisions(near: Nearness) -> list[Decision]:
+def earlier_decisions(near: Nearness) -> Sequence[Decision]:
     """One question: the last decision of each, with who, why, and which item."""
+    facts = JSONObject(pk="item", title="item__title", stage="item__stage")
+    voices = Voice.objects.filter(decision=OuterRef("pk")).leading().select_related(None).values(facts=facts)[:1]
     place = {pk: at for at, pk in enumerate(near.ranked)}
-    rows = Decision.objects.newest_of(near.ranked).told().select_related("voice__item")
+    rows = Decision.objects.newest_of(near.ranked).told().annotate(promised=Subquery(voices))
     return sorted(rows, key=lambda decision: place[decision.ticket_id])[:SHOWN]

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import template
 
-from backlog.forms import AcceptForm, offered_items
+from backlog.forms import AcceptForm, VoiceForm, offered_items
+from backlog.models import Voice
 from tickets.actions.drafting import draft
 from tickets.models import ProductArea, Ticket
 from tickets.vocabulary import DraftKind
@@ -24,6 +25,18 @@ def accept_form(context: dict[str, Any], ticket: Ticket) -> dict[str, Any]:
         **_approval(ticket, getattr(context.get("request"), "user", None)),
         "csrf_token": context.get("csrf_token"),
         "request": context.get("request"),
+    }
+
+
+@register.inclusion_tag("backlog/_speaks_for.html")
+def speaks_for(ticket: Ticket, form: Any, may_write: bool, csrf_token: Any) -> dict[str, Any]:
+    """The items for which an accepted ticket speaks, and the form to let it speak for one more."""
+    return {
+        "ticket": ticket,
+        "voices": list(Voice.objects.of(ticket)),
+        "form": form or VoiceForm(),
+        "may_write": may_write,
+        "csrf_token": csrf_token,
     }
 
 

@@ -1,96 +1,158 @@
-"""The board, and moving about on it."""
+"""The board: columns of cards in the order by hand, more of them as one scrolls, and whether anything happened."""
 
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
+from accounts.models import Place, SavedView
 from accounts.requests import SignedIn
-from backlog.actions import moving
-from backlog.forms import MoveForm
+from backlog.forms import BoardFilter, depths
 from backlog.models import Item, Voice
-from backlog.workflow import KEEPERS, ItemStage, reachable
-from common.doors import own_address
-from common.refusals import Refusal
-from tickets.models import ProductArea
+from backlog.queries import ItemQuerySet
+from backlog.workflow import KEEPERS, ItemStage
+from common.paging import Order, after, page
+from common.ticking import count
 
-COLUMN = 50
-"""So many cards of a column are shown; the rest is in the list."""
+COLUMN = 30
+"""So many cards of a column come at once."""
 BOARD = (ItemStage.PROPOSED, ItemStage.READY, ItemStage.IN_PROGRESS, ItemStage.SHIPPED, ItemStage.VERIFIED)
+FOLDED, A_YEAR = "folded", 365 * 24 * 3600
+VIEWS = 100
+"""So many saved views are offered."""
+KIND = Item._meta.label_lower
+_ORDER = Order("rank")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A stage with the cards that are shown; `next` fetches more of them."""
+
+    stage: ItemStage
+    n: int
+    cost: Any
+    items: list[Item]
+    next: str
+    is_folded: bool
+
+    @property
+    def label(self) -> str:
+        """As people call it."""
+        return str(self.stage.label)
 
 
 @require_safe
 def board(request: SignedIn) -> HttpResponse:
-    """The columns, each with its cards in the order by hand."""
-    area = request.GET.get("area", "")
-    rows = (
-        Item.objects.filter(product_area__in=ProductArea.objects.within(int(area)))
-        if area.isdecimal()
-        else Item.objects.all()
-    )
+    """The columns, each with its first cards; asked with `part`, only they, as a page draws them anew."""
+    if "fold" in request.GET:
+        return _fold(request)
+    asked = BoardFilter(request.GET)
+    rows = asked.of(Item.objects.all(), request.user)
+    seen = count(KIND)
     sums = rows.sums()
-    shown = rows.select_related("owner", "product_area").voiced()
-    columns: list[dict[str, Any]] = [
-        {
-            "stage": stage,
-            "sum": sums.get(stage),
-            "items": list(shown.column(stage)[:COLUMN]),
-            "targets": reachable(stage, request.user.role),
-        }
-        for stage in BOARD
-    ]
-    first_voices = _one_voice_each([item.pk for column in columns for item in column["items"]])
-    return render(
-        request,
-        "backlog/board.html",
-        {
-            "columns": columns,
-            "voices": first_voices,
-            "areas": ProductArea.objects.as_tree(),
-            "area": area,
-            "may_keep": request.user.role in KEEPERS,
-            "dropped": sums.get(ItemStage.DROPPED),
-            "in_force": sum(row["n"] for stage, row in sums.items() if stage != ItemStage.DROPPED),
-            "monthly_cost": sum(row["cost"] or 0 for stage, row in sums.items() if stage != ItemStage.DROPPED),
-        },
+    columns = _columns(request, rows, sums)
+    template = "backlog/_board.html" if "part" in request.GET else "backlog/board.html"
+    told = {
+        **drawn([item for column in columns for item in column.items], request),
+        "columns": columns,
+        "filter": asked,
+        "query": query_of(request),
+        "is_filtered": any(request.GET.get(name) for name in asked.fields),
+        "pulse": seen,
+        **views_of(request, query_of(request)),
+        "dropped": sums.get(ItemStage.DROPPED),
+        "in_force": sum(row["n"] for stage, row in sums.items() if stage != ItemStage.DROPPED),
+        "monthly_cost": sum(row["cost"] or 0 for stage, row in sums.items() if stage != ItemStage.DROPPED),
+    }
+    return render(request, template, told)
+
+
+@require_safe
+def column(request: SignedIn, stage: str) -> HttpResponse:
+    """More cards of a column: a fragment, drawn as one comes near its end."""
+    if stage not in BOARD:
+        raise Http404(stage)
+    rows = BoardFilter(request.GET).of(Item.objects.all(), request.user)
+    cards = rows.filter(stage=stage).select_related("owner")
+    found = page(cards, order=_ORDER, cursor=request.GET.get("cursor", ""), size=COLUMN)
+    more = Column(ItemStage(stage), 0, None, found.rows, _more(request, stage, found.next), is_folded=False)
+    return render(request, "backlog/_cards.html", {**drawn(more.items, request), "column": more})
+
+
+@login_not_required
+@require_safe
+def pulse(request: HttpRequest) -> HttpResponse:
+    """Whether anything happened to an item since `seen`: 204 for nothing, without a look at the database.
+
+    The number says nothing else; what happened is told behind the sign-in.
+    """
+    seen = request.GET.get("seen", "")
+    if not (seen.isascii() and seen.isdecimal()):
+        raise Http404
+    now = count(KIND)
+    return HttpResponse(status=204) if str(now) == seen else JsonResponse({"pulse": now})
+
+
+def query_of(request: SignedIn) -> str:
+    """The filters as an address has them."""
+    return urlencode({name: value for name in BoardFilter.base_fields if (value := request.GET.get(name))})
+
+
+def views_of(request: SignedIn, query: str) -> dict[str, Any]:
+    """The saved views that one finds, which of them is open, and whether it shows something else by now."""
+    views = list(SavedView.objects.of(Place.BACKLOG, request.user)[:VIEWS])
+    opened = next((view for view in views if str(view.pk) == request.GET.get("view")), None)
+    return {"views": views, "opened": opened, "changed": bool(opened and opened.query != query)}
+
+
+def drawn(items: list[Item], request: SignedIn) -> dict[str, Any]:
+    """What cards show besides their item."""
+    voices = Voice.objects.first_of([item.pk for item in items]).select_related("ticket")
+    return {"voices": {voice.item_id: voice for voice in voices}, "may_keep": request.user.role in KEEPERS}
+
+
+def _columns(request: SignedIn, rows: ItemQuerySet, sums: dict[str, dict[str, Any]]) -> list[Column]:
+    """The first cards of every column, in two questions: which ones, and what they say."""
+    deep, folded = depths(request.GET.get("shown", "")), _folded(request)
+    sizes = {stage: max(deep.get(stage, 0), COLUMN) for stage in BOARD if stage not in folded}
+    firsts = [rows.column(stage).values_list("pk", flat=True)[: size + 1] for stage, size in sizes.items()]
+    numbers = list(firsts[0].union(*firsts[1:], all=True)) if firsts else []
+    of_stage: dict[str, list[Item]] = {stage: [] for stage in BOARD}
+    for item in Item.objects.filter(pk__in=numbers).select_related("owner").order_by("rank", "pk"):
+        of_stage.get(item.stage, []).append(item)
+    return [_column(request, stage, sums, of_stage[stage], sizes.get(stage, 0)) for stage in BOARD]
+
+
+def _column(
+    request: SignedIn, stage: ItemStage, sums: dict[str, dict[str, Any]], items: list[Item], size: int
+) -> Column:
+    added, shown = sums.get(stage, {}), items[:size]
+    cursor = after(shown[-1], _ORDER) if len(items) > size > 0 else ""
+    return Column(stage, added.get("n", 0), added.get("cost"), shown, _more(request, stage, cursor), is_folded=not size)
+
+
+def _more(request: SignedIn, stage: str, cursor: str) -> str:
+    """Where more of a column is fetched from."""
+    said = {**dict(request.GET.items()), "cursor": cursor}
+    return f"{reverse('board-column', args=[stage])}?{urlencode(said)}" if cursor else ""
+
+
+def _folded(request: SignedIn) -> set[str]:
+    """Which columns this browser keeps folded; in the beginning what was verified."""
+    return set(request.COOKIES.get(FOLDED, str(ItemStage.VERIFIED)).split(".")) & set(BOARD)
+
+
+def _fold(request: SignedIn) -> HttpResponse:
+    """Fold a column, or unfold it, and remember that."""
+    kept = _folded(request) ^ ({request.GET["fold"]} & set(BOARD))
+    query = query_of(request)
+    answer = redirect(f"{reverse('board')}{f'?{query}' if query else ''}")
+    answer.set_cookie(
+        FOLDED, ".".join(sorted(kept)), max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
     )
-
-
-@require_POST
-def move(request: SignedIn, reference: str) -> HttpResponse:
-    """Move an item to a column, after or before another; the board asks by script and gets JSON."""
-    subject, form = Item.objects.called(reference), MoveForm(request.POST)
-    by_script = request.headers.get("Accept", "").startswith("application/json")
-    try:
-        if not form.is_valid():
-            return JsonResponse({"detail": _("This is not a column to move to.")}, status=422)
-        said = form.cleaned_data
-        moving.move(subject, by=request.user, stage=said["stage"] or None, after=said["after"], before=said["before"])
-    except Refusal as refusal:
-        if by_script:
-            return JsonResponse({"detail": str(refusal)}, status=refusal.status)
-        raise
-    if by_script:
-        return JsonResponse({"stage": subject.stage})
-    messages.success(
-        request,
-        _("{reference} is “{stage}” now.").format(reference=subject.reference, stage=subject.get_stage_display()),
-    )
-    if "board" in request.POST:
-        return _back_to_board(request, reference)
-    return redirect(own_address(request, otherwise=reverse("item", args=[reference])))
-
-
-def _back_to_board(request: SignedIn, reference: str) -> HttpResponse:
-    """Where the card lies now, among the cards of the area that was looked at."""
-    area = request.POST.get("board", "")
-    return redirect(f"{reverse('board')}{f'?area={area}' if area.isdecimal() else ''}#{reference}")
-
-
-def _one_voice_each(items: list[int]) -> dict[int, Voice]:
-    """The first voice of every item, for its card."""
-    return {voice.item_id: voice for voice in Voice.objects.first_of(items).drawn()}
+    return answer

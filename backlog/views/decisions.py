@@ -85,6 +85,8 @@ def _acceptance(form: AcceptForm) -> dict[str, Any]:
     return {
         "message": said["message"],
         "rationale": said["rationale"],
+        "importance": said["importance"],
+        "highlight": said["highlight"],
         "item": said["item"],
         "new_item": None if said["item"] else new,
     }

@@ -9,13 +9,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedIn
-from backlog.actions import grooming, moving
+from backlog.actions import grooming, moving, regrouping
 from backlog.actions.likening import alike_items
-from backlog.forms import AskBackForm, DropForm, TakeForm
+from backlog.forms import AskBackForm, DropForm, JoinForm, TakeForm
 from backlog.models import Item, Voice
 from backlog.queries import ItemQuerySet
 from backlog.workflow import KEEPERS, ItemStage
@@ -71,6 +72,12 @@ def _take(item: Item, *, by: Actor) -> Item:
     return moving.move(item, by=by, stage=ItemStage.READY)
 
 
+def _join(subject: Item, *, by: Actor, item: Item | None) -> Item:
+    if item is None:
+        raise Invalid({"item": _("Which item stays? Name it.")})
+    return regrouping.join(subject, by=by, item=item).source
+
+
 _DEEDS: dict[str, tuple[type[Form], Callable[..., Item], str | Promise]] = {
     "take": (TakeForm, _take, gettext_lazy("{reference} is ready.")),
     "question": (
@@ -78,6 +85,7 @@ _DEEDS: dict[str, tuple[type[Form], Callable[..., Item], str | Promise]] = {
         grooming.ask_back,
         gettext_lazy("The tickets of {reference} went back with your question."),
     ),
+    "join": (JoinForm, _join, gettext_lazy("{reference} is joined. Its voices speak there now.")),
     "drop": (DropForm, moving.drop, gettext_lazy("{reference} is dropped. Its customers are told why.")),
 }
 
@@ -101,6 +109,7 @@ def _draw(request: SignedIn, subject: Item, *, status: int = 200, **more: Any) -
         "take_form": TakeForm(),
         "question_form": AskBackForm(),
         "drop_form": DropForm(),
+        "join_form": JoinForm(),
         **more,
     }
     return render(request, "backlog/grooming.html", told, status=status)

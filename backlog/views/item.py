@@ -1,5 +1,6 @@
 """An item's page, and one door per verb."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,23 +10,44 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import User
 from accounts.requests import SignedIn
-from backlog.actions import moving, shaping
+from backlog.actions import moving, releasing, shaping
 from backlog.actions.grooming import stale_before
-from backlog.forms import AskBackForm, DropForm, HoldOnForm, ItemForm, ReviewForm, UseForm, VerifyForm
-from backlog.models import Item, Voice
+from backlog.forms import (
+    AskBackForm,
+    BlockForm,
+    CommentForm,
+    DropForm,
+    FilesForm,
+    HoldOnForm,
+    ItemForm,
+    JoinForm,
+    MetricForm,
+    MoveVoicesForm,
+    ReviewForm,
+    UseForm,
+    VerifyForm,
+)
+from backlog.models import Blocker, Item, Regrouping, Release, Voice
 from backlog.queries import month_before
 from backlog.workflow import KEEPERS, OPEN_STAGES, ItemStage, reachable
-from common.clock import today
+from capabilities.models import Capability
+from common.clock import now, today
 from common.doors import own_address, show_refusal
+from common.linking import links_in
 from common.paging import Order, page
 from common.refusals import Refusal
 from journal.models import Entry
 
 MONTHS = 6
 """So many months of a promise are shown."""
+COMMENTS = 100
+"""So many comments are shown, the newest of them."""
+REGROUPINGS = 5
+"""So many moves of voices can be undone on the page."""
 
 
 @require_safe
@@ -34,9 +56,13 @@ def item(request: SignedIn, reference: str) -> HttpResponse:
     return _draw(request, Item.objects.called(reference))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: SignedIn, reference: str) -> HttpResponse:
-    """Change what an item says."""
+    """Change what an item says; asked for only by who wants to, the form comes with the page."""
+    if request.method != "POST":
+        subject = Item.objects.called(reference)
+        said = {name: getattr(subject, name) for name in ItemForm.base_fields}
+        return _draw(request, subject, edit_form=ItemForm(initial=said | {"monthly_cost": _plain(subject)}))
     form = ItemForm(request.POST)
     return knock(
         request,
@@ -50,11 +76,18 @@ def edit(request: SignedIn, reference: str) -> HttpResponse:
 
 @require_POST
 def ship(request: SignedIn, reference: str) -> HttpResponse:
-    """Say that what was promised is there."""
-    subject = moving.ship(Item.objects.called(reference), by=request.user)
+    """Say that what was promised is there; or that it ships with a release, once that does."""
+    subject, back = Item.objects.called(reference), own_address(request, otherwise=reverse("item", args=[reference]))
+    if number := request.POST.get("release", ""):
+        release = get_object_or_404(Release, pk=int(number) if number.isdecimal() else 0)
+        releasing.put_in(release, by=request.user, item=subject)
+        said = _("{reference} ships with {release}.")
+        messages.success(request, said.format(reference=subject.reference, release=release))
+        return redirect(back)
+    moving.ship(subject, by=request.user)
     at_once, later = _("Shipped. Everyone who spoke for it is told."), _("Shipped. Now look whom to tell.")
     messages.success(request, later if settings.TELLING == "all_wait" else at_once)
-    return redirect("item", reference=subject.reference)
+    return redirect(back)
 
 
 @require_POST
@@ -80,7 +113,8 @@ def knock(request: SignedIn, reference: str, called: str, form: Any, act: Any, s
         except Refusal as refusal:
             status = show_refusal(form, refusal)
         else:
-            messages.success(request, said)
+            if said:
+                messages.success(request, said)
             return redirect(own_address(request, otherwise=reverse("item", args=[subject.reference])))
     forms: dict[str, Any] = {called: form}
     return _draw(request, subject, status=status, **forms)
@@ -101,17 +135,51 @@ def _keeping(shown: Item) -> dict[str, Any]:
     }
 
 
+def _beside(shown: Item, by: User) -> dict[str, Any]:
+    """What people keep beside it, and the forms to add to that."""
+    comments = list(shown.comments.select_related("by").order_by("-at", "-pk")[:COMMENTS])
+    return {
+        "blockers": [_blocker(facts) for facts in shown.waits_for],  # type: ignore[attr-defined] # annotated
+        "comments": comments[::-1],
+        "links": links_in((comment.body for comment in comments), by),
+        "files": shown.beside,  # type: ignore[attr-defined] # annotated
+        "block_form": BlockForm(),
+        "comment_form": CommentForm(),
+        "files_form": FilesForm(),
+        "metric_form": MetricForm(),
+    }
+
+
+def _blocker(facts: dict[str, Any]) -> Blocker:
+    """One for which it waits, from its column."""
+    item = facts["item"] and Item(pk=facts["item"], title=facts["title"], stage=facts["stage"])
+    missing = facts["capability"] and Capability(
+        pk=facts["capability"], name=facts["name"], arrived_at=facts["arrived_at"]
+    )
+    return Blocker(pk=facts["pk"], by_item=item, by_capability=missing)
+
+
 def _plain(shown: Item) -> Decimal:
     """What it costs a month, without cents where there are none."""
     whole = shown.monthly_cost.to_integral()
     return whole if whole == shown.monthly_cost else shown.monthly_cost
 
 
+def _metric_is_due(shown: Item) -> bool:
+    """Whether the day of its own metric has come and nobody has read it."""
+    if not shown.hypothesis_metric or shown.shipped_at is None or shown.hypothesis_found is not None:
+        return False
+    return now() >= shown.shipped_at + timedelta(days=shown.hypothesis_days or 0)
+
+
 def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) -> HttpResponse:
     shown = get_object_or_404(
-        Item.objects.select_related("owner", "product_area__parent", "measurement").heard(), pk=subject.pk
+        Item.objects.select_related("owner", "product_area__parent", "measurement", "joined_into")
+        .heard()
+        .with_files()
+        .with_blockers(),
+        pk=subject.pk,
     )
-    said = {name: getattr(shown, name) for name in ItemForm.base_fields}
     voices = Voice.objects.speaking().filter(item=shown).drawn()
     return render(
         request,
@@ -121,18 +189,26 @@ def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) 
             "page": page(
                 voices, order=Order("joined_at", descending=True), cursor=request.GET.get("cursor", ""), size=30
             ),
-            "history": list(Entry.objects.about(shown).told().reverse()[:50]),
+            "history": list(
+                Entry.objects.about(shown).told().exclude(kind__in=["VoiceCarried", "VoiceLeft"]).reverse()[:50]
+            ),
             "targets": [
                 (s.value, s.label) for s in reachable(shown.stage, request.user.role) if s != ItemStage.SHIPPED
             ],
             "shipment": shown.shipments.select_related("release").order_by("pk").last(),
             "may_ship": ItemStage.SHIPPED in reachable(shown.stage, request.user.role),
             "may_keep": request.user.role in KEEPERS,
-            "edit_form": ItemForm(initial=said | {"monthly_cost": _plain(shown)}),
-            "drop_form": DropForm(),
+            "may_write": request.user.role != "viewer",
+            "metric_is_due": _metric_is_due(shown),
+            "edit_form": None,
+            "drop_form": None,
             "verify_form": VerifyForm(),
             "ask_form": AskBackForm(),
             "hold_form": HoldOnForm(),
+            "join_form": JoinForm(),
+            "voices_form": MoveVoicesForm(),
+            **_beside(shown, request.user),
+            "regroupings": list(Regrouping.objects.standing().about(shown)[:REGROUPINGS]),
             "is_open": shown.stage in OPEN_STAGES,
             "is_stale": shown.stage in OPEN_STAGES and shown.touched_at < stale_before(),
             **_keeping(shown),

@@ -11,23 +11,31 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedIn
 from backlog.actions.grooming import stale_before
-from backlog.forms import COLUMNS, HoldOnForm, Sorting, next_sorting, sorting
+from backlog.forms import COLUMNS, BoardFilter, HoldOnForm, Sorting, next_sorting, sorting
 from backlog.models import Item
+from backlog.views.board import query_of, views_of
+from backlog.views.grouping import GROUPS, grouped
 from backlog.workflow import KEEPERS, OPEN_STAGES, ItemStage, reachable
 from common.paging import Order, page
-from tickets.models import ProductArea
 
 
 @require_safe
 def table(request: SignedIn) -> HttpResponse:
-    """Every item that is still to be shipped, or those of a stage; the heaviest first, or as one asks."""
-    stage, area = request.GET.get("stage", ""), request.GET.get("area", "")
-    asked = sorting(request.GET.get("sort", ""))
-    rows = Item.objects.filter(stage__in=[stage] if stage in ItemStage.values else OPEN_STAGES)
-    if area.isdecimal():
-        rows = rows.filter(product_area__in=ProductArea.objects.within(int(area)))
+    """Every item that is still to be shipped, or those of a stage; sorted, filtered and grouped as one asks."""
+    stage, by = request.GET.get("stage", ""), request.GET.get("group", "")
+    asked, chosen = sorting(request.GET.get("sort", "")), BoardFilter(request.GET)
+    rows = chosen.of(Item.objects.filter(stage__in=[stage] if stage in ItemStage.values else OPEN_STAGES), request.user)
+    drawn = _drawn(rows)
     told = {
-        "page": page(_drawn(rows), order=asked.order, cursor=request.GET.get("cursor", "")),
+        "page": None if by in GROUPS else page(drawn, order=asked.order, cursor=request.GET.get("cursor", "")),
+        "groups": grouped(drawn, by, asked.order, stage) if by in GROUPS else [],
+        "group": by if by in GROUPS else "",
+        "ways": [(name, _(label)) for name, label in GROUPS.items()],
+        "filter": chosen,
+        "query": query_of(request),
+        **views_of(request, query_of(request)),
+        "is_filtered": any(request.GET.get(name) for name in chosen.fields),
+        "kept": [(name, value) for name in ("stage", "group", "sort") if (value := request.GET.get(name))],
         "heads": _heads(asked),
         "stages": ItemStage.choices,
         "stage": stage if stage in ItemStage.values else "",

@@ -89,6 +89,7 @@ CELERY_BEAT_SCHEDULE = {
     "measure what was shipped": {"task": "backlog.tasks.measure_outcomes", "schedule": 60.0},
     "weigh what is due": {"task": "backlog.tasks.weigh_what_is_due", "schedule": 60.0},
     "note what became of customers": {"task": "tickets.tasks.note_aftermaths", "schedule": 24 * 3600.0},
+    "let promised hours follow": {"task": "tickets.tasks.reckon_anew", "schedule": 30.0},
     "add up counts": {"task": "tickets.tasks.add_up_counts", "schedule": 60.0},
     "weigh words anew": {"task": "tickets.tasks.weigh_terms", "schedule": 6 * 3600.0},
     **{

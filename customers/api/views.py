@@ -23,14 +23,19 @@ class CustomersView(Door):
     @extend_schema(
         operation_id="customers_list",
         responses=CustomerSerializer(many=True),
-        parameters=[OpenApiParameter("q", str), OpenApiParameter("cursor", str), OpenApiParameter("limit", int)],
+        parameters=[
+            *[OpenApiParameter(name, str) for name in ("q", "cursor", "relationship", "language")],
+            OpenApiParameter("limit", int),
+        ],
     )
     def get(self, request: Caller) -> Response:
         """A page of the customers whose name, address or company holds `q`."""
         is_guarded, words = request.user.role == Role.VIEWER, request.query_params.get("q", "")
         shape = GuardedCustomerSerializer if is_guarded else CustomerSerializer
         known = Customer.objects.named_like if is_guarded else Customer.objects.known_by
-        rows = known(words).select_related("company")
+        asked = request.query_params
+        narrow = {name: asked[name] for name in ("relationship", "language") if asked.get(name)}
+        rows = known(words).living().filter(**narrow).select_related("company")
         return paged(request, rows, order=Order("name"), draw=lambda found: shape(found, many=True).data)
 
 
@@ -39,9 +44,9 @@ class CustomerView(Door):
 
     @extend_schema(operation_id="customers_read", responses=CustomerSerializer)
     def get(self, request: Caller, pk: int) -> Response:
-        """What we know of a customer."""
+        """What we know of a customer; for a record that was put together with another, that one."""
         shape = GuardedCustomerSerializer if request.user.role == Role.VIEWER else CustomerSerializer
-        return Response(shape(_one(pk)).data)
+        return Response(shape(_one(pk).living).data)
 
     @extend_schema(request=CorrectionSerializer, responses=CustomerSerializer)
     def patch(self, request: Caller, pk: int) -> Response:
@@ -54,7 +59,7 @@ class CustomerView(Door):
 
 
 def _one(pk: int) -> Customer:
-    return get_object_or_404(Customer.objects.select_related("company"), pk=pk)
+    return get_object_or_404(Customer.objects.select_related("company", "joined_into__company"), pk=pk)
 
 
 class NewsSerializer(serializers.Serializer[Any]):

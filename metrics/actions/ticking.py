@@ -12,8 +12,8 @@ from backlog.events import (
     ItemShipped,
     VerdictReached,
     VoiceJoined,
-    VoiceWithdrawn,
 )
+from backlog.events.voices import JOINING, LEAVING, Joining
 from backlog.models import Item
 from backlog.recurrence import Verdict
 from journal.events import Event
@@ -231,16 +231,16 @@ def _spoken_for(event: ItemShipped | VerdictReached, at: datetime) -> Iterator[t
         yield facts_of(voice), Tick(measure, seconds=int(waited.total_seconds()) if measure == _M.SHIPPED else None)
 
 
-def _speaking(event: ItemShipped | VerdictReached, at: datetime) -> list[tuple[VoiceJoined, datetime]]:
+def _speaking(event: ItemShipped | VerdictReached, at: datetime) -> list[tuple[Joining, datetime]]:
     """Who had joined an item and not left it when this happened, without those of an earlier time that it happened."""
-    kinds = ["VoiceJoined", "VoiceWithdrawn", type(event).__name__]
+    kinds = [kind.__name__ for kind in (*JOINING, *LEAVING, type(event))]
     told = Entry.objects.about(Item(pk=event.item_id)).filter(kind__in=kinds, at__lte=at)
-    speaking: dict[int, tuple[VoiceJoined, datetime]] = {}
+    speaking: dict[int, tuple[Joining, datetime]] = {}
     for kind, plain, moment in told.values_list("kind", "plain", "at"):
         said = Event.read(kind, plain, moment)
-        if isinstance(said, VoiceJoined):
+        if isinstance(said, JOINING):
             speaking[said.ticket_id] = said, moment
-        elif isinstance(said, VoiceWithdrawn):
+        elif isinstance(said, LEAVING):
             speaking.pop(said.ticket_id, None)
         elif moment < at and (isinstance(said, ItemShipped) or plain["verdict"] in QUIET):
             speaking.clear()

@@ -67,6 +67,12 @@ def let_go(item_id: int, ticket_id: int) -> None:
         list_for_item(item_id)
 
 
+def waiting_without_a_voice(item_id: int) -> list[int]:
+    """Tickets by which somebody still waits to hear of an item, although they speak for it no longer."""
+    rows = Telling.objects.filter(item=item_id, state__in=_WAITING, mail=None, voice__withdrawn_at__isnull=False)
+    return list(rows.order_by("pk").values_list("voice__ticket_id", flat=True))
+
+
 def releases_to_look_at() -> list[int]:
     """Shipped releases that not everyone has, or of which somebody waits to be told."""
     rolling = Release.objects.rolling_out(now() - _LOOKED_AT_FOR)

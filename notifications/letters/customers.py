@@ -90,5 +90,9 @@ def _promise(mail: Mail) -> str:
         told = Item.objects.filter(Q(tellings__mail=mail) | Q(pk=mail.source)).distinct().order_by("pk")
         return "\n\n".join(told.values_list("promise", flat=True))
     if mail.kind == MailKind.ACCEPTED:
-        return Voice.objects.values_list("item__promise", flat=True).get(decision=mail.source)
+        return (
+            Voice.objects.filter(decision=mail.source)
+            .order_by("joined_at", "pk")
+            .values_list("item__promise", flat=True)[0]
+        )
     return ""

@@ -1,11 +1,22 @@
 """Who hears about what? Facts about tickets and items become mails to customers; colleagues have a file of their own."""
 
 from accounts.models import User
-from backlog.events import ItemCameBack, ItemShipped, ReleaseOpened, ReleaseShipped, VoiceWithdrawn
+from backlog.events import (
+    ItemCameBack,
+    ItemShipped,
+    ReleaseOpened,
+    ReleaseShipped,
+    VoicesBrought,
+    VoicesTaken,
+    VoiceWithdrawn,
+)
+from backlog.models import Item, Shipment
 from connections.events import ConnectionPaused
 from connections.vocabulary import PauseReason
+from customers.events import CustomersJoined, CustomersParted
+from customers.models import Customer
 from journal.registry import on
-from notifications.actions import listing, sending, tell, tell_a_colleague
+from notifications.actions import joining, listing, sending, tell, tell_a_colleague
 from notifications.models import MailKind
 from notifications.reactions import colleagues
 from tickets.events import (
@@ -19,6 +30,19 @@ from tickets.events import (
 )
 from tickets.models import Ticket
 from tickets.vocabulary import MessageKind
+
+
+@on(CustomersJoined)
+def let_one_hear_for_both(event: CustomersJoined) -> None:
+    """Whoever is one person by now hears once that something is there."""
+    joining.let_one_hear_for_both(Customer.objects.get(pk=event.customer_id).living, by_tickets=event.tickets)
+
+
+@on(CustomersParted)
+def let_each_hear_for_themselves(event: CustomersParted) -> None:
+    """Whoever is two people after all hears of what each of them asked for."""
+    joining.let_one_hear_for_both(Customer.objects.get(pk=event.gone_id).living, by_tickets=event.tickets)
+    joining.list_again(event.tickets)
 
 
 @on(TicketReceived)
@@ -81,6 +105,24 @@ def list_who_is_to_be_told_together(event: ReleaseShipped | ReleaseOpened) -> No
 def take_off_the_list(event: VoiceWithdrawn) -> None:
     """Tell nobody that it is there whose complaint no longer speaks for it."""
     listing.let_go(event.item_id, event.ticket_id)
+
+
+@on(VoicesTaken)
+def take_off_the_list_who_moved(event: VoicesTaken) -> None:
+    """Nor those whose complaints speak for another item now."""
+    for ticket_id in listing.waiting_without_a_voice(event.item_id):
+        listing.let_go(event.item_id, ticket_id)
+
+
+@on(VoicesBrought)
+def list_who_was_brought(event: VoicesBrought) -> None:
+    """Let those whose complaints were moved to something that is there hear so, if they did not."""
+    shipment = Shipment.objects.latest_of(Item.objects.get(pk=event.item_id))
+    if shipment:
+        listing.list_for_release(shipment.release_id)
+    else:
+        listing.list_for_item(event.item_id)
+    sending.ring_for_telling_on_commit()
 
 
 @on(ItemCameBack)

@@ -170,7 +170,7 @@ def test_a_refusal_leaves_no_item(pia: User) -> None:
 def test_every_door_accepts_into_a_new_item(door, role: str, db: None) -> None:
     ticket = make.an_assessed_ticket()
     assert door(make.a_colleague("Someone", role), ticket, "acceptance", AN_ACCEPTANCE) == 201
-    voice = Voice.objects.of(ticket)
+    voice = Voice.objects.of(ticket).get()
     assert voice is not None
     assert (voice.item.title, voice.decision.message) == ("Tell people", "We will tell you.")
 
@@ -179,7 +179,7 @@ def test_every_door_accepts_into_a_new_item(door, role: str, db: None) -> None:
 def test_every_door_accepts_into_an_existing_item(door, pia: User) -> None:
     ticket, item = make.an_assessed_ticket(), make.an_item()
     assert door(pia, ticket, "acceptance", {"item": item.reference, "message": "Yes."}) == 201
-    assert Voice.objects.of(ticket).item == item
+    assert Voice.objects.of(ticket).get().item == item
 
 
 @pytest.mark.parametrize("door", DOORS)

@@ -36,7 +36,7 @@ def test_a_manager_makes_the_promise_in_the_askers_words(pia: User, max_: User) 
     assert (decision.outcome, decision.by, decision.message, decision.rationale) == (
         "accepted", max_, "We will.", "Dear.",
     )  # fmt: skip
-    assert Voice.objects.of(asked.ticket).item.promise == NEW.promise
+    assert Voice.objects.of(asked.ticket).get().item.promise == NEW.promise
     assert (asked.outcome, asked.answered_by, kinds(asked.ticket)[-1]) == ("approved", max_, "ApprovalGiven")
 
 
@@ -53,7 +53,7 @@ def test_an_existing_item_may_be_asked_for(pia: User, max_: User) -> None:
     item = make.an_item(monthly_cost=5_000_000)
     asked = ask_a_manager(make.an_assessed_ticket(), by=pia, message="Yes.", item=item)
     approve(asked, by=max_)
-    assert Voice.objects.of(asked.ticket).item == item
+    assert Voice.objects.of(asked.ticket).get().item == item
 
 
 def test_a_manager_asks_back(pia: User, max_: User) -> None:

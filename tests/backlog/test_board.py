@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import SavedView, User
+from backlog.actions.moving import move
+from backlog.models import Item
 from backlog.views import board
 from tests import make
 from tests.backlog.test_move import an_item_of
@@ -20,10 +22,11 @@ def pias(pia: User, client: Client) -> Client:
 
 
 def cards(answer) -> dict[str, list[str]]:
-    return {str(column["stage"]): [item.title for item in column["items"]] for column in answer.context["columns"]}
+    return {str(column.stage): [item.title for item in column.items] for column in answer.context["columns"]}
 
 
 def test_every_card_is_in_its_column(pias: Client) -> None:
+    pias.cookies["folded"] = ""
     for stage in STAGES:
         an_item_of(stage, title=stage)
     assert cards(pias.get("/backlog/")) == {stage: [stage] for stage in STAGES}
@@ -66,7 +69,7 @@ def test_a_column_does_not_grow_for_ever(pias: Client, monkeypatch: pytest.Monke
         make.an_item(title=title)
     answer = pias.get("/backlog/")
     assert cards(answer)["proposed"] == ["A", "B"]
-    assert answer.context["columns"][0]["sum"]["n"] == 3
+    assert answer.context["columns"][0].n == 3
 
 
 @pytest.mark.parametrize("many", [1, 12])
@@ -101,3 +104,92 @@ def test_the_api_lists_a_column_in_its_order_page_by_page(pia: User) -> None:
         cursor = body["next"]
     assert (seen, cursor) == (["A", "B", "C"], None)
     assert [row["title"] for row in client.get("/api/v1/items/").json()["results"]] == ["R", "C", "B", "A"]
+
+
+def test_more_of_a_column_comes_page_by_page(pias: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(board, "COLUMN", 2)
+    for title in "ABCDE":
+        make.an_item(title=title)
+    first = pias.get("/backlog/").context["columns"][0]
+    second = pias.get(first.next).context["column"]
+    third = pias.get(second.next).context["column"]
+    assert [[item.title for item in part.items] for part in (first, second, third)] == [["A", "B"], ["C", "D"], ["E"]]
+    assert third.next == ""
+
+
+def test_drawn_anew_it_is_as_deep_as_one_has_it(pias: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(board, "COLUMN", 2)
+    for title in "ABCDE":
+        make.an_item(title=title)
+    answer = pias.get("/backlog/", {"part": "1", "shown": "proposed.4,nonsense.9,ready.x"})
+    assert cards(answer)["proposed"] == ["A", "B", "C", "D"]
+    assert b"<html" not in answer.content
+
+
+def test_a_folded_column_stays_folded(pias: Client) -> None:
+    an_item_of("ready")
+    pias.get("/backlog/", {"fold": "ready", "owner": "me"})
+    folded = {column.stage: column.is_folded for column in pias.get("/backlog/").context["columns"]}
+    assert (folded["ready"], folded["verified"], folded["proposed"]) == (True, True, False)
+    assert pias.get("/backlog/", {"fold": "ready", "owner": "me"}).url == "/backlog/?owner=me"
+    assert cards(pias.get("/backlog/"))["ready"]
+
+
+def test_only_what_was_asked_for(pias: Client, pia: User) -> None:
+    hers, other = make.an_item(title="Hers"), make.an_item(title="Other")
+    Item.objects.filter(pk=hers.pk).update(owner=pia)
+    release = make.a_release(other)
+    asked = (
+        {"owner": "me"},
+        {"release": str(release.pk)},
+        {"release": "none"},
+        {"q": hers.reference},
+        {"owner": "77777"},
+    )
+    found = [cards(pias.get("/backlog/", said))["proposed"] for said in asked]
+    assert found == [["Hers"], ["Other"], ["Hers"], ["Hers"], ["Hers", "Other"]]
+    api = APIClient()
+    api.force_authenticate(pia)
+    assert [row["title"] for row in api.get("/api/v1/items/", {"owner": "me"}).json()["results"]] == ["Hers"]
+
+
+def test_the_pulse_says_whether_something_happened_without_a_look_at_the_database(
+    pias: Client, django_capture_on_commit_callbacks, django_assert_num_queries
+) -> None:
+    item = make.an_item()
+    seen = pias.get("/backlog/").context["pulse"]
+    with django_assert_num_queries(0):
+        assert pias.get("/backlog/pulse/", {"seen": seen}).status_code == 204
+    with django_capture_on_commit_callbacks(execute=True):
+        move(item, by=make.someone(), stage="ready")
+    with django_assert_num_queries(0):
+        assert pias.get("/backlog/pulse/", {"seen": seen}).status_code == 200
+    assert pias.get("/backlog/pulse/", {"seen": "made-up"}).status_code == 404
+
+
+def test_where_a_card_may_go_and_what_that_asks_for(pias: Client) -> None:
+    item, release = an_item_of("ready"), make.a_release()
+    address = f"/backlog/{an_item_of('ready').reference}/move/"
+    for stage, asks in (("", "One higher"), ("shipped", str(release)), ("dropped", "What the customers are told")):
+        assert asks in pias.get(address, {"stage": stage}).content.decode()
+    answer = pias.post(f"/backlog/{item.reference}/shipment/", {"release": release.pk, "next": "/backlog/"})
+    item.refresh_from_db()
+    assert (answer.url, item.stage, release.shipments.get().item) == ("/backlog/", "ready", item)
+
+
+def test_a_move_by_script_says_where_the_card_lies(pias: Client) -> None:
+    item = make.an_item()
+    an_item_of("ready")
+    told = pias.post(f"/backlog/{item.reference}/move/", {"stage": "ready"}, headers={"Accept": "application/json"})
+    assert told.json() == {"stage": "ready", "said": f"{item.reference}: “Ready”, place 2 of 2."}
+
+
+def test_a_view_is_kept_and_opens_the_board_as_it_was_filtered(pias: Client, pia: User) -> None:
+    Item.objects.filter(pk=make.an_item(title="Hers").pk).update(owner=pia)
+    make.an_item(title="Other")
+    pias.post("/views/", {"place": "backlog", "query": "owner=me", "name": "What I own", "audience": "private"})
+    view = SavedView.objects.get()
+    answer = pias.get(view.address)
+    assert (answer.context["opened"], answer.context["changed"]) == (view, False)
+    assert cards(answer)["proposed"] == ["Hers"]
+    assert "What I own" in pias.get("/backlog/table/").content.decode()

@@ -106,3 +106,14 @@ def test_the_api_sorts_too(pia: User, three: list[Item]) -> None:
     for sort, expected in (("-weight", "321"), ("weight", "123"), ("owner", "123")):
         rows = client.get("/api/v1/items/", {"sort": sort, "stage": "proposed"}).json()["results"]
         assert "".join(row["title"][-1] for row in rows) == expected
+
+
+def test_in_groups_each_says_how_many_and_what_they_cost(pias: Client, three: list[Item]) -> None:
+    make.an_item(title="Item 4", product_area=three[0].product_area, monthly_cost=10)
+    groups = pias.get("/backlog/table/", {"group": "area", "sort": "-cost"}).context["groups"]
+    assert [(group.n, group.cost) for group in groups] == [(2, 11), (1, 2), (1, 3)]
+    assert [item.title for item in groups[0].items] == ["Item 4", "Item 1"]
+    release = make.a_release(three[1])
+    by_release = pias.get("/backlog/table/", {"group": "release"}).context["groups"]
+    assert {group.title: group.n for group in by_release} == {"None": 3, str(release): 1}
+    assert b"Item 2" in pias.get("/backlog/table/", {"group": "owner"}).content

@@ -73,6 +73,13 @@ ITEM_VERBS: dict[str, tuple[str, str, str, str]] = {
     "verify": ("backlog.actions.verifying.verify", "ItemVerified", "verification", "verification"),
     "ship": ("backlog.actions.moving.ship", "ItemShipped", "shipment", "shipment"),
     "drop": ("backlog.actions.moving.drop", "ItemDropped", "drop", "drop"),
+    "join": ("backlog.actions.regrouping.join", "ItemJoined", "joining", "joining"),
+    "part": (
+        "backlog.actions.regrouping.undo",
+        "ItemParted",
+        "regroupings/<int:pk>/undoing/",
+        "regroupings/<int:pk>/undoing/",
+    ),
 }
 CAPABILITY_VERBS = ["name", "plan", "arrive"]
 ALL_VERBS = [*TICKET_VERBS.values(), *ITEM_VERBS.values()]

@@ -37,7 +37,7 @@ PAGES: dict[str, dict[str, int]] = {
     "settings/keys/<int:pk>/revocation/": DEED,
     "settings/teams/": ADMIN, "settings/teams/<int:pk>/": ADMIN, "settings/teams/<int:pk>/dissolution/": DEED,
     "views/": ALL, "views/<int:pk>/": ALL, "views/<int:pk>/removal/": DEED,
-    "desk/": ALL, "desk/filters/": ALL, "desk/news/": NEWS, "desk/play/": DEED, "tickets/<ticket:reference>/assignment/": ALL, "tickets/new/": ALL, "tickets/new/customers/": ALL, "tickets/new/alike/": ALL,
+    "desk/": ALL, "desk/filters/": ALL, "desk/news/": NEWS, "settings/hours/": ADMIN, "desk/play/": DEED, "tickets/<ticket:reference>/assignment/": ALL, "tickets/new/": ALL, "tickets/new/customers/": ALL, "tickets/new/alike/": ALL,
     "tickets/<ticket:reference>/": ALL,
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
         "listening", "mishearing", "assessment", "recommendation", "decline", "setting-aside", "reopening",
@@ -45,7 +45,8 @@ PAGES: dict[str, dict[str, int]] = {
         "demand/withdrawal", "return", "decline/draft", "acceptance/draft", "wording", "aftermath", "tags",
         "tags/removal", "fields", "messages/<int:pk>/withdrawal", "unsent")},
     "tickets/new/fields/": ALL, "tags/": ALL, "customers/<int:pk>/tags/": DEED, "customers/<int:pk>/tags/removal/": DEED,
-    "settings/tags/": ADMIN, "settings/fields/": ADMIN,
+    "customers/<int:pk>/joining/": ALL | {"admin": 403, "viewer": 403}, "customers/<int:pk>/notes/": DEED,
+    "joinings/<int:pk>/undoing/": DEED, "settings/tags/": ADMIN, "settings/fields/": ADMIN,
     **{f"settings/{noun}/": DEED for noun in (
         "tags/<int:pk>", "tags/<int:pk>/joining", "tags/<int:pk>/removal", "fields/<int:pk>", "fields/<int:pk>/use",
         "fields/<int:pk>/choices", "choices/<int:pk>", "choices/<int:pk>/use")},
@@ -56,9 +57,16 @@ PAGES: dict[str, dict[str, int]] = {
     "customers/": ALL, "customers/<int:pk>/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/": ALL,
     "capabilities/<int:pk>/plan/": DEED, "capabilities/<int:pk>/arrival/": ALL,
     "backlog/": ALL, "backlog/new/": ALL, "backlog/<item:reference>/": ALL,
-    **{f"backlog/<item:reference>/{noun}/": DEED for noun in ("edit", "move", "shipment", "drop", "review", "uses", "verification")},
+    **{f"backlog/<item:reference>/{noun}/": DEED for noun in ("shipment", "drop", "review", "uses", "verification")},
     "backlog/table/": ALL, "backlog/stale/": ALL, "backlog/grooming/": ALL, "backlog/grooming/<item:reference>/": ALL,
-    "backlog/<item:reference>/questions/": DEED, "backlog/<item:reference>/keeping/": DEED,
+    "backlog/<item:reference>/edit/": ALL, "backlog/<item:reference>/questions/": DEED, "backlog/<item:reference>/keeping/": DEED,
+    "tickets/<ticket:reference>/voices/": DEED, "tickets/<ticket:reference>/voices/withdrawal/": DEED,
+    "backlog/<item:reference>/voices/move/": DEED, "backlog/<item:reference>/joining/": DEED,
+    "regroupings/<int:pk>/undoing/": DEED, "backlog/choices/": ALL, "backlog/<item:reference>/move/": ALL,
+    **{f"backlog/<item:reference>/{noun}/": DEED for noun in ("blockers", "comments", "files", "metric")},
+    "blockers/<int:pk>/removal/": DEED, "backlog/files/<slug:key>/": NOT_FOUND,
+    "backlog/files/<slug:key>/preview/": NOT_FOUND,
+    "backlog/columns/<slug:stage>/": ALL, "backlog/pulse/": NOT_FOUND,
     "approvals/": ALL, "approvals/<int:pk>/approval/": DEED, "approvals/<int:pk>/question/": DEED,
     "releases/": ALL, "releases/<int:pk>/": ALL,
     **{f"releases/<int:pk>/{noun}/": DEED for noun in (
@@ -69,7 +77,7 @@ PAGES: dict[str, dict[str, int]] = {
     "mails/<int:pk>/repetition/": DEED, "mails/<int:pk>/bounce/": DEED,
     "here/": DEED, "tickets/<ticket:reference>/news/": NEWS,
     "customers/<int:pk>/news/": DEED, "my/<ticket:reference>/news/": DEED, "changes/": ALL,
-    "outcomes/": ALL, "search/": ALL,
+    "outcomes/": ALL, "search/": ALL, "voice/": ALL, "voice/subscription/": DEED,
     "settings/weight/": ADMIN,
     "promises/": ALL, "dashboard/": ALL, "dashboard/tables/<slug:name>.csv": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
     "settings/connections/": ADMIN, "settings/connections/new-webhook/": ADMIN, "settings/connections/new-room/": ADMIN, "settings/connections/new-host/": ADMIN,
@@ -103,8 +111,13 @@ CALLS: dict[str, dict[str, int]] = {
         "tags/<int:pk>", "tags/<int:pk>/joining", "tags/<int:pk>/removal", "custom-fields/<int:pk>",
         "custom-fields/<int:pk>/use", "custom-fields/<int:pk>/choices", "field-choices/<int:pk>",
         "field-choices/<int:pk>/use")},
-    "custom-fields/": ALL,
+    "custom-fields/": ALL, "customers/<int:pk>/joining/": DEED, "customers/<int:pk>/notes/": ALL,
+    "joinings/<int:pk>/undoing/": DEED,
     "tickets/precedents/": DEED, "pressure/": ALL, "search/": ALL,
+    "tickets/<ticket:reference>/voices/": ALL, "tickets/<ticket:reference>/voices/withdrawal/": DEED,
+    "items/<item:reference>/voices/move/": DEED, "items/<item:reference>/joining/": DEED,
+    "regroupings/<int:pk>/undoing/": DEED, "items/<item:reference>/metric/": DEED, "blockers/<int:pk>/removal/": DEED,
+    **{f"items/<item:reference>/{noun}/": ALL for noun in ("blockers", "comments", "files")},
     "approvals/": ALL, "approvals/<int:pk>/approval/": DEED, "approvals/<int:pk>/question/": DEED,
     "tickets/<ticket:reference>/drafts/": ALL, "drafts/": ALL, "drafts/restoration/": DEED, "phrases/": ALL,
     "phrases/removal/": DEED, "wording/": DEED,
@@ -161,6 +174,7 @@ OPEN_TO_NOBODY_IN_PARTICULAR = {
     "my/<ticket:reference>/messages/",
     "my/<ticket:reference>/news/",
     "changes/",
+    "backlog/pulse/",
     "hooks/<slug:key>/",
 }
 API_FOR_EVERYONE = {"api/schema/"}
@@ -251,12 +265,16 @@ class Filled:
         ):
             if named in route:
                 route = route.replace(named, thing())
-        route = (
-            route.replace("<slug:measure>", "received")
-            .replace("<slug:name>", "trend")
-            .replace("<str:about_type>", "ticket")
-        )
-        return route.replace("<str:secret>", "nonsense")
+        kept = {
+            "<slug:measure>": "received",
+            "<slug:name>": "trend",
+            "<str:about_type>": "ticket",
+            "<str:secret>": "nonsense",
+            "<slug:stage>": "ready",
+        }
+        for named, word in kept.items():
+            route = route.replace(named, word)
+        return route
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from tests import make
 from tests.doors import APIClient
 from tests.following import kinds, let_follow, mails_to
 from tickets.actions.keeping import keep
+from tickets.actions.listening import hear_more
 from tickets.actions.writing import let_leave, note, reply, undo
 from tickets.models import Message, Ticket, Unsent
 
@@ -131,6 +132,22 @@ def test_the_customer_does_not_see_it_before_it_left(ana: User) -> None:
     message = reply(ticket, by=ana, body="Hello.")
     assert not Message.objects.left(now()).exists()
     assert list(Message.objects.left(message.leaves_at)) == [message]
+
+
+def test_the_clock_begins_anew_only_with_an_answer_that_left_and_not_over_a_later_word(ana: User) -> None:
+    ticket = make.a_ticket()
+    hear_more(ticket, by=ticket.customer, body="And?")
+    undo(reply(ticket, by=ana, body="Wrong."), by=ana)
+    let_follow()
+    ticket.refresh_from_db()
+    asked = ticket.unanswered_since
+    assert asked
+    answer = reply(ticket, by=ana, body="Soon.")
+    with moved_to(answer.at + timedelta(seconds=5)):
+        hear_more(ticket, by=ticket.customer, body="When?")
+    let_follow()
+    ticket.refresh_from_db()
+    assert ticket.unanswered_since is not None
 
 
 def test_search_finds_nothing_that_was_taken_back(ana: User) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import PurePosixPath
+from typing import Any
 
 import filetype
 from django.core.files.base import ContentFile
@@ -39,10 +40,15 @@ ALLOWED = IMAGES | {
 
 def attach(ticket: Ticket, files: Sequence[UploadedFile], *, at: datetime) -> list[Attachment]:
     """Keep files with a ticket: at most ten, 25 MB each, of kinds that we know; refused as a whole otherwise."""
+    return [Attachment.objects.create(ticket=ticket, at=at, **kept) for kept in keep_files(files)]
+
+
+def keep_files(files: Sequence[UploadedFile]) -> list[dict[str, Any]]:
+    """Judge files and put them into the store; what is known of each, for the row that names it."""
     if len(files) > COUNT_LIMIT:
         raise Invalid({"files": _("At most {n} files at once.").format(n=COUNT_LIMIT)})
     kinds = [_kind_of(file) for file in files]
-    return [_keep(ticket, file, kind, at) for file, kind in zip(files, kinds, strict=True)]
+    return [_keep(file, kind) for file, kind in zip(files, kinds, strict=True)]
 
 
 def path_of(key: str) -> str:
@@ -85,18 +91,16 @@ def _is_plain_text(head: bytes) -> bool:
     return not start.startswith((b"<", b"%!", b"#!", b"mz"))
 
 
-def _keep(ticket: Ticket, file: UploadedFile, kind: str, at: datetime) -> Attachment:
+def _keep(file: UploadedFile, kind: str) -> dict[str, Any]:
     key = secrets.token_urlsafe(32)
     default_storage.save(path_of(key), file)
-    return Attachment.objects.create(
-        ticket=ticket,
-        key=key,
-        name=_plain_name(file),
-        content_type=kind,
-        size=file.size or 0,
-        has_preview=kind in IMAGES and _draw_preview(file, key),
-        at=at,
-    )
+    return {
+        "key": key,
+        "name": _plain_name(file),
+        "content_type": kind,
+        "size": file.size or 0,
+        "has_preview": kind in IMAGES and _draw_preview(file, key),
+    }
 
 
 def _draw_preview(file: UploadedFile, key: str) -> bool:

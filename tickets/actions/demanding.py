@@ -1,5 +1,6 @@
 """Count who asks for what was declined, and bring a decline back when demand has grown."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from common.clock import now
 from common.locking import lock
 from common.refusals import Conflict, Forbidden, Invalid
 from journal.actions import record
-from journal.actors import Actor
+from journal.actors import SYSTEM, Actor
 from tickets import workflow
 from tickets.actions.deciding import resurface
 from tickets.actions.severally import Result, severally
@@ -97,6 +98,14 @@ def recount(decision: Decision, *, by: Actor, at: datetime) -> Demand:
         )
         record(event, about=subject, by=by, at=at)
     return demand
+
+
+def recount_for(ticket_ids: Sequence[int]) -> None:
+    """Count anew every decline on which these tickets count. Idempotent."""
+    declines = Decision.objects.filter(asked_again__ticket__in=ticket_ids).select_related("ticket__customer")
+    for decision in declines.distinct().order_by("pk"):
+        if _holds(decision):
+            recount(decision, by=SYSTEM, at=now())
 
 
 def is_pressing(demand: Demand) -> bool:

@@ -74,7 +74,7 @@ def receive(
         lambda: _need_marks_that_fit(tags, fields or {}, product_area),
     )
     ticket = Ticket(
-        customer=customer,
+        customer=customer.living if customer else None,
         is_anonymous=customer is None,
         verbatim=verbatim,
         language=likeness.language_of(verbatim),

@@ -1,7 +1,7 @@
 """Write: to the customer, or a note among colleagues; take it back before it leaves; and take care of a ticket."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -23,7 +23,7 @@ from tickets.actions.phrasing import hints_in
 from tickets.events import MessageHeld, MessageUndone, MessageWritten, TicketTaken
 from tickets.models import Message, Ticket
 from tickets.vocabulary import MessageKind
-from tickets.workflow import LISTENERS
+from tickets.workflow import LISTENERS, MOVED, answered
 
 
 @transaction.atomic
@@ -77,6 +77,8 @@ def let_leave(message_id: int) -> None:
         writer=by.role,
     )
     record(event, about=ticket, by=by, at=message.at)
+    if is_reply:
+        _note_the_answer(ticket, at=message.at)
     meant = User.objects.filter(pk__in=message.mentions.values(), is_active=True).order_by("pk")
     mention(meant if message.mentions else (), by=by, about=ticket, source=message.pk, at=message.at)
 
@@ -119,6 +121,15 @@ def _write(ticket: Ticket, by: User, kind: MessageKind, body: str, meant: Mappin
         held = MessageHeld(**_facts(message), kind=kind)
         record(held, about=ticket, by=by, at=moment, not_before=message.leaves_at)
     return message
+
+
+def _note_the_answer(ticket: Ticket, *, at: datetime) -> None:
+    """The clock begins anew with an answer, unless the customer wrote again meanwhile, or something else began it."""
+    lock(ticket)
+    if (ticket.unanswered_since and ticket.unanswered_since > at) or ticket.waiting_since > at:
+        return
+    answered(ticket, at=at)
+    ticket.save(update_fields=MOVED)
 
 
 def _has_left(message: Message) -> bool:

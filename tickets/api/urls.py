@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from tickets.api import assigning, capabilities, deciding, demand, fields, reading, tags, talking, wording
+from tickets.api import (
+    assigning,
+    capabilities,
+    customers,
+    deciding,
+    demand,
+    fields,
+    reading,
+    tags,
+    talking,
+    targets,
+    wording,
+)
 
 urlpatterns = [
     path("tickets/", reading.TicketsView.as_view()),
@@ -21,10 +33,14 @@ urlpatterns = [
     path("tickets/<ticket:reference>/messages/<int:pk>/withdrawal/", talking.WithdrawalOfMessageDoor.as_view()),
     path("tickets/<ticket:reference>/unsent/", talking.UnsentDoor.as_view()),
     path("tickets/<ticket:reference>/assignment/", assigning.AssignmentDoor.as_view()),
+    path("targets/", targets.TargetsView.as_view()),
     path("desk/play/", assigning.PlayDoor.as_view()),
     path("tickets/<ticket:reference>/tags/", tags.TicketTagsDoor.as_view()),
     path("tickets/<ticket:reference>/tags/removal/", tags.TicketTagsDoor.as_view(taken_off=True)),
     path("tickets/<ticket:reference>/fields/", fields.TicketFieldsDoor.as_view()),
+    path("customers/<int:pk>/joining/", customers.JoiningDoor.as_view()),
+    path("customers/<int:pk>/notes/", customers.NotesDoor.as_view()),
+    path("joinings/<int:pk>/undoing/", customers.PartingDoor.as_view()),
     path("customers/<int:pk>/tags/", tags.CustomerTagsDoor.as_view()),
     path("customers/<int:pk>/tags/removal/", tags.CustomerTagsDoor.as_view(taken_off=True)),
     path("tags/", tags.TagsView.as_view()),

@@ -10,6 +10,7 @@ from tickets.models.demand import Demand, SameAs
 from tickets.models.fields import CustomField, FieldChoice, FieldValue
 from tickets.models.likeness import Likeness, TermWeight
 from tickets.models.tags import CustomerTag, Tag, TicketTag
+from tickets.models.targets import Targets
 from tickets.models.ticket import Ticket
 from tickets.models.wording import Draft, Phrase
 
@@ -34,6 +35,7 @@ __all__ = [
     "SettingAside",
     "StageCount",
     "Tag",
+    "Targets",
     "TermWeight",
     "Ticket",
     "TicketTag",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404
 
 from common.models import Document
@@ -101,6 +101,14 @@ class TicketQuerySet(QuerySet["Ticket"]):
     def of(self, customer: Customer) -> "TicketQuerySet":
         """… of one customer, newest first."""
         return self.filter(customer=customer).order_by("-pk")
+
+    def outcomes(self) -> dict[str, int]:
+        """… counted by what became of them: accepted, declined, set aside, still open."""
+        said = self.values_list("stage").annotate(n=Count("pk")).order_by()
+        counts = dict.fromkeys(("open", Stage.ACCEPTED, Stage.DECLINED, Stage.SET_ASIDE), 0)
+        for stage, number in said:
+            counts["open" if stage in OPEN else stage] += number
+        return counts
 
     def tagged(self, name: str) -> "TicketQuerySet":
         """… that carry a tag."""

@@ -1,5 +1,7 @@
 """Attachments: given out as downloads, never shown as pages; pictures have a small one drawn by us."""
 
+from typing import Protocol
+
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -15,7 +17,25 @@ _SANDBOX = "default-src 'none'; sandbox"
 @require_safe
 def attachment(request: SignedIn, key: str) -> HttpResponseBase:
     """The file, as it was sent, to be saved."""
-    found = _visible(request, key)
+    return given_out(_visible(request, key))
+
+
+@require_safe
+def preview(request: SignedIn, key: str) -> HttpResponseBase:
+    """The small picture."""
+    return small_picture(_visible(request, key))
+
+
+class Kept(Protocol):
+    """A row that names a file in the store."""
+
+    key: str
+    name: str
+    has_preview: bool
+
+
+def given_out(found: Kept) -> FileResponse:
+    """A file, to be saved and never shown."""
     response = FileResponse(
         default_storage.open(path_of(found.key)),
         as_attachment=True,
@@ -25,12 +45,10 @@ def attachment(request: SignedIn, key: str) -> HttpResponseBase:
     return _tamed(response)
 
 
-@require_safe
-def preview(request: SignedIn, key: str) -> HttpResponseBase:
-    """The small picture."""
-    found = _visible(request, key)
+def small_picture(found: Kept) -> FileResponse:
+    """The small picture of a file, drawn by us."""
     if not found.has_preview:
-        raise Http404(key)
+        raise Http404(found.key)
     return _tamed(FileResponse(default_storage.open(preview_of(found.key)), content_type="image/webp"))
 
 

@@ -58,7 +58,7 @@ def look_up_customer(request: SignedIn) -> HttpResponse:
     """Customers whose name, address or company holds what was typed: a fragment."""
     words = request.GET.get("name", "") or request.GET.get("q", "")
     known = Customer.objects.named_like if request.user.role == "viewer" else Customer.objects.known_by
-    found = known(words).select_related("company").order_by("name", "pk")[:FOUND]
+    found = known(words).living().select_related("company").order_by("name", "pk")[:FOUND]
     return render(
         request,
         "tickets/_customers_found.html",

@@ -86,7 +86,6 @@ def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = N
         "lines": lines,
         "links": links_in((line.message.body for line in lines if line.message), request.user),
         "attachments": shown.files,  # type: ignore[attr-defined] # annotated
-        "voice": _voice(shown),
         "declined_before": _declined_before(shown),
         "counts_on": set(shown.counts_on),  # type: ignore[attr-defined] # annotated
         "budget_left": _budget_left(shown),
@@ -136,13 +135,6 @@ def next_after(request: SignedIn, waited: Waited) -> Ticket | None:
     order, rows = Order("due_at"), lists.within(request).rows.waiting(waited.stage)
     rows = rows.exclude(pk=waited.pk).only("pk").order_by(*order.names(backwards=False))
     return rows.filter(order.beyond((waited.due_at, waited.pk), backwards=False)).first() or rows.first()
-
-
-def _voice(shown: Ticket) -> Any:
-    """What it speaks for; only an accepted ticket has a voice."""
-    if shown.stage != Stage.ACCEPTED:
-        return None
-    return shown.voices.filter(withdrawn_at=None).select_related("item").first()
 
 
 def _declined_before(shown: Ticket) -> list[Decision]:

@@ -24,7 +24,7 @@ FOR EACH ROW EXECUTE FUNCTION refuse_change();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tickets', '0011_kept_counts'),
+        ('tickets', '0012_clock_and_targets'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

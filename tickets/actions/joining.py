@@ -1,0 +1,140 @@
+"""Put two records of one person together, and part them again."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from common.clock import now
+from common.locking import lock
+from common.refusals import Conflict, Invalid
+from customers.actions import need_a_corrector
+from customers.events import CustomersJoined, CustomersParted
+from customers.models import Customer, Joining
+from journal.actions import record
+from tickets.models import CustomerTag, Ticket
+
+FIELDS = ("name", "email", "phone", "company_id", "language", "relationship", "monthly_value")
+"""What is chosen between, in the order of the page."""
+UNDOABLE_FOR = timedelta(days=1)
+
+
+@transaction.atomic
+def join(kept: Customer, *, by: User, gone: Customer, choices: Mapping[str, str] | None = None) -> Joining:
+    """Say that two records are one person. Every ticket keeps its own thread and goes over to the one that stays.
+
+    `choices` says by field whose word counts, `kept` or `gone`; without a choice what is known goes before what is
+    not. The record that goes keeps its address, so that whoever writes from it is known as the one that stays.
+    """
+    need_a_corrector(by)
+    _need_two(kept, gone)
+    said = {name: getattr(kept, name) for name in FIELDS}
+    _take_over(kept, gone, _chosen(kept, gone, choices or {}))
+    if gone.no_news_since and not kept.no_news_since:  # whoever wanted no news wants none
+        kept.no_news_since = gone.no_news_since
+        kept.save(update_fields=["no_news_since"])
+        said["no_news_since"] = None
+    before = {name: _plain(value) for name, value in said.items() if value != getattr(kept, name)}
+    joining = Joining.objects.create(
+        kept=kept, gone=gone, before=before, tickets=_move(gone, kept), tags=_tag_over(gone, kept), by=by, at=now()
+    )
+    record(CustomersJoined(**_facts(joining)), about=kept, by=by, at=joining.at)
+    return joining
+
+
+@transaction.atomic
+def part(joining: Joining, *, by: User) -> Joining:
+    """Say within a day that they were two people after all: what went over goes back, unless it was changed since."""
+    need_a_corrector(by)
+    lock(joining)
+    kept, gone = joining.kept, joining.gone
+    for one in sorted((kept, gone), key=lambda one: one.pk):
+        lock(one)
+    if joining.undone_at or kept.joined_into_id:
+        raise Conflict(_("This was undone already, or the record was put together with yet another one."))
+    if now() - joining.at > UNDOABLE_FOR:
+        raise Conflict(_("Putting together can be undone for a day; that is over."))
+    _give_back(kept, gone, joining.before)
+    Ticket.objects.filter(pk__in=joining.tickets, customer=kept).update(customer=gone)
+    CustomerTag.objects.filter(customer=kept, tag__in=joining.tags).delete()
+    joining.undone_at = now()
+    joining.save(update_fields=["undone_at"])
+    record(CustomersParted(**_facts(joining)), about=kept, by=by, at=joining.undone_at)
+    return joining
+
+
+def _need_two(kept: Customer, gone: Customer) -> None:
+    if kept.pk == gone.pk:
+        raise Invalid({"gone": _("Choose another record.")})
+    for one in sorted((kept, gone), key=lambda one: one.pk):
+        lock(one)
+    for one in (kept, gone):
+        if one.joined_into:
+            raise Conflict(_("Someone just put {name} together with another record.").format(name=one.name))
+
+
+def _chosen(kept: Customer, gone: Customer, choices: Mapping[str, str]) -> list[str]:
+    """The fields in which the word of the record that goes counts."""
+    if set(choices) - set(FIELDS) or set(choices.values()) - {"kept", "gone"}:
+        raise Invalid({"choices": _("Choose one of the two, field by field.")})
+    empty = [name for name in FIELDS if getattr(kept, name) in ("", None)]
+    return [name for name in FIELDS if choices.get(name, "gone" if name in empty else "kept") == "gone"]
+
+
+def _take_over(kept: Customer, gone: Customer, fields: list[str]) -> None:
+    """What was chosen goes over. Addresses change places, for one address belongs to one record."""
+    addresses = (gone.email, kept.email) if "email" in fields else (kept.email, gone.email)
+    for name in fields:
+        setattr(kept, name, getattr(gone, name))
+    gone.joined_into = kept
+    _write(kept, gone, addresses)
+
+
+def _give_back(kept: Customer, gone: Customer, before: Mapping[str, Any]) -> None:
+    addresses = (kept.email, gone.email)
+    if "email" in before and gone.email.lower() == before["email"].lower():
+        addresses = (gone.email, kept.email)
+    for name, value in before.items():
+        setattr(kept, name, Decimal(value) if name == "monthly_value" and value is not None else value)
+    gone.joined_into = None
+    _write(kept, gone, addresses)
+
+
+def _write(kept: Customer, gone: Customer, addresses: tuple[str, str]) -> None:
+    gone.email = ""
+    gone.save()
+    kept.email, gone.email = addresses
+    kept.save()
+    gone.save(update_fields=["email"])
+
+
+def _move(gone: Customer, kept: Customer) -> list[int]:
+    numbers = list(Ticket.objects.filter(customer=gone).order_by("pk").values_list("pk", flat=True))
+    Ticket.objects.filter(pk__in=numbers).update(customer=kept)
+    return numbers
+
+
+def _tag_over(gone: Customer, kept: Customer) -> list[int]:
+    new = CustomerTag.objects.filter(customer=gone).exclude(tag__on_customers__customer=kept)
+    numbers = list(new.values_list("tag_id", flat=True))
+    CustomerTag.objects.bulk_create(CustomerTag(customer=kept, tag_id=number) for number in numbers)
+    return numbers
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _facts(joining: Joining) -> dict[str, Any]:
+    """What both events carry: the fields, not what they say."""
+    return {
+        "customer_id": joining.kept_id,
+        "gone_id": joining.gone_id,
+        "joining_id": joining.pk,
+        "fields": sorted(joining.before),
+        "tickets": joining.tickets,
+    }
