@@ -23,7 +23,7 @@ from tickets.actions.phrasing import hints_in
 from tickets.events import MessageHeld, MessageUndone, MessageWritten, TicketTaken
 from tickets.models import Message, Ticket
 from tickets.vocabulary import MessageKind
-from tickets.workflow import LISTENERS, MOVED, answered
+from tickets.workflow import LISTENERS, MOVED, answered, wrote
 
 
 @transaction.atomic
@@ -124,11 +124,13 @@ def _write(ticket: Ticket, by: User, kind: MessageKind, body: str, meant: Mappin
 
 
 def _note_the_answer(ticket: Ticket, *, at: datetime) -> None:
-    """The clock begins anew with an answer, unless the customer wrote again meanwhile, or something else began it."""
+    """The clock begins anew with an answer, unless a deed began it since; what the customer wrote since is unanswered."""
     lock(ticket)
-    if (ticket.unanswered_since and ticket.unanswered_since > at) or ticket.waiting_since > at:
+    if ticket.waiting_since > at:
         return
     answered(ticket, at=at)
+    if since := ticket.messages.filter(kind=MessageKind.THEIRS, at__gt=at).order_by("pk").first():
+        wrote(ticket, at=since.at)
     ticket.save(update_fields=MOVED)
 
 
