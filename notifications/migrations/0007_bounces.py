@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('notifications', '0006_browsers'),
-        ('tickets', '0013_undo_and_unsent'),
+        ('tickets', '0014_undo_and_unsent'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -24,7 +24,7 @@ FOR EACH ROW EXECUTE FUNCTION refuse_change();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tickets', '0012_clock_and_targets'),
+        ('tickets', '0013_assignment_rules'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
