@@ -52,7 +52,7 @@ def record_all(
     deliveries = Delivery.objects.bulk_create(
         Delivery(entry=entry, reaction=name, due_at=due)
         for entry, (event, _about) in zip(entries, happened, strict=True)
-        for name in registry.reactions_to(type(event))
+        for name in registry.concerned(event)
     )
     presence.bump_on_commit(f"{about._meta.label_lower}:{about.pk}" for _event, about in happened)
     by_reaction: dict[str, list[int]] = defaultdict(list)
