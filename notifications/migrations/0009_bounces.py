@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notifications', '0006_browsers'),
+        ('notifications', '0008_stopped_is_news'),
         ('tickets', '0014_undo_and_unsent'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
