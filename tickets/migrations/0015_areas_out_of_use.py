@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tickets', '0012_clock_and_targets'),
+        ('tickets', '0014_undo_and_unsent'),
     ]
 
     operations = [
