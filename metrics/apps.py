@@ -9,5 +9,5 @@ class MetricsConfig(AppConfig):
     name = "metrics"
 
     def ready(self) -> None:
-        """Announce the reactions of this room."""
-        from metrics import reactions  # noqa: F401
+        """Announce the reactions of this room, and the letter that it writes."""
+        from metrics import reactions, weekly  # noqa: F401

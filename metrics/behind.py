@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from journal.models import Entry
 from metrics.actions.ticking import QUIET
+from metrics.figures import ANSWERED, DECIDED
 from metrics.models import AFTER, Measure
 from metrics.queries import Scope
 from tickets.models import Aftermath, Ticket
 from tickets.vocabulary import Doer
 
-DECIDED, ANSWERED = "decided", "answered"
 _M = Measure
 _YES, _NO = ["TicketAccepted"], ["TicketDeclined", "TicketUnpromised"]
 _ANSWERS = ["TicketHeard", "TicketAccepted", "TicketDeclined"]

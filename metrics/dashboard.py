@@ -4,20 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from accounts.models import Role
-from capabilities.models import Capability
 from common.clock import today
-from metrics import pictures
+from metrics import answers, pictures
 from metrics.actions.counting import COLUMNS
+from metrics.actions.goals import goals
+from metrics.answers import Aftermaths, Waiting, Wording
 from metrics.figures import BY_NAME, FIGURES, KEY, TIMES, Figure, Kind
-from metrics.models import AFTER, Count, Measure
+from metrics.models import Count, Measure
 from metrics.pictures import Bar, Part, Point, share
 from metrics.queries import Period, Scope
 from metrics.spans import Grain, last_of
 from tickets.models import ProductArea
-from tickets.vocabulary import Became, Reason
 
-SHOWN = tuple(BY_NAME[name] for name in ("received", "heard", "assessed", "accepted", "declined"))
 _DETAILS = ("heard@", "decided@", "shipped@", "declined:", "sent:", "hinted:", "yes_", "no_", "received:", "waiting:")
 _ALWAYS = date(2000, 1, 1)
 _Sums = dict[str, dict[str, int]]
@@ -31,6 +29,7 @@ class Row:
     now: float | None
     before: float | None
     year: float | None
+    goal: float | None
 
 
 @dataclass(frozen=True)
@@ -45,38 +44,6 @@ class AreaRow:
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """A capability, and how many tickets wait for it now."""
-
-    capability: Capability
-    n: int
-
-
-@dataclass(frozen=True)
-class Wording:
-    """What one role wrote to customers, and how much of it got a hint. Never a person's."""
-
-    role: str
-    sent: int
-    hinted: int
-
-    @property
-    def rate(self) -> float:
-        """Messages with a hint of messages sent."""
-        return self.hinted / self.sent
-
-
-@dataclass(frozen=True)
-class Aftermaths:
-    """One thing that became of customers: measure → how many, and which share of all that was noted there."""
-
-    became: str
-    label: str
-    n: dict[str, int]
-    shares: dict[str, float | None]
-
-
-@dataclass(frozen=True)
 class Dashboard:
     """Everything that one look shows; times in seconds."""
 
@@ -85,6 +52,7 @@ class Dashboard:
     rows: list[Row]
     key: list[Row]
     drawn: Figure
+    goal: float | None
     trend: list[Point]
     weeks: list[Part]
     funnel: list[Bar]
@@ -126,7 +94,8 @@ def look(scope: Scope, *, drawn: str = "acceptance", areas: list[ProductArea] | 
     sums = _blended(by_area)
     whole = {"now": _whole(sums, "now"), "before": _whole(sums, "before"), "year": sums.get("year", {})}
     details = _details(scope)
-    rows = [_row(figure, whole, details) for figure in FIGURES]
+    lines = goals()
+    rows = [_row(figure, whole, details, lines.get(figure.name)) for figure in FIGURES]
     figure, more = BY_NAME.get(drawn, BY_NAME["acceptance"]), {}
     if figure.kind == Kind.TIME:
         found = Count.objects.details(scope, [*now, *then], of=[f"{figure.timed}@"])
@@ -137,16 +106,17 @@ def look(scope: Scope, *, drawn: str = "acceptance", areas: list[ProductArea] | 
         rows=rows,
         key=[row for name in KEY for row in rows if row.figure.name == name],
         drawn=figure,
+        goal=lines.get(figure.name),
         trend=pictures.trend(figure, now, then, sums, more),
         weeks=[Part(first, last, _nothing() | sums.get(name, {})) for name, first, last in now],
         funnel=_funnel(whole["now"]),
         areas=_areas(by_area, known, len(now)),
         heat=pictures.heat(details["now"]),
         took={name: pictures.distribution(details["now"], name) for name in TIMES},
-        reasons=_reasons(details["now"], whole["now"].get("declined", 0)),
-        waiting=_waiting(details["always"]),
-        wording=_wording(details["now"]),
-        aftermaths=_aftermaths(details["now"]),
+        reasons=answers.reasons(details["now"], whole["now"].get("declined", 0)),
+        waiting=answers.waiting(details["always"]),
+        wording=answers.wording(details["now"]),
+        aftermaths=answers.aftermaths(details["now"]),
     )
 
 
@@ -166,9 +136,9 @@ def _details(scope: Scope) -> _Sums:
     return {name: found.get((name,), {}) for name, _first, _last in periods}
 
 
-def _row(figure: Figure, sums: _Sums, details: _Sums) -> Row:
+def _row(figure: Figure, sums: _Sums, details: _Sums, goal: float | None) -> Row:
     now, before, year = (figure.value(sums[name], details[name]) for name in ("now", "before", "year"))
-    return Row(figure, now, before, year)
+    return Row(figure, now, before, year, goal)
 
 
 def _blended(by_area: dict[tuple[Any, ...], dict[str, int]]) -> _Sums:
@@ -207,43 +177,3 @@ def _areas(by_area: dict[tuple[Any, ...], dict[str, int]], known: dict[int, Prod
         area = known.get(number)
         rows.append(AreaRow(area, str(area or ""), sum(line), old, line))
     return sorted((row for row in rows if row.n), key=lambda row: (-row.n, row.label))[:12]
-
-
-def _reasons(details: dict[str, int], total: int) -> list[dict[str, Any]]:
-    counted = [(reason, details.get(f"declined:{reason.value}", 0)) for reason in Reason]
-    return [
-        {"reason": reason.value, "label": reason.label, "n": n, "share": n / total if total else 0}
-        for reason, n in counted
-    ]
-
-
-def _waiting(details: dict[str, int]) -> list[Waiting]:
-    """Who waits for what now, whenever they were declined."""
-    numbers = {int(key.partition(":")[2]): n for key, n in details.items() if key.startswith("waiting:") and n > 0}
-    capabilities = Capability.objects.in_bulk(numbers)
-    rows = [Waiting(capabilities[pk], n) for pk, n in numbers.items() if pk in capabilities]
-    return sorted(rows, key=lambda row: (-row.n, row.capability.name))
-
-
-def _wording(details: dict[str, int]) -> list[Wording]:
-    """By the role of whoever wrote; never by person."""
-    rows = [
-        Wording(str(role.label), details.get(f"sent:{role}", 0), details.get(f"hinted:{role}", 0))
-        for role in (Role.AGENT, Role.PRODUCT, Role.MANAGER)
-    ]
-    return [row for row in rows if row.sent]
-
-
-def _aftermaths(details: dict[str, int]) -> list[Aftermaths]:
-    """A yes beside a no, after a month and after three."""
-    sums = {m: sum(details.get(f"{m}:{became}", 0) for became in Became) for m in AFTER.values()}
-    return [
-        Aftermaths(
-            became=became.value,
-            label=str(became.label),
-            n={m.value: details.get(f"{m}:{became}", 0) for m in sums},
-            shares={m.value: details.get(f"{m}:{became}", 0) / whole if whole else None for m, whole in sums.items()},
-        )
-        for became in Became
-        if any(sums.values())
-    ]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from metrics.behind import ANSWERED, DECIDED
+from common.refusals import Invalid, Sentence
 from metrics.histogram import quantile
 
 
@@ -27,8 +27,12 @@ class Better(StrEnum):
     NEITHER = ""
 
 
+DECIDED, ANSWERED = "decided", "answered"
+"""What stands behind a number that is more than one measure."""
 TIMES = ("heard", "decided", "shipped")
 Numbers = Mapping[str, int]
+LONGEST = 10 * 366 * 86400
+"""Seconds that a goal may be at most."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,19 @@ class Figure:
             return counted
         whole = sum(sums.get(name, 0) for name in self.out_of)
         return counted / whole if whole else None
+
+
+def need_sense(values: Mapping[str, float | None]) -> None:
+    """Refuse goals for what has none (a count depends on how many days one looks at), and what can never be."""
+    wrong: dict[str, Sentence] = {}
+    for name, value in values.items():
+        figure = BY_NAME.get(name)
+        if figure is None or figure.kind == Kind.COUNT:
+            wrong[name] = _("This number has no goal.")
+        elif value is not None and not 0 <= value <= (1 if figure.kind == Kind.SHARE else LONGEST):
+            wrong[name] = _("A share is at most 100 percent, a time at most ten years.")
+    if wrong:
+        raise Invalid(wrong)
 
 
 def durations(details: Numbers, name: str) -> dict[int, int]:
@@ -105,5 +122,7 @@ FIGURES = (
            behind="from_complaint", better=Better.MORE, note=_("items that began as one")),
 )  # fmt: skip
 BY_NAME = {figure.name: figure for figure in FIGURES}
+GOALS = tuple(figure for figure in FIGURES if figure.kind != Kind.COUNT)
+"""What may have a goal."""
 KEY = ("acceptance", "heard_half", "decided_half", "shipped_half", "proactive", "told_share")
 """The six that one sees first."""

@@ -4,18 +4,20 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from common.clock import today
 from common.forms import Form, Line
 from customers.models import Company, Language
+from metrics.figures import GOALS, LONGEST, Figure, Kind
 from metrics.queries import Scope
-from tickets.forms.areas import AreaChoice
 from tickets.models import ProductArea
 from tickets.vocabulary import Channel
 
 WEEKS = 12
-LONGEST = timedelta(days=10 * 366)
+LONGEST_PERIOD = timedelta(days=10 * 366)
+HOUR = 3600
 NARROWING = ("area", "channel", "language", "company")
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -25,12 +27,20 @@ class ScopeForm(Form):
 
     first = forms.DateField(label=_("From"), required=False, widget=_DAY)
     last = forms.DateField(label=_("To"), required=False, widget=_DAY)
-    area = AreaChoice(label=_("Area"), required=False, empty_label=_("All areas"))
+    area = forms.TypedChoiceField(label=_("Area"), required=False, coerce=int, empty_value=None)
     channel = forms.ChoiceField(label=_("Channel"), choices=[("", _("All channels")), *Channel.choices], required=False)
     language = forms.ChoiceField(
         label=_("Language"), choices=[("", _("All languages")), *Language.choices], required=False
     )
     company = Line(label=_("Company"), max_length=160)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.areas = list(ProductArea.objects.as_tree())
+        named = [(str(area.pk), f"{area.parent} · {area}" if area.parent else str(area)) for area in self.areas]
+        field = self.fields["area"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("All areas")), *named]
 
     def clean_company(self) -> Company | None:
         """The company of a name."""
@@ -46,7 +56,7 @@ class ScopeForm(Form):
         first, last = said.get("first"), said.get("last")
         if first and last and first > last:
             self.add_error("last", _("The period ends before it begins."))
-        elif first and (last or today()) - first > LONGEST:
+        elif first and (last or today()) - first > LONGEST_PERIOD:
             self.add_error("first", _("At most ten years at once."))
         if said.get("company") and any(said.get(name) for name in ("area", "channel", "language")):
             self.add_error(
@@ -60,7 +70,7 @@ class ScopeForm(Form):
         last: date = said.get("last") or today()
         first: date = said.get("first") or last - timedelta(days=last.weekday(), weeks=WEEKS - 1)
         area, company = said.get("area"), said.get("company")
-        within = tuple(ProductArea.objects.within(area.pk).values_list("pk", flat=True)) if area else ()
+        within = tuple(each.pk for each in self.areas if area and area in {each.pk, each.parent_id})
         return Scope(
             first=first,
             last=last,
@@ -69,3 +79,41 @@ class ScopeForm(Form):
             language=said.get("language") or "",
             company_id=company.pk if company else 0,
         )
+
+
+def usual_days() -> tuple[date, date]:
+    """Twelve weeks until today, from a Monday."""
+    last = today()
+    return last - timedelta(days=last.weekday(), weeks=WEEKS - 1), last
+
+
+class GoalsForm(Form):
+    """What each number should reach: shares in percent, times in hours."""
+
+    seen = forms.JSONField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, goals: dict[str, float], **more: Any) -> None:
+        super().__init__(*args, initial={"seen": goals}, **more)
+        for figure in GOALS:
+            is_share = figure.kind == Kind.SHARE
+            self.fields[figure.name] = forms.FloatField(
+                label=format_lazy("{} ({})", figure.label, _("percent") if is_share else _("hours")),
+                required=False,
+                min_value=0,
+                max_value=100 if is_share else LONGEST / HOUR,
+                initial=_shown(figure, goals.get(figure.name)),
+                widget=forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"}),
+            )
+
+    def values(self) -> dict[str, float | None]:
+        """Number → from 0 to 1, or seconds; None where there is to be no goal."""
+        said = {figure: self.cleaned_data[figure.name] for figure in GOALS}
+        return {figure.name: None if value is None else value * _UNIT[figure.kind] for figure, value in said.items()}
+
+
+def _shown(figure: Figure, value: float | None) -> float | None:
+    """A goal as people write it."""
+    return None if value is None else round(value / _UNIT[figure.kind], 4)
+
+
+_UNIT = {Kind.SHARE: 0.01, Kind.TIME: HOUR}

@@ -44,3 +44,4 @@ class HoursForm(Form):
     digest_hour = forms.TypedChoiceField(label=_("Hour of the digests"), choices=_hours, coerce=int)
     digest_day = forms.TypedChoiceField(label=_("Day of the weekly digest"), choices=list(WEEKDAYS.items()), coerce=int)
     wants_voice = forms.BooleanField(label=_("Send me the voice of the customer once a week"), required=False)
+    wants_counts = forms.BooleanField(label=_("Send me the numbers of the dashboard once a week"), required=False)

@@ -10,13 +10,18 @@ from tickets.models import Ticket
 
 def let_follow() -> None:
     """Deliver, tell and send until nothing is left."""
-    while undone := list(Delivery.objects.undone().order_by("pk").values_list("pk", flat=True)):
-        for pk in undone:
-            deliver(pk)
+    _deliver_all()
     while go_on():
         pass
     for pk in Mail.objects.unsent().order_by("pk").values_list("pk", flat=True):
         send(pk)
+    _deliver_all()
+
+
+def _deliver_all() -> None:
+    while undone := list(Delivery.objects.undone().order_by("pk").values_list("pk", flat=True)):
+        for pk in undone:
+            deliver(pk)
 
 
 def kinds(subject: object) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import current_app, shared_task
 from django.utils import timezone
 
-from tickets.actions import following_up, indexing, likening, resurfacing
+from tickets.actions import following_up, indexing, likening, promising, resurfacing
 from tickets.models import StageCount
 
 
@@ -54,3 +54,10 @@ def index_what_is_missing() -> None:
 def add_up_counts() -> None:
     """Put the lines of the kept counts together, so that a tab reads few of them."""
     StageCount.objects.add_up()
+
+
+@shared_task
+def reckon_anew() -> None:
+    """Let the hours of what waits follow from targets that were set anew; a batch at a time until none is behind."""
+    if promising.reckon_anew():
+        reckon_anew.delay()

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -124,12 +124,49 @@ WORKFLOW = _table(
 )
 
 
+MOVED = ("stage", "waiting_since", "due_at", "promised_from", "unanswered_since", "here_by", "reckoned_with")
+"""The fields that `advance`, `wrote` and `answered` change."""
+_AMONG_US = {Verb.ASSESS, Verb.QUESTION, Verb.MISHEAR}
+"""Of these the customer hears nothing, so the clock goes on."""
+_TELLING = {Verb.LISTEN, Verb.ACCEPT, Verb.DECLINE, Verb.UNPROMISE, Verb.SET_ASIDE}
+"""With these what the customer said is answered."""
+
+
 def advance(ticket: "Ticket", verb: Verb, *, by: Actor, at: datetime) -> None:
     """Move a locked ticket along the workflow, or refuse. The only code that assigns a stage."""
     check(ticket, verb, by=by)
-    ticket.stage = WORKFLOW[verb].target
-    ticket.waiting_since = at
-    ticket.due_at = due_at(ticket.stage, at)
+    if verb not in _AMONG_US or ticket.due_at is None:
+        ticket.waiting_since = at
+    if verb == Verb.RECEIVE or (verb == Verb.MISHEAR and by.role == CUSTOMER):
+        ticket.unanswered_since = ticket.unanswered_since or at
+    if verb in _TELLING:
+        ticket.unanswered_since = None
+    ticket.stage, ticket.here_by, ticket.promised_from = WORKFLOW[verb].target, verb, at
+    reckon(ticket)
+
+
+def wrote(ticket: "Ticket", *, at: datetime) -> None:
+    """The customer said something: an answer is due as if it were new. Said again, it moves nothing down."""
+    ticket.unanswered_since = ticket.unanswered_since or at
+    reckon(ticket)
+
+
+def answered(ticket: "Ticket", *, at: datetime) -> None:
+    """We wrote to the customer: the clock begins anew."""
+    ticket.unanswered_since = None
+    if ticket.is_open:
+        ticket.waiting_since = ticket.promised_from = at
+    reckon(ticket)
+
+
+def reckon(ticket: "Ticket") -> None:
+    """Work out by when the next step is promised: the stage's own hour, or an answer, whichever comes first."""
+    rows: Any = apps.get_model("tickets", "Targets")._default_manager  # the layer above, so by name only
+    targets = rows.current()
+    ticket.reckoned_with = targets.version
+    ticket.due_at = targets.due_at(ticket.stage, ticket.promised_from or ticket.waiting_since)
+    if ticket.due_at and ticket.unanswered_since:
+        ticket.due_at = min(ticket.due_at, targets.due_at(Stage.TO_LISTEN, ticket.unanswered_since))
 
 
 def check(ticket: "Ticket", verb: Verb, *, by: Actor) -> None:
@@ -144,13 +181,7 @@ def check(ticket: "Ticket", verb: Verb, *, by: Actor) -> None:
 def keep_all(tickets: "Sequence[Ticket]", *fields: str) -> None:
     """Save the stage, the hour and these fields of many tickets that were advanced together."""
     if tickets:
-        type(tickets[0]).objects.bulk_update(tickets, ["stage", "waiting_since", "due_at", *fields])
-
-
-def due_at(stage: str, moment: datetime) -> datetime | None:
-    """By when the next step is promised; None where nothing is waited for."""
-    hours = settings.HOURS_TO.get(str(stage))
-    return moment + timedelta(hours=hours) if hours else None
+        type(tickets[0]).objects.bulk_update(tickets, [*MOVED, *fields])
 
 
 def open_verbs(stage: str, role: str) -> set[str]:

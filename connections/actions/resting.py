@@ -57,10 +57,14 @@ def put_off(post: Post, outcome: Outcome, moment: datetime) -> None:
 
 
 def let_rest(connection: Connection, outcome: Outcome, moment: datetime) -> None:
-    """Leave it in peace for 5 seconds, then 10, … half an hour; or as long as it asked for; or until a person looks."""
+    """Leave a held one in peace, the longer the more often it failed in a row; or as it asked; or until a person looks.
+
+    After one failure what else waits still goes: who fails now and then is not slowed down for that.
+    """
     connection.failures += 1
     connection.failing_since = connection.failing_since or moment
-    rest = min(timedelta(seconds=5 * 2 ** min(connection.failures - 1, 9)), LONGEST_REST)
+    again = connection.failures - 2
+    rest = min(timedelta(seconds=5 * 2 ** min(again, 9)), LONGEST_REST) if again >= 0 else timedelta()
     connection.resting_until = moment + min(max(rest, outcome.come_again_in or timedelta()), LONGEST_WAIT)
     if outcome.status == GONE:
         stop(connection, PauseReason.GONE, moment)

@@ -87,6 +87,7 @@ CELERY_BEAT_SCHEDULE = {
     "measure what was shipped": {"task": "backlog.tasks.measure_outcomes", "schedule": 60.0},
     "weigh what is due": {"task": "backlog.tasks.weigh_what_is_due", "schedule": 60.0},
     "note what became of customers": {"task": "tickets.tasks.note_aftermaths", "schedule": 24 * 3600.0},
+    "let promised hours follow": {"task": "tickets.tasks.reckon_anew", "schedule": 30.0},
     "add up counts": {"task": "tickets.tasks.add_up_counts", "schedule": 60.0},
     "weigh words anew": {"task": "tickets.tasks.weigh_terms", "schedule": 6 * 3600.0},
     **{
@@ -111,6 +112,8 @@ PUSH_CONTACT = os.environ.get("PUSH_CONTACT", "")
 PUSH_KEY_FILE = Path(os.environ.get("PUSH_KEY_FILE") or STATE / "push.pem")
 MAILS_PER_MINUTE = int(os.environ.get("MAILS_PER_MINUTE", "0"))
 """So many mails leave in a minute, where a mail server wants it slowly; digests leave room for customers. 0: any number."""
+PUSHES_PER_MINUTE = int(os.environ.get("PUSHES_PER_MINUTE", "0"))
+"""So many pushes leave in a minute; 0: any number."""
 DIGEST_BATCH = int(os.environ.get("DIGEST_BATCH", "200"))
 """So many digests are written in one transaction."""
 TELL_BATCH = int(os.environ.get("TELL_BATCH", "200"))

@@ -1,5 +1,6 @@
 """The API door of the numbers."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from rest_framework.views import APIView
 from accounts.requests import Caller
 from common.refusals import Invalid
 from metrics import dashboard
-from metrics.dashboard import SHOWN
+from metrics.actions.counting import COLUMNS
 from metrics.forms import ScopeForm
 from metrics.models import Count
 from metrics.pictures import share
@@ -22,14 +23,25 @@ from metrics.spans import Grain, first_of, parts
 SPANS = {"day": Grain.DAY, "week": Grain.WEEK, "month": Grain.MONTH}
 
 
+class FigureView(serializers.Serializer[Any]):
+    """One number: a count, a share from 0 to 1, or seconds; null where there is nothing to say."""
+
+    name = serializers.CharField()
+    now = serializers.FloatField(allow_null=True)
+    before = serializers.FloatField(allow_null=True, help_text="as many days right before")
+    year = serializers.FloatField(allow_null=True, help_text="the same weekdays a year before")
+    goal = serializers.FloatField(allow_null=True)
+
+
 class AcceptanceView(serializers.Serializer[Any]):
-    """Counts, the acceptance rate (0 to 1) and medians in seconds; by group where one was asked for."""
+    """Counts, the acceptance rate (0 to 1) and medians in seconds; every number compared; groups where asked for."""
 
     first = serializers.DateField()
     last = serializers.DateField()
     totals = serializers.DictField(child=serializers.IntegerField())
     acceptance = serializers.FloatField(allow_null=True)
     medians = serializers.DictField(child=serializers.FloatField())
+    figures = FigureView(many=True)
     groups = serializers.ListField(child=serializers.DictField())
 
 
@@ -59,7 +71,7 @@ class AcceptanceMetrics(APIView):
         if not form.is_valid():
             raise Invalid({name: " ".join(map(str, said)) for name, said in form.errors.items()})
         scope = form.scope()
-        found = dashboard.look(scope)
+        found = dashboard.look(scope, areas=form.areas)
         by = [name for name in asked.get("by", "").split(",") if name]
         return Response(
             AcceptanceView(
@@ -69,6 +81,7 @@ class AcceptanceMetrics(APIView):
                     "totals": found.totals,
                     "acceptance": found.acceptance,
                     "medians": found.medians,
+                    "figures": [asdict(row) | {"name": row.figure.name} for row in found.rows],
                     "groups": _groups(scope, by),
                 }
             ).data
@@ -82,13 +95,15 @@ def _groups(scope: Scope, by: list[str]) -> list[dict[str, Any]]:
     if unknown := set(by) - {*SPANS, *SPLITS}:
         said = _("“{words}” is not something to group by: {known}.")
         raise Invalid({"by": said.format(words=", ".join(sorted(unknown)), known=", ".join([*SPANS, *SPLITS]))})
+    if "company" in by and (len(set(by) - {*SPANS}) > 1 or set(scope.narrowed) - {"company_id"}):
+        raise Invalid({"by": _("A company is counted as a whole: choose no area, channel or language with it.")})
     spans, splits = [name for name in by if name in SPANS], [name for name in by if name in SPLITS]
     grain = SPANS[spans[0]] if spans else None
     periods = [(day.isoformat(), day, end) for day, end in parts(grain, scope.first, scope.last)] if grain else None
     counts = Count.objects.sums(
         scope,
         periods or [("", scope.first, scope.last)],
-        of=[figure.name for figure in SHOWN],
+        of=COLUMNS,
         by=[SPLITS[name] for name in splits],
     )
     return [_group(key, n, spans, splits) for key, n in sorted(counts.items(), key=str) if any(n.values())]

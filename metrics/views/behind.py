@@ -12,7 +12,8 @@ from accounts.models import User
 from accounts.requests import SignedIn
 from capabilities.models import Capability
 from common.paging import Order, page
-from metrics.behind import ANSWERED, DECIDED, MEASURES, entries_behind, noted_behind, ticket_of, waiting_behind
+from metrics.behind import MEASURES, entries_behind, noted_behind, ticket_of, waiting_behind
+from metrics.figures import ANSWERED, DECIDED
 from metrics.forms import ScopeForm
 from metrics.models import AFTER, Measure
 from tickets.models import Ticket

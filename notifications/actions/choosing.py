@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Role, User
 from common.refusals import Invalid, Sentence
 from common.text import UNCHOSEN
 from notifications.models import Choice, Rhythm
@@ -29,6 +29,7 @@ class Hours:
     digest_hour: int = 8
     digest_day: int = 1
     wants_voice: bool = False
+    wants_counts: bool | None = None
 
 
 @transaction.atomic
@@ -91,6 +92,12 @@ def ways_of(colleague: User) -> dict[str, Ways]:
     for row in Choice.objects.filter(colleague=colleague):
         ways[row.kind][row.channel] = When(row.when)
     return ways
+
+
+def gets_counts(colleague: User) -> bool:
+    """Whether they get the numbers once a week: what they chose, else managers do."""
+    wants = rhythm_of(colleague).wants_counts
+    return colleague.role == Role.MANAGER if wants is None else wants
 
 
 def rhythm_of(colleague: User) -> Rhythm:

@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 from celery import current_app
 from django.conf import settings
 from django.db import transaction
-from django.db.models import DateTimeField, DurationField, Exists, ExpressionWrapper, OuterRef, QuerySet, Value
+from django.db.models import DateTimeField, DurationField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Role, User
 from common.locking import hold
 from notifications.actions.mailing import message_id
 from notifications.models import Digest, Mail, MailKind, News, Priority, Rhythm
@@ -26,7 +26,7 @@ from notifications.vocabulary import When
 
 _K = Digest.Kind
 _WHEN = {_K.DAILY: When.DAILY, _K.WEEKLY: When.WEEKLY}
-_MAIL = {_K.DAILY: MailKind.DIGEST, _K.WEEKLY: MailKind.DIGEST, _K.VOICE: MailKind.VOICE}
+_MAIL = {_K.DAILY: MailKind.DIGEST, _K.WEEKLY: MailKind.DIGEST, _K.VOICE: MailKind.VOICE, _K.COUNTS: MailKind.COUNTS}
 
 
 class Due(NamedTuple):
@@ -70,6 +70,7 @@ def _dues(moment: datetime) -> Iterator[Due]:
         yield Due(_K.DAILY, zone, local.date())
         yield Due(_K.WEEKLY, zone, monday)
         yield Due(_K.VOICE, zone, monday)
+        yield Due(_K.COUNTS, zone, monday)
 
 
 def _whose(due: Due, moment: datetime) -> QuerySet[User]:
@@ -89,6 +90,8 @@ def _whose(due: Due, moment: datetime) -> QuerySet[User]:
     people = living_there.filter(~Exists(made), zone=due.zone, hour_comes_at__lte=moment)
     if due.kind == _K.VOICE:
         return people.filter(rhythm__wants_voice=True)
+    if due.kind == _K.COUNTS:
+        return people.filter(Q(rhythm__wants_counts=True) | Q(rhythm__wants_counts=None, role=Role.MANAGER))
     waits = News.objects.for_digest(_WHEN[due.kind]).filter(colleague=OuterRef("pk"), at__lt=OuterRef("hour_comes_at"))
     return people.filter(Exists(waits))
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from common import pulse
 from journal.models import Delivery
-from notifications.models import Mail
+from notifications.models import Mail, Push
 
 COUNTED = 10_000
 _ALIVE = 60.0
@@ -35,10 +35,13 @@ class Status:
     beat_seconds: float | None
     deliveries: Queue
     mails: Queue
+    pushes: Queue
     mails_sent_hour: int
     mails_sent_day: int
     mail_limit: int
     mails_this_minute: int
+    push_limit: int
+    pushes_this_minute: int
 
     @property
     def worker_lives(self) -> bool:
@@ -53,8 +56,8 @@ class Status:
     @property
     def is_well(self) -> bool:
         """Whether nobody has to do anything."""
-        given_up = self.deliveries.given_up + self.mails.given_up
-        return self.worker_lives and self.beat_lives and not (self.deliveries.is_late or self.mails.is_late or given_up)
+        is_behind = any(queue.is_late or queue.given_up for queue in (self.deliveries, self.mails, self.pushes))
+        return self.worker_lives and self.beat_lives and not is_behind
 
 
 def look() -> Status:
@@ -66,10 +69,13 @@ def look() -> Status:
         beat_seconds=pulse.seconds_since("beat"),
         deliveries=_queue(Delivery.objects, moment),
         mails=_queue(Mail.objects, moment),
+        pushes=_queue(Push.objects, moment),
         mails_sent_hour=sent.filter(sent_at__gte=moment - timedelta(hours=1)).count(),
         mails_sent_day=sent.count(),
         mail_limit=settings.MAILS_PER_MINUTE,
         mails_this_minute=pulse.gone("mail"),
+        push_limit=settings.PUSHES_PER_MINUTE,
+        pushes_this_minute=pulse.gone("push"),
     )
 
 

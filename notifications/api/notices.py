@@ -106,6 +106,7 @@ class ChoicesSerializer(serializers.Serializer[Any]):
     digest_hour = serializers.IntegerField(required=False)
     digest_day = serializers.IntegerField(required=False)
     wants_voice = serializers.BooleanField(required=False)
+    wants_counts = serializers.BooleanField(required=False, allow_null=True)
 
 
 class Choices(Door):

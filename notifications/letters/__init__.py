@@ -25,9 +25,14 @@ _TO_COLLEAGUES: dict[str, Callable[[Mail], Letter]] = {
 }
 
 
+def announce(kind: MailKind, letter: Callable[[Mail], Letter]) -> None:
+    """Let a room above this one write a kind of mail to colleagues."""
+    _TO_COLLEAGUES[kind] = letter
+
+
 def write(mail: Mail) -> Letter:
     """The mail's words for its customer, or for a colleague."""
     return _TO_COLLEAGUES.get(mail.kind, to_a_customer)(mail)
 
 
-__all__ = ["Letter", "draft_of_telling", "sentence_of", "write"]
+__all__ = ["Letter", "announce", "draft_of_telling", "sentence_of", "write"]

@@ -53,6 +53,9 @@ class Rhythm(models.Model):
     digest_hour = models.PositiveSmallIntegerField(_("Hour of the digests"), default=8)
     digest_day = models.PositiveSmallIntegerField(_("Day of the weekly digest"), default=1, help_text="1 is Monday")
     wants_voice = models.BooleanField(_("The voice of the customer, once a week"), default=False)
+    wants_counts = models.BooleanField(
+        _("The numbers, once a week"), null=True, blank=True, help_text="empty: managers get them, others do not"
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -95,6 +98,7 @@ class Digest(models.Model):
         DAILY = "daily", _("What waited, of a day")
         WEEKLY = "weekly", _("What waited, of a week")
         VOICE = "voice", _("The voice of the customer")
+        COUNTS = "counts", _("The numbers of the week")
 
     colleague = models.ForeignKey(_PEOPLE, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=6, choices=Kind.choices)

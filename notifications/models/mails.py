@@ -29,6 +29,7 @@ class MailKind(models.TextChoices):
     NOTICE = "notice", _("Notice")
     DIGEST = "digest", _("Digest")
     VOICE = "voice", _("The voice of the customer")
+    COUNTS = "counts", _("The numbers of the week")
 
 
 class Priority(models.IntegerChoices):

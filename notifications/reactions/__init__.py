@@ -1,6 +1,5 @@
 """Who hears about what? Facts about tickets and items become mails to customers; colleagues have a file of their own."""
 
-from accounts.models import User
 from backlog.events import (
     ItemCameBack,
     ItemShipped,
@@ -16,7 +15,7 @@ from connections.vocabulary import PauseReason
 from customers.events import CustomersJoined, CustomersParted
 from customers.models import Customer
 from journal.registry import on
-from notifications.actions import joining, listing, sending, tell, tell_a_colleague
+from notifications.actions import joining, listing, sending, tell
 from notifications.models import MailKind
 from notifications.reactions import colleagues
 from tickets.events import (
@@ -138,7 +137,5 @@ def _ticket(pk: int) -> Ticket:
 @on(ConnectionPaused)
 def tell_who_owns_it(event: ConnectionPaused) -> None:
     """Tell whoever set a connection up that it was paused by itself, and why."""
-    owner = User.objects.filter(pk=event.owner_id, is_active=True).first()
-    if owner is None or event.why == PauseReason.PERSON:
-        return
-    tell_a_colleague(owner, kind=MailKind.STOPPED, source=event.number)
+    if event.why != PauseReason.PERSON:
+        colleagues.tell_that_it_stopped(event)

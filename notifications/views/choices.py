@@ -28,6 +28,7 @@ def choices(request: SignedIn) -> HttpResponse:
     """The matrix of what there is to hear, and the hours."""
     rhythm = choosing.rhythm_of(request.user)
     kept = {name: getattr(rhythm, name) for name in HoursForm.base_fields}
+    kept["wants_counts"] = choosing.gets_counts(request.user)
     form, status = HoursForm(request.POST or None, initial=kept), 200
     if request.method == "POST":
         if form.is_valid():

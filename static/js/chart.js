@@ -45,13 +45,16 @@ const points = ({ before, values }, unit, ink) =>
   );
 const ticks = ({ dataset: { max } }) => (max ? { max: Number(max), interval: Number(max) / 4 } : { splitNumber: 3 });
 
-const line = ({ name, before, tone, data }, first) => ({
+// A goal is a thin line with its name at its end.
+const goalOf = ({ dataset: { goal, goalName } }, ink) => goal && { silent: true, symbol: "none", animation: false, lineStyle: { color: ink, type: "solid", width: 1 }, label: { formatter: goalName, position: "insideStartTop", color: ink, fontSize: 12 }, data: [{ yAxis: Number(goal) }] };
+const line = ({ name, before, tone, data, goal }, first) => ({
   name,
   type: "line",
   data,
   symbol: "circle",
   lineStyle: { width: before ? 1.5 : 2.25, type: before ? "dashed" : "solid", color: tone },
   itemStyle: { color: tone },
+  markLine: goal || undefined,
   areaStyle: first && !before ? { color: tone, opacity: 0.09 } : undefined,
   emphasis: { disabled: true },
 });
@@ -100,7 +103,7 @@ const option = (table) => {
     xAxis: { type: "category", data: weeks, boundaryGap: isBars, axisTick: { show: false }, axisLine: { lineStyle: { color: hair } }, axisLabel: { ...text, hideOverlap: true, showMinLabel: true, showMaxLabel: true, alignMinLabel: "left", alignMaxLabel: "right" } },
     yAxis: { type: "value", min: 0, minInterval: 1, ...ticks(table), splitLine: { lineStyle: { color: hair, type: [2, 4] } }, axisLabel: { ...text, formatter: `{value}${unit}` } },
     tooltip: { trigger: "axis", renderMode: "richText", backgroundColor: raised, borderColor: hair, textStyle: { ...text, color: ink }, valueFormatter: (number) => (number === null ? "–" : `${number}${unit}`) },
-    series: series.map((each, index) => (isBars ? bars(each, cut, weeks, [mute, ink]) : line({ ...each, data: points(each, unit, ink) }, index === 0))),
+    series: series.map((each, index) => (isBars ? bars(each, cut, weeks, [mute, ink]) : line({ ...each, data: points(each, unit, ink), goal: index === 0 && goalOf(table, ink) }, index === 0))),
   };
 };
 
@@ -138,17 +141,25 @@ const again = () => {
 // Paper is white, whatever the screen is.
 const root = document.documentElement;
 let screen;
+let closed = [];
 const onPaper = () => {
+  closed = [...document.querySelectorAll(".plot details:not([open])")];
+  for (const details of closed) details.open = true;
   screen = root.dataset.theme;
   root.dataset.theme = "light";
   again();
 };
 const onScreen = () => {
+  for (const details of closed) details.open = false;
   if (screen) root.dataset.theme = screen;
   else delete root.dataset.theme;
   again();
 };
 
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
 if (window.echarts) {
   for (const table of document.querySelectorAll("details table[data-chart]")) draw(table);
   document.addEventListener("themechange", again);

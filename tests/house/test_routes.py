@@ -37,7 +37,8 @@ PAGES: dict[str, dict[str, int]] = {
     "settings/keys/<int:pk>/revocation/": DEED,
     "settings/teams/": ADMIN, "settings/teams/<int:pk>/": ADMIN, "settings/teams/<int:pk>/dissolution/": DEED,
     "views/": ALL, "views/<int:pk>/": ALL, "views/<int:pk>/removal/": DEED,
-    "desk/": ALL, "desk/filters/": ALL, "desk/news/": NEWS, "desk/play/": DEED, "tickets/<ticket:reference>/assignment/": ALL, "tickets/new/": ALL, "tickets/new/customers/": ALL, "tickets/new/alike/": ALL,
+    "desk/": ALL, "desk/filters/": ALL, "desk/news/": NEWS, "settings/hours/": ADMIN,
+    "settings/assignment/": ADMIN, "settings/assignment/<int:pk>/removal/": DEED, "desk/play/": DEED, "tickets/<ticket:reference>/assignment/": ALL, "tickets/new/": ALL, "tickets/new/customers/": ALL, "tickets/new/alike/": ALL,
     "tickets/<ticket:reference>/": ALL,
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
         "listening", "mishearing", "assessment", "recommendation", "decline", "setting-aside", "reopening",
@@ -77,7 +78,8 @@ PAGES: dict[str, dict[str, int]] = {
     "customers/<int:pk>/news/": DEED, "my/<ticket:reference>/news/": DEED, "changes/": ALL,
     "outcomes/": ALL, "search/": ALL, "voice/": ALL, "voice/subscription/": DEED,
     "settings/weight/": ADMIN,
-    "promises/": ALL, "dashboard/": ALL, "dashboard/tables/<slug:name>.csv": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
+    "promises/": ALL, "dashboard/": ALL, "dashboard/goals/": dict.fromkeys(ROLES, 403) | {"manager": 200, "admin": 200}, "dashboard/latest/": ALL,
+    "dashboard/tables/<slug:name>.csv": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
     "settings/connections/": ADMIN, "settings/connections/new-webhook/": ADMIN, "settings/connections/new-room/": ADMIN, "settings/connections/new-host/": ADMIN,
     "hooks/<slug:key>/": DEED,
     **{f"backlog/<item:reference>/issues/{noun}": DEED for noun in (
@@ -123,7 +125,7 @@ CALLS: dict[str, dict[str, int]] = {
     "items/<item:reference>/verdict/": NOT_FOUND, "outcomes/": ALL,
     "items/<item:reference>/voices/": ALL, "items/<item:reference>/uses/": ALL, "customers/": ALL,
     "customers/<int:pk>/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/": ALL, "capabilities/<int:pk>/arrival/": DEED,
-    "metrics/acceptance/": ALL,
+    "metrics/acceptance/": ALL, "metrics/goals/": ALL,
     "items/<item:reference>/questions/": DEED, "items/<item:reference>/keeping/": DEED,
     "items/<item:reference>/weight/": ALL, "weight-formula/": ALL,
     "releases/": ALL, "releases/<int:pk>/": ALL,

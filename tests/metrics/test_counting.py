@@ -164,7 +164,6 @@ def test_a_complaint_is_shipped_once_however_often_its_item_is(pia: User) -> Non
     moving.move(item, by=pia, stage="in_progress")
     moving.ship(item, by=pia)
     let_follow()
-    let_follow()  # what the mail was followed by
     assert counted(channel="chat")["shipped", ""] == 1
     assert counted(channel="chat")["told", ""] == 1
     make.an_accepted_ticket(item, channel="phone")

@@ -109,7 +109,8 @@ def test_every_verb_is_one_entry_and_moves_the_clock(verb: str, db: None) -> Non
         DEEDS[verb](ticket, someone(min(roles - {"customer", "system"}), ticket))
         assert kinds(ticket) == [*before, event]
         ticket.refresh_from_db()
-        assert ticket.waiting_since > since
+        assert ticket.promised_from > since
+        assert ticket.here_by == verb
         assert (ticket.due_at is None) == (ticket.stage in {"accepted", "declined", "set_aside"})
         transaction.set_rollback(True)  # un-promising alone leaves its voice behind
 

@@ -78,7 +78,7 @@ def assess(ticket: Ticket, *, by: Actor, weighing: Weighing, finding: str, ratio
     )
     if weighing.missing_capabilities:
         ticket.assessment.missing_capabilities.set(weighing.missing_capabilities)
-    ticket.save(update_fields=["stage", "waiting_since", "due_at", "assessment"])
+    ticket.save(update_fields=[*workflow.MOVED, "assessment"])
     event = TicketAssessed(
         **ticket.facts,
         finding=finding,

@@ -47,8 +47,7 @@ def give(ticket: Ticket, *, by: Actor, to: User | None) -> Ticket:
     """Write down who looks after a locked ticket from now on."""
     ticket.owner = to
     ticket.save(update_fields=["owner"])
-    area, owner = ticket.product_area_id, to.pk if to else None
-    record(TicketTaken(ticket_id=ticket.pk, area_id=area, channel=ticket.channel, owner_id=owner), about=ticket, by=by)
+    record(TicketTaken(**ticket.facts, owner_id=to.pk if to else None), about=ticket, by=by)
     return ticket
 
 

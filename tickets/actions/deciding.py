@@ -21,7 +21,7 @@ from tickets.models import Decision, Demand, Ticket
 from tickets.vocabulary import Outcome, Reason, Why
 from tickets.workflow import Verb
 
-_DECIDED = ["stage", "waiting_since", "due_at", "decision"]
+_DECIDED = [*workflow.MOVED, "decision"]
 
 
 @transaction.atomic

@@ -31,7 +31,7 @@ def listen(ticket: Ticket, *, by: Actor, restatement: str, situation: str = "", 
     ticket.listening = Listening.objects.create(
         ticket=ticket, restatement=restatement, situation=situation, wish=wish, by_id=by.pk, at=moment
     )
-    ticket.save(update_fields=["stage", "waiting_since", "due_at", "heard_at", "owner", "listening"])
+    ticket.save(update_fields=[*workflow.MOVED, "heard_at", "owner", "listening"])
     heard = TicketHeard(
         **ticket.facts,
         listening_id=ticket.listening.pk,
@@ -51,7 +51,7 @@ def mishear(ticket: Ticket, *, by: Actor, missed: str) -> Ticket:
     moment = now()
     workflow.advance(ticket, Verb.MISHEAR, by=by, at=moment)
     text.need(missed=missed)
-    ticket.save(update_fields=["stage", "waiting_since", "due_at"])
+    ticket.save(update_fields=[*workflow.MOVED])
     Message.objects.create(ticket=ticket, kind=MessageKind.MISHEARD, body=missed, by_id=_colleague(by), at=moment)
     event = TicketMisheard(**ticket.facts)
     record(event, about=ticket, by=by, at=moment)
@@ -79,9 +79,12 @@ def confirm(ticket: Ticket, *, by: Actor) -> Ticket:
 @transaction.atomic
 def hear_more(ticket: Ticket, *, by: Actor, body: str) -> Message:
     """The customer adds something to what they said."""
+    lock(ticket)
     _only_their_own(ticket, by)
     text.need(body=body)
     moment = now()
+    workflow.wrote(ticket, at=moment)
+    ticket.save(update_fields=workflow.MOVED)
     message = Message.objects.create(ticket=ticket, kind=MessageKind.THEIRS, body=body, at=moment)
     event = MessageWritten(
         **ticket.facts,

@@ -26,7 +26,7 @@ def question(ticket: Ticket, *, by: Actor, body: str) -> Ticket:
     workflow.advance(ticket, Verb.QUESTION, by=by, at=moment)
     text.need(body=body)
     ticket.decision = None
-    ticket.save(update_fields=["stage", "waiting_since", "due_at", "decision"])
+    ticket.save(update_fields=[*workflow.MOVED, "decision"])
     Message.objects.create(ticket=ticket, kind=MessageKind.QUESTION, body=body, by_id=by.pk, at=moment)
     event = TicketQuestioned(**ticket.facts, was_accepted=was_accepted)
     record(event, about=ticket, by=by, at=moment)

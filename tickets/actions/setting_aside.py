@@ -15,7 +15,7 @@ from tickets.models import SettingAside, Ticket
 from tickets.vocabulary import AsideReason
 from tickets.workflow import Verb
 
-_MOVED = ["stage", "waiting_since", "due_at", "setting_aside"]
+_MOVED = [*workflow.MOVED, "setting_aside"]
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from tickets.actions.phrasing import hints_in
 from tickets.events import MessageWritten, TicketTaken
 from tickets.models import Message, Ticket
 from tickets.vocabulary import MessageKind
-from tickets.workflow import LISTENERS
+from tickets.workflow import LISTENERS, MOVED, answered
 
 
 @transaction.atomic
@@ -28,7 +28,11 @@ def reply(ticket: Ticket, *, by: User, body: str) -> Message:
     if ticket.is_anonymous:
         raise Conflict(_("Nobody can be written to: this complaint came without a name."))
     text.need(body=body)
-    return _write(ticket, by, MessageKind.REPLY, body)
+    lock(ticket)
+    message = _write(ticket, by, MessageKind.REPLY, body)
+    answered(ticket, at=message.at)
+    ticket.save(update_fields=MOVED)
+    return message
 
 
 @transaction.atomic

@@ -79,6 +79,9 @@ class DeskFilter(Form):
     value = forms.DecimalField(
         label=_("Worth a month, at least"), min_value=0, max_digits=14, decimal_places=2, required=False, localize=True
     )
+    answer = forms.ChoiceField(
+        label=_("Answer"), choices=[("", _("Answered or not")), ("due", _("Waits for a word of ours"))], required=False
+    )
     precedent = forms.ChoiceField(
         label=_("Precedent"),
         choices=[("", _("With and without")), ("yes", _("Has a precedent")), ("no", _("Has none"))],

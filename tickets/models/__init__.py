@@ -9,7 +9,9 @@ from tickets.models.decisions import Assessment, Decision, Listening, SettingAsi
 from tickets.models.demand import Demand, SameAs
 from tickets.models.fields import CustomField, FieldChoice, FieldValue
 from tickets.models.likeness import Likeness, TermWeight
+from tickets.models.rules import AssignmentRule
 from tickets.models.tags import CustomerTag, Tag, TicketTag
+from tickets.models.targets import Targets
 from tickets.models.ticket import Ticket
 from tickets.models.wording import Draft, Phrase
 
@@ -17,6 +19,7 @@ __all__ = [
     "Aftermath",
     "Arrival",
     "Assessment",
+    "AssignmentRule",
     "Attachment",
     "CustomField",
     "CustomerTag",
@@ -34,6 +37,7 @@ __all__ = [
     "SettingAside",
     "StageCount",
     "Tag",
+    "Targets",
     "TermWeight",
     "Ticket",
     "TicketTag",

@@ -16,7 +16,7 @@ from customers.models import Customer, Language
 from tickets.models.areas import ProductArea
 from tickets.queries import TicketQuerySet
 from tickets.vocabulary import Channel
-from tickets.workflow import OPEN, Stage
+from tickets.workflow import OPEN, Stage, Verb
 
 models.TextField.register_lookup(Length)
 
@@ -48,6 +48,16 @@ class Ticket(Labelled):
     stage = models.CharField(_("Stage"), max_length=9, choices=Stage.choices)
     waiting_since = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True)
+    promised_from = models.DateTimeField(null=True, blank=True, help_text="from when the hours of the promise count")
+    unanswered_since = models.DateTimeField(
+        null=True, blank=True, help_text="the customer's first word that we did not answer yet"
+    )
+    here_by = models.CharField(
+        max_length=10, blank=True, default="", db_default="", choices=Verb.choices, help_text="what brought it here"
+    )
+    reckoned_with = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="the version of the targets from which its hour follows"
+    )
     heard_at = models.DateTimeField(null=True, blank=True)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -117,6 +127,13 @@ class Ticket(Labelled):
                 fields=["product_area", "due_at", "id"], name="area_by_hour", condition=Q(due_at__isnull=False)
             ),
             models.Index(fields=["channel", "due_at", "id"], name="channel_by_hour", condition=Q(due_at__isnull=False)),
+            models.Index(fields=["promised_from"], name="open_by_arrival", condition=Q(due_at__isnull=False)),
+            models.Index(fields=["reckoned_with"], name="reckoned_with", condition=Q(due_at__isnull=False)),
+            models.Index(
+                fields=["stage", "waiting_since", "id"],
+                name="unanswered_by_wait",
+                condition=Q(unanswered_since__isnull=False),
+            ),
             models.Index(fields=["received_by", "received_at"], name="received_by_whom"),
             GinIndex(OpClass(Upper("verbatim"), name="gin_trgm_ops"), name="verbatim_trigrams"),
         ]

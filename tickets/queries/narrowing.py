@@ -62,6 +62,7 @@ RULES: dict[str, Rule] = {
     "company": _of("customer__company__in"),
     "relationship": _of("customer__relationship"),
     "value": _of("customer__monthly_value__gte"),
+    "answer": lambda rows, _due, _user: rows.filter(unanswered_since__isnull=False),
     "precedent": _precedent,
     "tag": lambda rows, tag, _user: rows.tagged(tag.name),
     "q": lambda rows, words, _user: rows.saying(words),

@@ -4,13 +4,33 @@ from datetime import datetime
 
 from django import template
 from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.templatetags.words import span
 from tickets.models import Ticket
+from tickets.workflow import Stage, Verb
 
 register = template.Library()
+_WHY = {
+    Verb.RECEIVE: gettext_lazy("new"),
+    Verb.LISTEN: gettext_lazy("heard, to be assessed"),
+    Verb.MISHEAR: gettext_lazy("something was missed"),
+    Verb.ASSESS: gettext_lazy("assessed, to be decided"),
+    Verb.QUESTION: gettext_lazy("returned with a question"),
+    Verb.RESURFACE: gettext_lazy("looked at again"),
+    Verb.REOPEN: gettext_lazy("taken up again"),
+}
 COUNTED = 1000
 """Further than this nobody counts (Ticket.objects.counts_by_stage)."""
+
+
+@register.filter
+def why_here(ticket: Ticket) -> str:
+    """Why a ticket stands where it stands: what was done last, or that its customer wrote and waits for an answer."""
+    if ticket.unanswered_since and (ticket.stage != Stage.TO_LISTEN or ticket.heard_at):
+        return _("the customer wrote again")
+    return str(_WHY.get(Verb(ticket.here_by), "")) if ticket.here_by else ""
 
 
 @register.filter

@@ -71,7 +71,8 @@ def _draw(request: SignedIn, seen: Seen) -> HttpResponse:
 
 def _new(what: Listed, seen: Seen) -> int:
     """How many came into the list since the page was drawn."""
-    came = what.of_stage.filter(waiting_since__gt=seen.at)
+    is_open = what.order.key == "due_at"
+    came = what.of_stage.filter(**{"promised_from__gt" if is_open else "waiting_since__gt": seen.at})
     return came.order_by()[:_MOST].count()
 
 
