@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from common import pulse
+from connections.models import Connection, Post
 from journal.models import Delivery
 from notifications.models import Mail
 
@@ -35,6 +36,8 @@ class Status:
     beat_seconds: float | None
     deliveries: Queue
     mails: Queue
+    posts: Queue
+    connections_in_trouble: int
     mails_sent_hour: int
     mails_sent_day: int
     mail_limit: int
@@ -54,7 +57,8 @@ class Status:
     def is_well(self) -> bool:
         """Whether nobody has to do anything."""
         given_up = self.deliveries.given_up + self.mails.given_up
-        return self.worker_lives and self.beat_lives and not (self.deliveries.is_late or self.mails.is_late or given_up)
+        is_late = self.deliveries.is_late or self.mails.is_late or self.posts.is_late
+        return self.worker_lives and self.beat_lives and not (is_late or given_up)
 
 
 def look() -> Status:
@@ -66,6 +70,8 @@ def look() -> Status:
         beat_seconds=pulse.seconds_since("beat"),
         deliveries=_queue(Delivery.objects, moment),
         mails=_queue(Mail.objects, moment),
+        posts=_queue(Post.objects.to_those_who_answer(moment), moment),
+        connections_in_trouble=Connection.objects.in_trouble().count(),
         mails_sent_hour=sent.filter(sent_at__gte=moment - timedelta(hours=1)).count(),
         mails_sent_day=sent.count(),
         mail_limit=settings.MAILS_PER_MINUTE,

@@ -34,6 +34,8 @@ class StatusSerializer(serializers.Serializer[Any]):
     beat_seconds = serializers.FloatField(allow_null=True)
     deliveries = QueueSerializer()
     mails = QueueSerializer()
+    posts = QueueSerializer()
+    connections_in_trouble = serializers.IntegerField()
     mails_sent_hour = serializers.IntegerField()
     mails_sent_day = serializers.IntegerField()
     mail_limit = serializers.IntegerField()
