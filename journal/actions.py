@@ -38,7 +38,7 @@ def record_all(happened: Sequence[tuple[Event, models.Model]], *, by: Actor, at:
     deliveries = Delivery.objects.bulk_create(
         Delivery(entry=entry, reaction=name, due_at=due)
         for entry, (event, _about) in zip(entries, happened, strict=True)
-        for name in registry.reactions_to(type(event))
+        for name in registry.concerned(event)
     )
     by_reaction: dict[str, list[int]] = defaultdict(list)
     for delivery in deliveries:

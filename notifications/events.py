@@ -53,7 +53,8 @@ class CustomerTold(TicketEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class GivenUpTriedAgain(Event):
-    """An operator let what was given up be tried again: so many mails, so many reactions."""
+    """An operator let what was given up be tried again: so many mails, reactions, pushes."""
 
     mails: int
     deliveries: int
+    pushes: int = 0

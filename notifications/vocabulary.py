@@ -29,6 +29,7 @@ class NewsKind(models.TextChoices):
     OVER_PLAN = "over_plan", _("A promise of mine costs more than planned")
     CAME_BACK = "came_back", _("A problem comes back after it was shipped")
     IS_THERE = "is_there", _("What I listened to is there")
+    STOPPED = "stopped", _("A connection that I set up is paused by itself")
 
 
 class Why(models.TextChoices):
@@ -43,6 +44,7 @@ class Why(models.TextChoices):
     MANAGER = "manager", _("Because you are a manager, and managers approve costly promises.")
     KEEPER = "keeper", _("Because you look after this capability.")
     WAITED = "waited", _("Because you judged tickets that waited for it.")
+    CONNECTOR = "connector", _("Because you set this connection up.")
 
 
 class About(models.TextChoices):
@@ -51,6 +53,7 @@ class About(models.TextChoices):
     TICKET = "ticket", _("Ticket")
     ITEM = "item", _("Item")
     CAPABILITY = "capability", _("Capability")
+    CONNECTION = "connection", _("Connection")
 
 
 class Channel(models.TextChoices):
@@ -96,6 +99,7 @@ SAID: dict[str, Sentence] = {
     NewsKind.OVER_PLAN: _("It cost more than planned, two months in a row."),
     NewsKind.CAME_BACK: _("It came back after it was shipped."),
     NewsKind.IS_THERE: _("It is there."),
+    NewsKind.STOPPED: _("Nothing goes to it any more: it was paused."),
 }
 
 _AT_ONCE_BY_MAIL = {
@@ -106,6 +110,7 @@ _AT_ONCE_BY_MAIL = {
     NewsKind.APPROVAL_ANSWERED,
     NewsKind.CAME_BACK,
     NewsKind.IS_THERE,
+    NewsKind.STOPPED,
 }
 _WEEKLY_BY_MAIL = {NewsKind.VOICE_JOINED}
 _AT_ONCE_FOR: dict[str, set[NewsKind]] = {

@@ -3,7 +3,7 @@
 from capabilities.events import CapabilityArrived
 from customers.events import CustomerChanged, CustomersJoined, CustomersParted
 from journal.registry import on
-from tickets.actions import demanding, indexing, likening, resurfacing
+from tickets.actions import demanding, indexing, likening, resurfacing, ruling
 from tickets.events import MessageWritten, TicketMisheard, TicketQuestioned, TicketReceived
 
 
@@ -37,3 +37,9 @@ def count_anew_who_asks(event: CustomersJoined) -> None:
 def let_tickets_be_found_by_the_name(event: CustomerChanged) -> None:
     """Let search find the tickets of a customer by the name they have now."""
     indexing.index_those_of(event.customer_id)
+
+
+@on(TicketReceived)
+def give_it_to_whose_turn_it_is(event: TicketReceived) -> None:
+    """Let a new complaint go to whom the rules of the settings say; where none fits it stays for whoever takes it."""
+    ruling.follow_rules(event.ticket_id)

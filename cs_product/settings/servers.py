@@ -112,6 +112,8 @@ PUSH_CONTACT = os.environ.get("PUSH_CONTACT", "")
 PUSH_KEY_FILE = Path(os.environ.get("PUSH_KEY_FILE") or STATE / "push.pem")
 MAILS_PER_MINUTE = int(os.environ.get("MAILS_PER_MINUTE", "0"))
 """So many mails leave in a minute, where a mail server wants it slowly; digests leave room for customers. 0: any number."""
+PUSHES_PER_MINUTE = int(os.environ.get("PUSHES_PER_MINUTE", "0"))
+"""So many pushes leave in a minute; 0: any number."""
 DIGEST_BATCH = int(os.environ.get("DIGEST_BATCH", "200"))
 """So many digests are written in one transaction."""
 TELL_BATCH = int(os.environ.get("TELL_BATCH", "200"))

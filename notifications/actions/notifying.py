@@ -11,7 +11,11 @@ from notifications.actions.mailing import tell_a_colleague
 from notifications.models import Mail, MailKind, News
 from notifications.vocabulary import NewsKind
 
-_OWN_LETTER = {NewsKind.CAME_BACK: MailKind.CAME_BACK, NewsKind.IS_THERE: MailKind.IS_THERE}
+_OWN_LETTER = {
+    NewsKind.CAME_BACK: MailKind.CAME_BACK,
+    NewsKind.IS_THERE: MailKind.IS_THERE,
+    NewsKind.STOPPED: MailKind.STOPPED,
+}
 """What is said in a letter of its own."""
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from pywebpush import WebPusher
 
 from accounts.models import User
-from common import text
+from common import pulse, text
 from common.clock import now
 from common.outgoing import Answer, ask, need_a_public_address
 from common.refusals import Invalid
@@ -27,7 +27,7 @@ from notifications.queries import subjects_of
 
 _log = logging.getLogger(__name__)
 _GONE, _POINT, _SECRET = {404, 410}, 65, 16
-_A_DAY = 86_400
+_A_MINUTE, _A_DAY = 60, 86_400
 
 
 class Refused(Exception):
@@ -115,6 +115,10 @@ def _claim(push_id: int) -> Push | None:
     moment = timezone.now()
     held = Push.objects.unsent().free(moment).filter(pk=push_id).select_for_update(skip_locked=True).first()
     if held is None:
+        return None
+    if not pulse.may_go("push", limit=settings.PUSHES_PER_MINUTE):
+        held.due_at = moment + timedelta(seconds=_A_MINUTE)
+        held.save(update_fields=["due_at"])
         return None
     held.claimed_until = moment + timedelta(seconds=settings.MAIL_CLAIM_SECONDS)
     held.attempts += 1

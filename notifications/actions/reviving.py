@@ -11,7 +11,7 @@ from common.refusals import Conflict
 from journal.actions import record, revive
 from journal.models import Delivery
 from notifications.events import GivenUpTriedAgain
-from notifications.models import Mail, Telling, TellingState
+from notifications.models import Mail, Push, Telling, TellingState
 
 
 @transaction.atomic
@@ -46,10 +46,11 @@ def try_all_again(*, by: User) -> int:
     need_admin(by)
     mails = _revive_mails(list(Mail.objects.given_up().values_list("pk", flat=True)))
     deliveries = revive(list(Delivery.objects.given_up().values_list("pk", flat=True)))
-    if not mails + deliveries:
+    pushes = Push.objects.given_up().update(dead_at=None, attempts=0, due_at=timezone.now())
+    if not mails + deliveries + pushes:
         raise Conflict(_("Nothing was given up."))
-    record(GivenUpTriedAgain(mails=mails, deliveries=deliveries), about=by, by=by)
-    return mails + deliveries
+    record(GivenUpTriedAgain(mails=mails, deliveries=deliveries, pushes=pushes), about=by, by=by)
+    return mails + deliveries + pushes
 
 
 def _revive_mails(numbers: list[int]) -> int:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from common import pulse
 from connections.models import Connection, Post
 from journal.models import Delivery
-from notifications.models import Mail
+from notifications.models import Mail, Push
 
 COUNTED = 10_000
 _ALIVE = 60.0
@@ -36,12 +36,15 @@ class Status:
     beat_seconds: float | None
     deliveries: Queue
     mails: Queue
+    pushes: Queue
     posts: Queue
     connections_in_trouble: int
     mails_sent_hour: int
     mails_sent_day: int
     mail_limit: int
     mails_this_minute: int
+    push_limit: int
+    pushes_this_minute: int
 
     @property
     def worker_lives(self) -> bool:
@@ -56,9 +59,8 @@ class Status:
     @property
     def is_well(self) -> bool:
         """Whether nobody has to do anything."""
-        given_up = self.deliveries.given_up + self.mails.given_up
-        is_late = self.deliveries.is_late or self.mails.is_late or self.posts.is_late
-        return self.worker_lives and self.beat_lives and not (is_late or given_up)
+        is_behind = any(queue.is_late or queue.given_up for queue in (self.deliveries, self.mails, self.pushes))
+        return self.worker_lives and self.beat_lives and not (is_behind or self.posts.is_late)
 
 
 def look() -> Status:
@@ -70,12 +72,15 @@ def look() -> Status:
         beat_seconds=pulse.seconds_since("beat"),
         deliveries=_queue(Delivery.objects, moment),
         mails=_queue(Mail.objects, moment),
+        pushes=_queue(Push.objects, moment),
         posts=_queue(Post.objects.to_those_who_answer(moment), moment),
         connections_in_trouble=Connection.objects.in_trouble().count(),
         mails_sent_hour=sent.filter(sent_at__gte=moment - timedelta(hours=1)).count(),
         mails_sent_day=sent.count(),
         mail_limit=settings.MAILS_PER_MINUTE,
         mails_this_minute=pulse.gone("mail"),
+        push_limit=settings.PUSHES_PER_MINUTE,
+        pushes_this_minute=pulse.gone("push"),
     )
 
 

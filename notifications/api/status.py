@@ -34,12 +34,15 @@ class StatusSerializer(serializers.Serializer[Any]):
     beat_seconds = serializers.FloatField(allow_null=True)
     deliveries = QueueSerializer()
     mails = QueueSerializer()
+    pushes = QueueSerializer()
     posts = QueueSerializer()
     connections_in_trouble = serializers.IntegerField()
     mails_sent_hour = serializers.IntegerField()
     mails_sent_day = serializers.IntegerField()
     mail_limit = serializers.IntegerField()
     mails_this_minute = serializers.IntegerField()
+    push_limit = serializers.IntegerField()
+    pushes_this_minute = serializers.IntegerField()
 
 
 class TriedAgainSerializer(serializers.Serializer[Any]):

@@ -49,6 +49,7 @@ class Push(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["due_at"], name="push_due", condition=Q(sent_at__isnull=True, dead_at__isnull=True)),
+            models.Index(fields=["dead_at"], name="push_given_up", condition=Q(dead_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

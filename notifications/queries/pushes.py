@@ -16,6 +16,10 @@ class PushQuerySet(QuerySet["Push"]):
         """… that must still go."""
         return self.filter(sent_at__isnull=True, dead_at__isnull=True)
 
+    def given_up(self) -> "PushQuerySet":
+        """… that were tried too often."""
+        return self.filter(dead_at__isnull=False)
+
     def free(self, moment: datetime) -> "PushQuerySet":
         """… that nobody is sending right now."""
         return self.filter(Q(claimed_until__isnull=True) | Q(claimed_until__lt=moment))

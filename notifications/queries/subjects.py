@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from django.db.models import QuerySet
 from django.db.models.functions import Left
@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from backlog.models import Item
 from capabilities.models import Capability
+from connections.models import Connection
 from notifications.vocabulary import About
 from tickets.models import Ticket
 
@@ -38,6 +39,7 @@ def subjects_of(things: Iterable[Thing]) -> dict[Thing, Subject]:
         **_tickets(wanted[About.TICKET]),
         **_named(About.ITEM, Item.objects.filter(pk__in=wanted[About.ITEM]), "title"),
         **_named(About.CAPABILITY, Capability.objects.filter(pk__in=wanted[About.CAPABILITY]), "name"),
+        **_named(About.CONNECTION, Connection.objects.filter(pk__in=wanted[About.CONNECTION]), "name"),
     }
 
 
@@ -51,13 +53,12 @@ def _tickets(numbers: set[int]) -> dict[Thing, Subject]:
     }
 
 
-def _named(kind: About, things: "QuerySet[Item] | QuerySet[Capability]", field: str) -> dict[Thing, Subject]:
-    named = {pk: str(title) for pk, title in things.values_list("pk", field)} if things.query.where else {}
+def _named(kind: About, things: "QuerySet[Any]", field: str) -> dict[Thing, Subject]:
+    """Things that say what they are in one field; only an item has a reference, by which it also has its address."""
     subjects = {}
-    for pk, title in named.items():
+    for pk, title in things.values_list("pk", field):
         reference = f"PB-{pk}" if kind == About.ITEM else ""
-        address = _url("item", reference) if kind == About.ITEM else _url("capability", pk)
-        subjects[kind.value, pk] = Subject(reference, title, "", address)
+        subjects[kind.value, pk] = Subject(reference, str(title), "", _url(kind.value, reference or pk))
     return subjects
 
 

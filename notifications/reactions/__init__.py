@@ -1,6 +1,5 @@
 """Who hears about what? Facts about tickets and items become mails to customers; colleagues have a file of their own."""
 
-from accounts.models import User
 from backlog.events import (
     ItemCameBack,
     ItemShipped,
@@ -16,7 +15,7 @@ from connections.vocabulary import PauseReason
 from customers.events import CustomersJoined, CustomersParted
 from customers.models import Customer
 from journal.registry import on
-from notifications.actions import joining, listing, sending, tell, tell_a_colleague
+from notifications.actions import joining, listing, sending, tell
 from notifications.models import MailKind
 from notifications.reactions import colleagues
 from tickets.events import (
@@ -57,11 +56,10 @@ def say_what_we_understood(event: TicketHeard) -> None:
     tell(_ticket(event.ticket_id), kind=MailKind.HEARD, source=event.listening_id)
 
 
-@on(MessageWritten)
+@on(MessageWritten, only=lambda event: event.kind == MessageKind.REPLY)
 def carry_the_reply(event: MessageWritten) -> None:
     """Bring the customer what a colleague wrote to them; notes stay here."""
-    if event.kind == MessageKind.REPLY:
-        tell(_ticket(event.ticket_id), kind=MailKind.REPLY, source=event.message_id)
+    tell(_ticket(event.ticket_id), kind=MailKind.REPLY, source=event.message_id)
 
 
 @on(TicketAccepted)
@@ -76,11 +74,9 @@ def explain_to_the_customer(event: TicketDeclined | TicketUnpromised) -> None:
     tell(_ticket(event.ticket_id), kind=MailKind.DECLINED, source=event.decision_id)
 
 
-@on(TicketResurfaced)
+@on(TicketResurfaced, only=lambda event: event.tell_them)
 def say_that_we_look_again(event: TicketResurfaced) -> None:
     """Tell the customer that we look again, where a person chose so; others hear of the new decision."""
-    if not event.tell_them:
-        return
     decision = Ticket.objects.get(pk=event.ticket_id).decisions.order_by("-pk").first()
     if decision:
         tell(_ticket(event.ticket_id), kind=MailKind.LOOKING_AGAIN, source=decision.pk)
@@ -138,7 +134,5 @@ def _ticket(pk: int) -> Ticket:
 @on(ConnectionPaused)
 def tell_who_owns_it(event: ConnectionPaused) -> None:
     """Tell whoever set a connection up that it was paused by itself, and why."""
-    owner = User.objects.filter(pk=event.owner_id, is_active=True).first()
-    if owner is None or event.why == PauseReason.PERSON:
-        return
-    tell_a_colleague(owner, kind=MailKind.STOPPED, source=event.number)
+    if event.why != PauseReason.PERSON:
+        colleagues.tell_that_it_stopped(event)

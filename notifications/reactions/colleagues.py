@@ -16,6 +16,7 @@ from backlog.events import (
 from backlog.models import ApprovalRequest, Item
 from capabilities.events import CapabilityArrived
 from capabilities.models import Capability
+from connections.events import ConnectionPaused
 from journal.events import Event
 from journal.registry import on
 from notifications.actions.informing import Tidings, inform
@@ -72,11 +73,10 @@ def tell_who_follows_the_decision(event: TicketAccepted | TicketDeclined | Ticke
     _about_a_ticket(event, NewsKind.DECIDED, followers(_ticket(event)))
 
 
-@on(TicketResurfaced)
+@on(TicketResurfaced, only=lambda event: event.waited_for_id is None)
 def tell_who_follows_that_it_is_judged_again(event: TicketResurfaced) -> None:
     """Tell whoever follows a declined ticket; of an arrival, which may bring back thousands, they hear once."""
-    if event.waited_for_id is None:
-        _about_a_ticket(event, NewsKind.RESURFACED, followers(_ticket(event)))
+    _about_a_ticket(event, NewsKind.RESURFACED, followers(_ticket(event)))
 
 
 @on(DeclineCameUnderPressure)
@@ -136,6 +136,12 @@ def tell_that_it_came_back(event: ItemCameBack) -> None:
     heard_by = ticket.listening.by_id if ticket.listening else ticket.received_by_id
     audience = _known((event.owner_id, Why.ITEM_OWNER), (heard_by, Why.HEARD))
     _tell(event, NewsKind.CAME_BACK, About.ITEM, event.item_id, audience, source=event.voice_id)
+
+
+def tell_that_it_stopped(event: ConnectionPaused) -> None:
+    """Tell whoever set a connection up that nothing goes to it any more."""
+    audience = _known((event.owner_id, Why.CONNECTOR))
+    _tell(event, NewsKind.STOPPED, About.CONNECTION, event.connection_id, audience)
 
 
 def followers(ticket: Ticket) -> Audience:

@@ -25,6 +25,7 @@ _STAGES = {
     NewsKind.ARRIVED: "accepted",
     NewsKind.VOICE_JOINED: "proposed",
     NewsKind.IS_THERE: "shipped",
+    NewsKind.STOPPED: "set_aside",
 }
 
 

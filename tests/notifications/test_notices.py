@@ -171,6 +171,23 @@ def test_a_capability_that_arrives_is_one_notice_however_many_waited(pia: User) 
     assert Notice.objects.get(colleague=pia).about_type == "capability"
 
 
+def test_whoever_set_a_connection_up_hears_that_it_was_paused_by_itself(ada: User) -> None:
+    from connections.events import ConnectionPaused
+    from connections.models import Connection
+    from journal.actions import record
+    from journal.actors import SYSTEM
+
+    webhook = Connection.objects.create(kind="webhook", name="Till", owner=ada, made_at=timezone.now())
+    for why in ("person", "failing"):
+        record(
+            ConnectionPaused(connection_id=webhook.pk, name="Till", owner_id=ada.pk, why=why), about=webhook, by=SYSTEM
+        )
+    let_follow()
+    assert heard(ada) == [("stopped", "connector")]
+    assert CapturedMail.objects.get(to=ada.email).subject == "Nothing goes to Till any more"
+    assert "Till" in sign_in(ada).get("/notices/").content.decode()
+
+
 def test_who_left_hears_nothing(ana: User) -> None:
     ticket = heard_by(ana)
     User.objects.filter(pk=ana.pk).update(is_active=False)

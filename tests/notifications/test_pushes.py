@@ -16,8 +16,9 @@ from accounts.models import User
 from common.outgoing import Answer
 from common.refusals import Invalid
 from notifications import tasks
-from notifications.actions import pushing, vapid
+from notifications.actions import pushing, reviving, vapid, watching
 from notifications.models import Browser, Push
+from tests import make
 from tests.doors import APIClient
 from tests.notifications.test_notices import heard_by, write
 
@@ -90,6 +91,10 @@ def test_a_browser_that_is_gone_is_forgotten_and_one_that_is_away_is_tried_again
     monkeypatch.setattr(pushing, "ask", lambda *_, **__: Answer(503, {}, b"busy", 0.1))
     tasks.push(push.pk)
     push.refresh_from_db()
+    Push.objects.update(dead_at=push.made_at)
+    assert watching.look().pushes.given_up == 1
+    assert reviving.try_all_again(by=make.someone("admin")) == 1
+    Push.objects.update(attempts=1)
     assert (push.attempts, push.last_error, push.claimed_until) == (1, "Refused: 503 busy", None)
     monkeypatch.setattr(pushing, "ask", lambda *_, **__: Answer(410, {}, b"", 0.1))
     tasks.push(push.pk)

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from tickets.api import assigning, capabilities, customers, deciding, demand, fields, reading, tags, targets, wording
+from tickets.api import (
+    assigning,
+    capabilities,
+    customers,
+    deciding,
+    demand,
+    fields,
+    reading,
+    rules,
+    tags,
+    targets,
+    wording,
+)
 
 urlpatterns = [
     path("tickets/", reading.TicketsView.as_view()),
@@ -19,6 +31,8 @@ urlpatterns = [
     path("tickets/<ticket:reference>/ownership/", deciding.OwnershipDoor.as_view()),
     path("tickets/<ticket:reference>/messages/", deciding.MessagesDoor.as_view()),
     path("tickets/<ticket:reference>/assignment/", assigning.AssignmentDoor.as_view()),
+    path("assignment-rules/", rules.RulesView.as_view()),
+    path("assignment-rules/<int:pk>/removal/", rules.RuleRemovalDoor.as_view()),
     path("targets/", targets.TargetsView.as_view()),
     path("desk/play/", assigning.PlayDoor.as_view()),
     path("tickets/<ticket:reference>/tags/", tags.TicketTagsDoor.as_view()),

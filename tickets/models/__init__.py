@@ -9,6 +9,7 @@ from tickets.models.decisions import Assessment, Decision, Listening, SettingAsi
 from tickets.models.demand import Demand, SameAs
 from tickets.models.fields import CustomField, FieldChoice, FieldValue
 from tickets.models.likeness import Likeness, TermWeight
+from tickets.models.rules import AssignmentRule
 from tickets.models.tags import CustomerTag, Tag, TicketTag
 from tickets.models.targets import Targets
 from tickets.models.ticket import Ticket
@@ -18,6 +19,7 @@ __all__ = [
     "Aftermath",
     "Arrival",
     "Assessment",
+    "AssignmentRule",
     "Attachment",
     "CustomField",
     "CustomerTag",
