@@ -12,6 +12,7 @@ from tickets.api import (
     reading,
     rules,
     tags,
+    talking,
     targets,
     wording,
 )
@@ -30,6 +31,8 @@ urlpatterns = [
     path("tickets/<ticket:reference>/resurfacing/", deciding.ResurfacingDoor.as_view()),
     path("tickets/<ticket:reference>/ownership/", deciding.OwnershipDoor.as_view()),
     path("tickets/<ticket:reference>/messages/", deciding.MessagesDoor.as_view()),
+    path("tickets/<ticket:reference>/messages/<int:pk>/withdrawal/", talking.WithdrawalOfMessageDoor.as_view()),
+    path("tickets/<ticket:reference>/unsent/", talking.UnsentDoor.as_view()),
     path("tickets/<ticket:reference>/assignment/", assigning.AssignmentDoor.as_view()),
     path("assignment-rules/", rules.RulesView.as_view()),
     path("assignment-rules/<int:pk>/removal/", rules.RuleRemovalDoor.as_view()),

@@ -167,6 +167,14 @@ class MessageForm(Form):
     once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
 
+class UnsentForm(Form):
+    """What is being written."""
+
+    kind = Line()
+    body = Words()
+    once = Line()
+
+
 class AreaForm(Form):
     """What an area is called, and what its promises may cost a month."""
 
