@@ -3,12 +3,13 @@
 from tickets.models.aftermath import Aftermath
 from tickets.models.areas import ProductArea
 from tickets.models.arrivals import Arrival
-from tickets.models.conversation import Attachment, Message, TrackingLink
+from tickets.models.conversation import Attachment, Message, TrackingLink, Unsent
 from tickets.models.counts import StageCount
 from tickets.models.decisions import Assessment, Decision, Listening, SettingAside
 from tickets.models.demand import Demand, SameAs
 from tickets.models.fields import CustomField, FieldChoice, FieldValue
 from tickets.models.likeness import Likeness, TermWeight
+from tickets.models.rules import AssignmentRule
 from tickets.models.tags import CustomerTag, Tag, TicketTag
 from tickets.models.targets import Targets
 from tickets.models.ticket import Ticket
@@ -18,6 +19,7 @@ __all__ = [
     "Aftermath",
     "Arrival",
     "Assessment",
+    "AssignmentRule",
     "Attachment",
     "CustomField",
     "CustomerTag",
@@ -40,4 +42,5 @@ __all__ = [
     "Ticket",
     "TicketTag",
     "TrackingLink",
+    "Unsent",
 ]
