@@ -37,7 +37,7 @@ PAGES: dict[str, dict[str, int]] = {
     "settings/keys/<int:pk>/revocation/": DEED,
     "settings/teams/": ADMIN, "settings/teams/<int:pk>/": ADMIN, "settings/teams/<int:pk>/dissolution/": DEED,
     "views/": ALL, "views/<int:pk>/": ALL, "views/<int:pk>/removal/": DEED,
-    "desk/": ALL, "desk/filters/": ALL, "desk/news/": NEWS, "settings/hours/": ADMIN,
+    "desk/": ALL, "desk/filters/": ALL, "desk/news/": NEWS, "desk/columns/": DEED, "settings/hours/": ADMIN,
     "settings/assignment/": ADMIN, "settings/assignment/<int:pk>/removal/": DEED, "desk/play/": DEED, "tickets/<ticket:reference>/assignment/": ALL, "tickets/new/": ALL, "tickets/new/customers/": ALL, "tickets/new/alike/": ALL,
     "tickets/<ticket:reference>/": ALL,
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (

@@ -5,6 +5,7 @@ from django.urls import path
 from tickets.api import (
     assigning,
     capabilities,
+    columns,
     customers,
     deciding,
     demand,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("assignment-rules/", rules.RulesView.as_view()),
     path("assignment-rules/<int:pk>/removal/", rules.RuleRemovalDoor.as_view()),
     path("targets/", targets.TargetsView.as_view()),
+    path("desk/columns/", columns.ColumnsView.as_view()),
     path("desk/play/", assigning.PlayDoor.as_view()),
     path("tickets/<ticket:reference>/tags/", tags.TicketTagsDoor.as_view()),
     path("tickets/<ticket:reference>/tags/removal/", tags.TicketTagsDoor.as_view(taken_off=True)),

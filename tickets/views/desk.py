@@ -14,6 +14,7 @@ from accounts.models import Place, SavedView
 from accounts.requests import SignedIn
 from common.paging import page
 from tickets.models import Ticket
+from tickets.views.columns import offered_to, shown_to
 from tickets.views.lists import Listed, listed
 from tickets.views.news import seen_now
 from tickets.workflow import DECIDERS, LISTENERS, Stage
@@ -49,6 +50,8 @@ def desk(request: SignedIn) -> HttpResponse:
         "may_take": request.user.role in LISTENERS,
         "may_decide": request.user.role in DECIDERS and what.stage in _DECIDABLE,
         "moment": moment,
+        "shows": shown_to(request.user),
+        "columns": offered_to(request.user),
     }
     return render(request, "tickets/desk.html", told)
 
