@@ -7,6 +7,7 @@ from celery import current_app
 
 from backlog.actions import approving, exposing, indexing, recurring, weighing
 from backlog.events import (
+    ComplaintCameBack,
     FormulaChanged,
     ItemAskedBack,
     ItemBlocked,
@@ -23,6 +24,7 @@ from backlog.events import (
     ItemTakenOut,
     ItemUnblocked,
     ItemVerified,
+    LateReportJoined,
     PromiseChanged,
     PromiseKept,
     VoiceAdded,
@@ -92,6 +94,8 @@ def let_the_item_be_found(event: ItemProposed | ItemEdited | PromiseChanged) -> 
     VoiceAdded,
     VoiceRestated,
     VoiceWithdrawn,
+    ComplaintCameBack,
+    LateReportJoined,
     VoicesTaken,
     VoicesBrought,
     ItemJoined,

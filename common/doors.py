@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found
 
 from common.refusals import Conflict, Forbidden, Invalid, Refusal
@@ -51,6 +53,18 @@ def own_address(request: HttpRequest, *, otherwise: str) -> str:
     return address if url_has_allowed_host_and_scheme(address, {request.get_host()}) else otherwise
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for what could not be read; what was too much says so, and how nothing gets lost."""
+    if not isinstance(exception, RequestDataTooBig):
+        return render(request, "400.html", status=400)
+    return render(request, "400.html", {"sentence": too_much()}, status=413)
+
+
+def too_much() -> str:
+    """The sentence for more than we take at once."""
+    return _("That is more than we can take at once. Go back: what you typed is still there, and can be made shorter.")
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for what is not there or not visible."""
     return page_not_found(request, exception)
@@ -58,4 +72,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 _NOT_WORDS = {"csrfmiddlewaretoken", "once", "next", "password"}
 
-__all__ = ["Conflict", "Forbidden", "RefusalPages", "not_found", "own_address", "refusal_page", "show_refusal"]
+__all__ = [
+    "Conflict",
+    "Forbidden",
+    "RefusalPages",
+    "bad_request",
+    "not_found",
+    "own_address",
+    "refusal_page",
+    "show_refusal",
+    "too_much",
+]

@@ -35,8 +35,9 @@ def once(act: Callable[[], Answer], *, whose: str, key: str, question: bytes) ->
     if not key:
         return act()
     digest = hashlib.sha256(question).hexdigest()
-    kept = key if len(key) <= KEY_LIMIT else hashlib.sha256(key.encode()).hexdigest()
-    row, is_first = FirstAnswer.objects.get_or_create(whose=whose, key=kept, defaults={"question": digest, "at": now()})
+    row, is_first = FirstAnswer.objects.get_or_create(
+        whose=whose, key=_kept(key), defaults={"question": digest, "at": now()}
+    )
     if not is_first:
         return _again(row, digest)
     answer = act()
@@ -45,9 +46,18 @@ def once(act: Callable[[], Answer], *, whose: str, key: str, question: bytes) ->
     return answer
 
 
+def was_done(*, whose: str, key: str) -> bool:
+    """Whether a question of this key was already acted on."""
+    return bool(key) and FirstAnswer.objects.filter(whose=whose, key=_kept(key)).exists()
+
+
 def forget_old_answers() -> int:
     """Delete answers older than a day; returns how many."""
     return FirstAnswer.objects.filter(at__lt=now() - KEPT_FOR).delete()[0]
+
+
+def _kept(key: str) -> str:
+    return key if len(key) <= KEY_LIMIT else hashlib.sha256(key.encode()).hexdigest()
 
 
 def _again(row: FirstAnswer, digest: str) -> Answer:

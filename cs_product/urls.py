@@ -8,6 +8,8 @@ from common.api.problems import not_found
 from common.references import reference
 from cs_product import views
 
+handler400 = "common.doors.bad_request"
+
 reference("ticket", "CS")
 reference("item", "PB")
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from common import presence
 from common.clock import now
 from common.ticking import tick_on_commit
 from journal import gathering, registry
@@ -22,26 +23,40 @@ _log = logging.getLogger(__name__)
 GIVE_UP_AFTER = 10
 
 
-def record(event: Event, *, about: models.Model, by: Actor, at: datetime | None = None) -> Entry:
-    """Write down what happened and what must follow, in the transaction of the deed; then ring."""
-    return record_all([(event, about)], by=by, at=at)[0]
+def record(
+    event: Event, *, about: models.Model, by: Actor, at: datetime | None = None, not_before: datetime | None = None
+) -> Entry:
+    """Write down what happened and what must follow, in the transaction of the deed; then ring.
+
+    What must wait (`not_before`) is not rung for: the sweep finds it when its time has come.
+    """
+    return record_all([(event, about)], by=by, at=at, not_before=not_before)[0]
 
 
 @transaction.atomic(savepoint=False)
-def record_all(happened: Sequence[tuple[Event, models.Model]], *, by: Actor, at: datetime | None = None) -> list[Entry]:
+def record_all(
+    happened: Sequence[tuple[Event, models.Model]],
+    *,
+    by: Actor,
+    at: datetime | None = None,
+    not_before: datetime | None = None,
+) -> list[Entry]:
     """Write down many things of one moment, as `record` would one by one; ring once for each kind of reaction.
 
     Without a savepoint of its own: it stands or falls with the deed, and every deed records.
     """
-    moment, due = at or now(), timezone.now() + lease()
+    moment, begun = at or now(), timezone.now()
+    waits = not_before is not None and not_before > begun
+    due = not_before if waits and not_before else begun + lease()
     entries = Entry.objects.bulk_create(_entry(event, about, by, moment) for event, about in happened)
     deliveries = Delivery.objects.bulk_create(
         Delivery(entry=entry, reaction=name, due_at=due)
         for entry, (event, _about) in zip(entries, happened, strict=True)
-        for name in registry.reactions_to(type(event))
+        for name in registry.concerned(event)
     )
+    presence.bump_on_commit(f"{about._meta.label_lower}:{about.pk}" for _event, about in happened)
     by_reaction: dict[str, list[int]] = defaultdict(list)
-    for delivery in deliveries:
+    for delivery in () if waits else deliveries:
         by_reaction[delivery.reaction].append(delivery.pk)
     for name, numbers in by_reaction.items():
         if name in registry.gathered():

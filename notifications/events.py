@@ -45,6 +45,21 @@ class CustomerCalled(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MailBounced(TicketEvent):
+    """A mail to a customer came back."""
+
+    mail_id: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailSentAgain(TicketEvent):
+    """A mail that came back or could not be sent goes out once more."""
+
+    mail_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CustomerTold(TicketEvent):
     """The mail that told one customer that an item is there has gone."""
 

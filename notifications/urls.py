@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notifications.views import browsers, choices, mailbox, notices, status, told, voice
+from notifications.views import browsers, choices, delivering, mailbox, notices, status, told, voice
 
 urlpatterns = [
     path("notices/", notices.notices, name="notices"),
@@ -24,6 +24,8 @@ urlpatterns = [
     path("settings/status/deliveries/<int:pk>/repetition/", status.deliver_again, name="deliver-again"),
     path("mailbox/", mailbox.mailbox, name="mailbox"),
     path("mailbox/<int:pk>/", mailbox.mail, name="mail"),
+    path("mails/<int:pk>/repetition/", delivering.send_again, name="mail-again"),
+    path("mails/<int:pk>/bounce/", delivering.bounce, name="bounce"),
     path("releases/<int:pk>/told/", told.told_of_release, name="told-of-release"),
     path("releases/<int:pk>/told/approval/", told.approve_release, name="approve-told-of-release"),
     path("backlog/<item:reference>/told/", told.told_of_item, name="told-of-item"),

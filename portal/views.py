@@ -145,7 +145,8 @@ def _draw(request: HttpRequest, ticket: Ticket, *, status: int = 200, **forms: A
     voice = Voice.objects.of(ticket).first()
     item = voice.item if voice else None
     since = there_since(ticket, item)
-    said = Message.objects.filter(ticket=ticket, kind__in=_THEIRS).exclude(kind=MessageKind.MISHEARD, by__isnull=False)
+    said = Message.objects.left(now()).filter(ticket=ticket, kind__in=_THEIRS)
+    said = said.exclude(kind=MessageKind.MISHEARD, by__isnull=False)
     return _private(
         render(
             request,

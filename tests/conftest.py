@@ -19,12 +19,10 @@ embedded.start()
 @pytest.fixture(scope="session")
 def django_db_setup(worker_id: str, django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
     """Each worker has a database of its own, copied from one that was migrated once."""
-    name = f"test_cs_product_{worker_id}"
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as django:
+    name = f"{databases.OURS}{worker_id}_{os.getpid()}"
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as django, databases.of_our_own(name):
         django.setattr(TransactionTestCase, "_fixture_teardown", databases.empty)
-        databases.make(name)
         yield
-        databases.throw_away(name)
 
 
 @pytest.fixture

@@ -13,26 +13,29 @@ from django.core.management import call_command
 from django.db import connection
 from psycopg2 import extensions
 
-TEMPLATE = "test_template_"
+TEMPLATE, OURS = "test_template_", "test_cs_product_"
 FILLED_BY_DJANGO = {"django_migrations", "django_content_type", "auth_permission"}
 HOME = connection.settings_dict["NAME"]
 """The product's own database: others are made and dropped from there, nothing in it is touched."""
 
 
-def make(name: str) -> None:
-    """A fresh database, as the migrations of today leave it; from now on it is ours."""
+@contextmanager
+def of_our_own(name: str) -> Iterator[None]:
+    """A fresh database, as the migrations of today leave it, as long as this lasts.
+
+    Its name is given to no one else: several runs may go on beside each other. A session stays in it, so that others see
+    that it is in use; what a killed run left behind has none, and the next one throws it away.
+    """
     with _one_at_a_time() as cursor:
-        template = _as_migrated(cursor)
-        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        _clear_away(cursor)
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {_as_migrated(cursor)}")
+        ours = _session(name)
     _turn_to(name)
-
-
-def throw_away(name: str) -> None:
-    """Whoever still has a session in it is shown out: a browser's or a worker's last breath may hold one."""
+    yield
     _turn_to(HOME)
-    with _one_at_a_time() as cursor:
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    ours.close()
+    with _one_at_a_time() as cursor:  # a browser's or a worker's last breath may hold a session: it is shown out
+        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def empty(*_: Any, **__: Any) -> None:
@@ -51,6 +54,17 @@ def empty(*_: Any, **__: Any) -> None:
             + "".join(f"ALTER TABLE {table} ENABLE TRIGGER USER;" for table in full)
             + "COMMIT"
         )
+
+
+def _clear_away(cursor: extensions.cursor) -> None:
+    """What runs left behind that were killed: nobody is in it."""
+    cursor.execute(
+        "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+        " AND datname NOT IN (SELECT datname FROM pg_stat_activity WHERE datname IS NOT NULL)",
+        [OURS],
+    )
+    for (left,) in cursor.fetchall():
+        cursor.execute(f"DROP DATABASE {left}")
 
 
 def _as_migrated(cursor: extensions.cursor) -> str:
@@ -86,12 +100,17 @@ def _turn_to(name: str) -> None:
 @contextmanager
 def _one_at_a_time() -> Iterator[extensions.cursor]:
     """A session from which databases are made: every worker of every run waits for the one before it."""
-    known = {key: connection.settings_dict[key.upper()] for key in ("user", "password", "host", "port")}
-    session = psycopg2.connect(dbname=HOME, **{key: value for key, value in known.items() if value})
-    session.autocommit = True
+    session = _session(HOME)
     try:
         with session.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(hashtext('databases of tests'))")
             yield cursor
     finally:
         session.close()
+
+
+def _session(database: str) -> extensions.connection:
+    known = {key: connection.settings_dict[key.upper()] for key in ("user", "password", "host", "port")}
+    session = psycopg2.connect(dbname=database, **{key: value for key, value in known.items() if value})
+    session.autocommit = True
+    return session

@@ -7,11 +7,13 @@ from cs_product.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_BROKER_URL = embedded.broker_url(2 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % 12)
+PRESENCE_URL = embedded.redis_url(2 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % 12)
 DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"  # noqa: F405  (nobody pulls the plug of a test)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if not EMAIL_URL:  # noqa: F405  (a process test brings a mail server of its own)
     EMAIL_BACKEND = "notifications.mailbox.Mailbox"
 DEMO = False
+UNDO_SECONDS = 0  # what is written leaves at once, except in the tests of taking it back
 FIRM = "Dawn Market"
 LANGUAGE_CODE = "en"
 STORAGES = {

@@ -3,8 +3,8 @@
 from capabilities.events import CapabilityArrived
 from customers.events import CustomerChanged, CustomersJoined, CustomersParted
 from journal.registry import on
-from tickets.actions import demanding, indexing, likening, resurfacing, ruling
-from tickets.events import MessageWritten, TicketMisheard, TicketQuestioned, TicketReceived
+from tickets.actions import demanding, indexing, likening, resurfacing, ruling, writing
+from tickets.events import MessageHeld, MessageWritten, TicketMisheard, TicketQuestioned, TicketReceived
 
 
 @on(CapabilityArrived)
@@ -17,6 +17,12 @@ def bring_back_what_waited_for_it(event: CapabilityArrived) -> None:
 def see_how_many_are_like_it(event: TicketReceived) -> None:
     """Note how crowded the place of a new complaint is, so that everyday sentences do not stand before the right one."""
     likening.measure_crowd(event.ticket_id)
+
+
+@on(MessageHeld)
+def let_it_leave(event: MessageHeld) -> None:
+    """Let a message have its consequences when nobody can take it back any more."""
+    writing.let_leave(event.message_id)
 
 
 @on(TicketReceived, MessageWritten, TicketQuestioned, TicketMisheard)

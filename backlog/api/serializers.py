@@ -14,6 +14,7 @@ from backlog.recurrence import Standing
 from backlog.workflow import ItemStage
 from capabilities.models import Capability
 from common.api.fields import WordsField, words
+from tickets.api.seen import SeenSerializer
 from tickets.models import ProductArea
 from tickets.vocabulary import Reason
 
@@ -101,7 +102,7 @@ class NewItemSerializer(serializers.Serializer[Any]):
     promise = WordsField()
 
 
-class AcceptanceSerializer(serializers.Serializer[Any]):
+class AcceptanceSerializer(SeenSerializer):
     """A yes: on an item, or a new one."""
 
     item = ItemReference(required=False, allow_null=True, default=None)

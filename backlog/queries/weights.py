@@ -46,7 +46,7 @@ def _with_what_is_assumed(row: dict[str, Any]) -> dict[str, Decimal]:
 _FIGURES = """
 WITH said AS MATERIALIZED (
     SELECT voice.item_id, voice.importance, ticket.customer_id, customer.company_id, customer.monthly_value,
-           ticket.received_at, ticket.occurred_on,
+           ticket.received_at, voice.standing,
            coalesce('company ' || company_id, 'customer ' || customer_id, 'ticket ' || ticket.id) AS who
     FROM backlog_voice voice JOIN tickets_ticket ticket ON ticket.id = voice.ticket_id
     LEFT JOIN customers_customer customer ON customer.id = ticket.customer_id
@@ -64,8 +64,7 @@ WITH said AS MATERIALIZED (
 ), told AS (
     SELECT item_id, count(*) AS voices, min(received_at) AS since FROM said GROUP BY item_id
 ), again AS (
-    SELECT item_id, count(*) AS recurrence FROM said JOIN backlog_item item ON item.id = item_id
-    WHERE item.shipped_at IS NOT NULL AND occurred_on > item.shipped_at::date GROUP BY item_id
+    SELECT item_id, count(*) AS recurrence FROM said WHERE standing = 'came_back' GROUP BY item_id
 )
 SELECT item.id, coalesce(customers, 0) AS customers, coalesce(importance, 0) AS importance,
        coalesce(voices, 0) AS voices, coalesce(reach, 0) AS reach, coalesce(value, 0) AS value,

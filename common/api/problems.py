@@ -3,15 +3,16 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from common.refusals import Invalid, Refusal
+from common.refusals import Invalid, Refusal, Sentence
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -29,15 +30,22 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
 def _document(error: Exception) -> dict[str, Any] | None:
     if isinstance(error, Refusal):
         return _refusal(error)
-    if isinstance(error, Http404):
-        return _problem(404, _("There is nothing here, or it is not visible to you."))
-    if isinstance(error, PermissionDenied):
-        return _problem(403, _("This is not yours to do."))
+    for kind, (code, sentence) in _OTHERS.items():
+        if isinstance(error, kind):
+            return _problem(code, str(sentence))
     if isinstance(error, exceptions.ValidationError):
         return _problem(422, _("Some of it does not fit."), errors=_by_field(error.detail))
     if isinstance(error, exceptions.APIException):
         return _problem(error.status_code, str(error.detail))
     return None
+
+
+_OTHERS: dict[type[Exception], tuple[int, Sentence]] = {
+    Http404: (404, gettext_lazy("There is nothing here, or it is not visible to you.")),
+    PermissionDenied: (403, gettext_lazy("This is not yours to do.")),
+    RequestDataTooBig: (413, gettext_lazy("That is more than we can take at once.")),
+}
+"""What the framework says of itself."""
 
 
 def _refusal(refusal: Refusal) -> dict[str, Any]:
@@ -53,6 +61,7 @@ def _problem(code: int, detail: str, **more: Any) -> dict[str, Any]:
         404: _("Not there"),
         409: _("Too late"),
         412: _("Changed meanwhile"),
+        413: _("Too much"),
         422: _("Does not fit"),
         429: _("Too fast"),
     }

@@ -24,6 +24,8 @@ RECURRENCE_WEEKS = int(os.environ.get("RECURRENCE_WEEKS", "8"))
 """So many weeks before a release are the baseline of what came after."""
 STALE_WEEKS = int(os.environ.get("STALE_WEEKS", "8"))
 """An item with which nothing was done for so many weeks asks for a decision."""
+UNDO_SECONDS = int(os.environ.get("UNDO_SECONDS", "15"))
+"""So long what was written may be taken back, and nobody outside hears of it; 0: it leaves at once."""
 TELLING = os.environ.get("TELLING", "releases_wait")
 """When customers are told that something shipped: `at_once`; `releases_wait` for an approval, items shipped on their
 own are told at once; `all_wait` (docs/decisions/0011-told.md)."""

@@ -40,6 +40,8 @@ CACHES = {
         "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 1},
     }
 }
+PRESENCE_URL = str(CACHES["default"]["LOCATION"])
+"""Where it is kept for seconds who looks at what."""
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 CELERY_BROKER_URL = f"{REDIS_URL.rstrip('/')}/0" if REDIS_URL else embedded.broker_url(0)

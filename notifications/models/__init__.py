@@ -1,7 +1,7 @@
 """What is to be sent, to whom, and what became of it?"""
 
 from notifications.models.choices import Choice, Digest, Rhythm
-from notifications.models.mails import CapturedMail, Mail, MailKind, Priority
+from notifications.models.mails import CapturedMail, Delivered, Mail, MailKind, Priority
 from notifications.models.notices import Mute, News, Notice
 from notifications.models.pushes import Browser, Push
 from notifications.models.tellings import Telling, TellingState
@@ -10,6 +10,7 @@ __all__ = [
     "Browser",
     "CapturedMail",
     "Choice",
+    "Delivered",
     "Digest",
     "Mail",
     "MailKind",

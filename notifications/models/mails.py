@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from notifications.queries import MailQuerySet
 from tickets.models import Ticket
@@ -40,6 +41,15 @@ class Priority(models.IntegerChoices):
     DIGEST = 6, _("Digest")
 
 
+class Delivered(models.TextChoices):
+    """How far it is with a mail."""
+
+    QUEUED = "queued", _("On its way")
+    SENT = "sent", _("Sent")
+    BOUNCED = "bounced", pgettext_lazy("mail", "Came back")
+    FAILED = "failed", _("Could not be sent")
+
+
 class Mail(models.Model):
     """One mail to the customer of one ticket, or to a colleague, about one thing, until it is sent or given up visibly."""
 
@@ -58,6 +68,8 @@ class Mail(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     dead_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=500, blank=True)
+    bounced_at = models.DateTimeField(null=True, blank=True)
+    bounce = models.CharField(_("Why it came back"), max_length=500, blank=True)
 
     objects = MailQuerySet.as_manager()
 
@@ -65,6 +77,9 @@ class Mail(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["kind", "ticket", "source"], name="a_customer_is_told_a_thing_once"),
             models.UniqueConstraint(fields=["kind", "colleague", "source"], name="a_colleague_is_told_a_thing_once"),
+            models.CheckConstraint(
+                name="only_what_was_sent_comes_back", condition=Q(bounced_at__isnull=True) | Q(sent_at__isnull=False)
+            ),
             models.CheckConstraint(
                 name="a_mail_goes_to_a_customer_or_to_a_colleague",
                 condition=Q(ticket__isnull=False, colleague__isnull=True)
@@ -83,6 +98,15 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} to {f'CS-{self.ticket_id}' if self.ticket_id else self.colleague}"
+
+    @property
+    def delivery(self) -> "Delivered":
+        """How far it is, as the mail server told us."""
+        if self.bounced_at:
+            return Delivered.BOUNCED
+        if self.sent_at:
+            return Delivered.SENT
+        return Delivered.FAILED if self.dead_at else Delivered.QUEUED
 
 
 class CapturedMail(models.Model):

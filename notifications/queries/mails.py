@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 
 if TYPE_CHECKING:
-    from notifications.models import Mail  # noqa: F401
+    from notifications.models import Mail
+    from tickets.models import Ticket
 
 
 class MailQuerySet(QuerySet["Mail"]):
@@ -27,6 +28,15 @@ class MailQuerySet(QuerySet["Mail"]):
     def drawn(self) -> "MailQuerySet":
         """… with what their words need."""
         return self.select_related("ticket__customer", "ticket__listening", "ticket__decision", "colleague")
+
+    def to_customer_of(self, ticket: "Ticket") -> "MailQuerySet":
+        """… to the customer of a ticket, the newest first."""
+        return self.filter(ticket=ticket).order_by("-pk")
+
+    def called(self, message_id: str) -> "Mail | None":
+        """The one to a customer that has a Message-ID, with or without its brackets; None where it is none of ours."""
+        name = message_id.strip().strip("<>")
+        return self.filter(message_id=f"<{name}>", ticket__isnull=False).first() if name else None
 
     def given_up(self) -> "MailQuerySet":
         """… that were tried too often."""

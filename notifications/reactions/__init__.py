@@ -56,11 +56,10 @@ def say_what_we_understood(event: TicketHeard) -> None:
     tell(_ticket(event.ticket_id), kind=MailKind.HEARD, source=event.listening_id)
 
 
-@on(MessageWritten)
+@on(MessageWritten, only=lambda event: event.kind == MessageKind.REPLY)
 def carry_the_reply(event: MessageWritten) -> None:
     """Bring the customer what a colleague wrote to them; notes stay here."""
-    if event.kind == MessageKind.REPLY:
-        tell(_ticket(event.ticket_id), kind=MailKind.REPLY, source=event.message_id)
+    tell(_ticket(event.ticket_id), kind=MailKind.REPLY, source=event.message_id)
 
 
 @on(TicketAccepted)
@@ -75,11 +74,9 @@ def explain_to_the_customer(event: TicketDeclined | TicketUnpromised) -> None:
     tell(_ticket(event.ticket_id), kind=MailKind.DECLINED, source=event.decision_id)
 
 
-@on(TicketResurfaced)
+@on(TicketResurfaced, only=lambda event: event.tell_them)
 def say_that_we_look_again(event: TicketResurfaced) -> None:
     """Tell the customer that we look again, where a person chose so; others hear of the new decision."""
-    if not event.tell_them:
-        return
     decision = Ticket.objects.get(pk=event.ticket_id).decisions.order_by("-pk").first()
     if decision:
         tell(_ticket(event.ticket_id), kind=MailKind.LOOKING_AGAIN, source=decision.pk)

@@ -73,11 +73,10 @@ def tell_who_follows_the_decision(event: TicketAccepted | TicketDeclined | Ticke
     _about_a_ticket(event, NewsKind.DECIDED, followers(_ticket(event)))
 
 
-@on(TicketResurfaced)
+@on(TicketResurfaced, only=lambda event: event.waited_for_id is None)
 def tell_who_follows_that_it_is_judged_again(event: TicketResurfaced) -> None:
     """Tell whoever follows a declined ticket; of an arrival, which may bring back thousands, they hear once."""
-    if event.waited_for_id is None:
-        _about_a_ticket(event, NewsKind.RESURFACED, followers(_ticket(event)))
+    _about_a_ticket(event, NewsKind.RESURFACED, followers(_ticket(event)))
 
 
 @on(DeclineCameUnderPressure)

@@ -1,5 +1,6 @@
 // Keeps what one writes in textarea[data-draft] until it has been sent; goes with the tab and with signing out.
 // What the house began with (data-prefilled) gives way to what was typed.
+const LARGEST = 400_000; // a browser keeps some millions of characters in all
 const PREFIX = "draft:";
 const SENT = "draft-sent:";
 const left = performance.getEntriesByType("navigation")[0]?.type === "navigate";
@@ -11,9 +12,10 @@ const forget = (key) => {
 };
 
 const restore = (area) => {
-  const key = area.dataset.draft;
-  if ((area.value && !("prefilled" in area.dataset)) || !sessionStorage.getItem(PREFIX + key)) return;
-  area.value = sessionStorage.getItem(PREFIX + key);
+  const kept = sessionStorage.getItem(PREFIX + area.dataset.draft);
+  // What the server has kept gives way only to what goes on from there: elsewhere one may have written more.
+  if (!kept || (area.value && !("prefilled" in area.dataset) && !(kept.length > area.value.length && kept.startsWith(area.value)))) return;
+  area.value = kept;
   area.dispatchEvent(new Event("input", { bubbles: true }));
 };
 
@@ -25,7 +27,7 @@ areas(document).forEach(restore);
 
 document.addEventListener("input", ({ target }) => {
   if (!target.matches("textarea[data-draft]")) return;
-  if (target.value) sessionStorage.setItem(PREFIX + target.dataset.draft, target.value);
+  if (target.value && target.value.length <= LARGEST) sessionStorage.setItem(PREFIX + target.dataset.draft, target.value);
   else forget(target.dataset.draft);
 });
 document.addEventListener("submit", ({ target }) => {

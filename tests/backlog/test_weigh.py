@@ -8,8 +8,10 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from accounts.models import User
+from backlog.actions.exposing import open_to_customers
 from backlog.actions.promotion import question
 from backlog.actions.shaping import edit
+from backlog.actions.shipping import ship_together
 from backlog.actions.weighing import change_formula, due_before, weigh, weigh_all
 from backlog.models import Item, Voice
 from backlog.queries import figures_of
@@ -123,12 +125,18 @@ def test_waiting_counts_days_since_the_first_word(db: None) -> None:
     assert figures(item)["waiting"] == 10
 
 
-def test_what_happened_after_it_was_shipped_is_a_recurrence(pia: User) -> None:
-    item = an_item_of("shipped")
-    Item.objects.filter(pk=item.pk).update(shipped_at=now() - timedelta(days=5))
-    make.an_accepted_ticket(item)
-    make.an_accepted_ticket(item, occurred_on=(now() - timedelta(days=9)).date())
-    assert figures(item)["recurrence"] == 1
+def test_a_recurrence_is_what_whoever_already_had_it_met_again(pia: User) -> None:
+    item, emma, ben = an_item_of("ready"), make.a_customer("Emma"), make.a_customer("Ben")
+    with moved_to(now() - timedelta(days=9)):
+        release = make.a_release(item)
+        open_to_customers(release, by=pia, names=[emma.email])
+        ship_together(release, by=pia, version="4.2")
+    make.an_accepted_ticket(item, customer=emma)
+    make.an_accepted_ticket(item, customer=ben)
+    let_follow()
+    item.refresh_from_db()
+    assert figures(item)["recurrence"] == 1, "Ben did not have it yet"
+    assert item.workings["figures"]["recurrence"] == "1"
 
 
 def test_nothing_said_is_assumed_and_says_so(pia: User) -> None:

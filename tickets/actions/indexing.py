@@ -13,7 +13,7 @@ def index(ticket_ids: Sequence[int]) -> int:
     """Write the documents of these tickets as they are now. Idempotent."""
     tickets = Ticket.objects.filter(pk__in=ticket_ids).select_related("customer__company")
     parts = {ticket.pk: [ticket.verbatim, *_who(ticket)] for ticket in tickets}
-    said = Message.objects.filter(ticket__in=parts).order_by("pk").values_list("ticket_id", "body")
+    said = Message.objects.standing().filter(ticket__in=parts).order_by("pk").values_list("ticket_id", "body")
     named = Attachment.objects.filter(ticket__in=parts).order_by("pk").values_list("ticket_id", "name")
     for ticket_id, words in [*said, *named]:
         parts[ticket_id].append(words)

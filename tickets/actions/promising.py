@@ -54,12 +54,12 @@ def set_targets(
 
 def reckon_anew() -> int:
     """Let the hours of a batch of tickets follow from the targets of now; returns how many there were."""
-    current = Targets.objects.current().version
+    current = Targets.objects.current()
     with transaction.atomic():
-        behind = Ticket.objects.open().filter(reckoned_with__lt=current).order_by("reckoned_with")
+        behind = Ticket.objects.open().filter(reckoned_with__lt=current.version).order_by("reckoned_with")
         held = list(behind.select_for_update(skip_locked=True, of=("self",), no_key=True)[:BATCH])
         for ticket in held:
-            workflow.reckon(ticket)
+            workflow.reckon(ticket, current)
         Ticket.objects.bulk_update(held, ["due_at", "reckoned_with"])
     return len(held)
 

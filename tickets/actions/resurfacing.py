@@ -32,8 +32,8 @@ def resurface_all(tickets: TicketQuerySet, *, by: Actor, why: str, tell_them: bo
     held = list(rows.order_by("pk")[:BATCH])
     moment = now()
     facts = [(resurfaced(ticket, why=why, tell_them=tell_them), ticket) for ticket in held]
+    workflow.advance_all(held, Verb.RESURFACE, by=by, at=moment)
     for ticket in held:
-        workflow.advance(ticket, Verb.RESURFACE, by=by, at=moment)
         ticket.decision = None
     workflow.keep_all(held, "decision")
     record_all(facts, by=by, at=moment)

@@ -1,7 +1,10 @@
-"""Write: to the customer, or a note among colleagues; and take care of a ticket."""
+"""Write: to the customer, or a note among colleagues; take it back before it leaves; and take care of a ticket."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,43 +16,77 @@ from common.clock import now
 from common.locking import lock
 from common.refusals import Conflict, Forbidden
 from journal.actions import record
+from journal.models import Entry
 from tickets.actions.drafting import language_of
+from tickets.actions.keeping import forget, give_back
 from tickets.actions.phrasing import hints_in
-from tickets.events import MessageWritten, TicketTaken
+from tickets.events import MessageHeld, MessageUndone, MessageWritten, TicketTaken
 from tickets.models import Message, Ticket
 from tickets.vocabulary import MessageKind
-from tickets.workflow import LISTENERS, MOVED, answered
+from tickets.workflow import LISTENERS, MOVED, answered, wrote
 
 
 @transaction.atomic
 def reply(ticket: Ticket, *, by: User, body: str) -> Message:
-    """Write to the customer: they get it by mail and on their page."""
-    _need_a_writer(by)
+    """Write to the customer: they get it by mail and on their page, as soon as it can be taken back no longer."""
+    need_a_writer(by)
     if ticket.is_anonymous:
         raise Conflict(_("Nobody can be written to: this complaint came without a name."))
     text.need(body=body)
-    lock(ticket)
-    message = _write(ticket, by, MessageKind.REPLY, body)
-    answered(ticket, at=message.at)
-    ticket.save(update_fields=MOVED)
-    return message
+    return _write(ticket, by, MessageKind.REPLY, body)
 
 
 @transaction.atomic
 def note(ticket: Ticket, *, by: User, body: str) -> Message:
     """Leave a note that only colleagues see; those whom it mentions are told."""
-    _need_a_writer(by)
+    need_a_writer(by)
     text.need(body=body)
-    meant = mentioned(body)
-    message = _write(ticket, by, MessageKind.NOTE, body, meant)
-    mention(meant.values(), by=by, about=ticket, source=message.pk, at=message.at)
+    return _write(ticket, by, MessageKind.NOTE, body, mentioned(body))
+
+
+@transaction.atomic
+def undo(message: Message, *, by: User) -> Message:
+    """Take back what one wrote before it leaves: nobody hears of it, and its words are one's unsent text again."""
+    lock(message)
+    if message.by_id != by.pk:
+        raise Forbidden(_("Only whoever wrote it can take it back."))
+    if message.undone_at:
+        raise Conflict(_("You already took this back."))
+    moment = now()
+    if message.leaves_at is None or message.leaves_at <= moment or _has_left(message):
+        raise Conflict(_("It has left already. What was said stays said; write once more to put it right."))
+    message.undone_at = moment
+    message.save(update_fields=["undone_at"])
+    give_back(message.ticket, by=by, kind=message.kind, body=message.body)
+    record(MessageUndone(**_facts(message), kind=message.kind), about=message.ticket, by=by, at=moment)
     return message
+
+
+@transaction.atomic
+def let_leave(message_id: int) -> None:
+    """Let what was written have its consequences, unless it was taken back: it is mailed, counted, found, told."""
+    message = lock(Message.objects.get(pk=message_id))
+    if message.undone_at or message.by is None or _has_left(message):
+        return
+    ticket, by = message.ticket, message.by
+    is_reply = message.kind == MessageKind.REPLY
+    event = MessageWritten(
+        **_facts(message),
+        kind=message.kind,
+        hints=len(hints_in(message.body, language_of(ticket))) if is_reply else 0,
+        writer=by.role,
+    )
+    record(event, about=ticket, by=by, at=message.at)
+    if is_reply:
+        _note_the_answer(ticket, at=message.at)
+    meant = User.objects.filter(pk__in=message.mentions.values(), is_active=True).order_by("pk")
+    mention(meant if message.mentions else (), by=by, about=ticket, source=message.pk, at=message.at)
 
 
 @transaction.atomic
 def take(ticket: Ticket, *, by: User) -> Ticket:
     """Look after a ticket from now on."""
-    _need_a_writer(by)
+    need_a_writer(by)
     lock(ticket)
     ticket.owner = by
     ticket.save(update_fields=["owner"])
@@ -58,21 +95,50 @@ def take(ticket: Ticket, *, by: User) -> Ticket:
     return ticket
 
 
+def need_a_writer(by: User) -> None:
+    """Refuse whoever does not work with customers."""
+    if by.role not in LISTENERS:
+        raise Forbidden(_("Agents, product people and managers write here."))
+
+
 def _write(ticket: Ticket, by: User, kind: MessageKind, body: str, meant: Mapping[str, User] | None = None) -> Message:
+    """Keep the message at once; what must follow waits until it can be taken back no longer."""
     moment = now()
-    names = {name: one.pk for name, one in (meant or {}).items()}
-    message = Message.objects.create(ticket=ticket, kind=kind, body=body, by=by, at=moment, mentions=names)
-    event = MessageWritten(
-        **ticket.facts,
-        message_id=message.pk,
+    pause = timedelta(seconds=settings.UNDO_SECONDS)
+    message = Message.objects.create(
+        ticket=ticket,
         kind=kind,
-        hints=len(hints_in(body, language_of(ticket))) if kind == MessageKind.REPLY else 0,
-        writer=by.role,
+        body=body,
+        by=by,
+        at=moment,
+        mentions={name: one.pk for name, one in (meant or {}).items()},
+        leaves_at=moment + pause if pause else None,
     )
-    record(event, about=ticket, by=by, at=moment)
+    forget(ticket, by=by)
+    if message.leaves_at is None:
+        let_leave(message.pk)
+    else:
+        held = MessageHeld(**_facts(message), kind=kind)
+        record(held, about=ticket, by=by, at=moment, not_before=message.leaves_at)
     return message
 
 
-def _need_a_writer(by: User) -> None:
-    if by.role not in LISTENERS:
-        raise Forbidden(_("Agents, product people and managers write here."))
+def _note_the_answer(ticket: Ticket, *, at: datetime) -> None:
+    """The clock begins anew with an answer, unless a deed began it since; what the customer wrote since is unanswered."""
+    lock(ticket)
+    if ticket.waiting_since > at:
+        return
+    answered(ticket, at=at)
+    if since := ticket.messages.filter(kind=MessageKind.THEIRS, at__gt=at).order_by("pk").first():
+        wrote(ticket, at=since.at)
+    ticket.save(update_fields=MOVED)
+
+
+def _has_left(message: Message) -> bool:
+    """Whether its consequences have begun; asked under the message's lock."""
+    written = Entry.objects.about(message.ticket).filter(kind=MessageWritten.__name__)
+    return written.filter(plain__message_id=message.pk).exists()
+
+
+def _facts(message: Message) -> dict[str, Any]:
+    return {**message.ticket.facts, "message_id": message.pk}

@@ -11,15 +11,16 @@ from accounts.requests import Caller
 from common.api.doors import Door, shaped
 from tickets.actions import assessing, deciding, following_up, listening, setting_aside, writing
 from tickets.actions.assessing import Weighing
+from tickets.actions.freshness import unless_stale
+from tickets.api.said import MessageSerializer, SaidSerializer
+from tickets.api.seen import seen_in
 from tickets.api.serializers import (
     AftermathSerializer,
     AssessmentSerializer,
     DeclineSerializer,
     ListeningSerializer,
-    MessageSerializer,
     MishearingSerializer,
     ResurfacingSerializer,
-    SaidSerializer,
     SettingAsideSerializer,
     WholeTicketSerializer,
 )
@@ -34,7 +35,7 @@ class TicketDoor(Door):
         ticket = Ticket.objects.visible_to(request.user).called(reference)
 
         def deed() -> Any:
-            act(ticket)
+            unless_stale(ticket, by=request.user, seen=seen_in(request), act=act)
             return WholeTicketSerializer(Ticket.objects.drawn().get(pk=ticket.pk)).data
 
         return self.done(request, deed)
@@ -146,5 +147,10 @@ class MessagesDoor(Door):
         """Write to the customer, or leave a note."""
         said = shaped(MessageSerializer(data=request.data))
         ticket = Ticket.objects.visible_to(request.user).called(reference)
-        deed = writing.reply if said["kind"] == "reply" else writing.note
-        return self.done(request, lambda: SaidSerializer(deed(ticket, by=request.user, body=said["body"])).data)
+        is_reply = said["kind"] == "reply"
+        deed, seen = (writing.reply, seen_in(request)) if is_reply else (writing.note, None)
+
+        def act(current: Ticket) -> Any:
+            return SaidSerializer(deed(current, by=request.user, body=said["body"])).data
+
+        return self.done(request, lambda: unless_stale(ticket, by=request.user, seen=seen, act=act))

@@ -9,7 +9,9 @@ from rest_framework import serializers
 
 from capabilities.models import Capability
 from common.api.fields import WordsField, words
+from tickets.actions.freshness import latest
 from tickets.api.fields import filled_in
+from tickets.api.seen import SeenSerializer
 from tickets.models import Tag, Ticket
 from tickets.vocabulary import After, AsideReason, Became, Doer, Extent, Finding, Reason, Why
 
@@ -104,6 +106,7 @@ class WholeTicketSerializer(TicketSerializer):
     assessment = AssessmentView(allow_null=True)
     decision = DecisionView(allow_null=True)
     departs_from_recommendation = serializers.BooleanField(source="assessment.departs", default=False)
+    latest = serializers.SerializerMethodField()
     tags = serializers.SerializerMethodField()
     fields = serializers.SerializerMethodField(method_name="filled_in")  # type: ignore[assignment]  # taken out by the metaclass
 
@@ -114,9 +117,14 @@ class WholeTicketSerializer(TicketSerializer):
             "assessment",
             "decision",
             "departs_from_recommendation",
+            "latest",
             "tags",
             "fields",
         ]
+
+    def get_latest(self, ticket: Ticket) -> int:
+        """The number of its newest entry."""
+        return latest(ticket)
 
     def get_tags(self, ticket: Ticket) -> list[str]:
         """Its tags, by the alphabet."""
@@ -127,7 +135,7 @@ class WholeTicketSerializer(TicketSerializer):
         return filled_in(ticket)
 
 
-class ListeningSerializer(serializers.Serializer[Any]):
+class ListeningSerializer(SeenSerializer):
     """What we understood."""
 
     restatement = WordsField()
@@ -135,13 +143,13 @@ class ListeningSerializer(serializers.Serializer[Any]):
     wish = words()
 
 
-class MishearingSerializer(serializers.Serializer[Any]):
+class MishearingSerializer(SeenSerializer):
     """What was missed."""
 
     missed = WordsField()
 
 
-class AssessmentSerializer(serializers.Serializer[Any]):
+class AssessmentSerializer(SeenSerializer):
     """The answers, the numbers, the finding."""
 
     for_everyone = serializers.ChoiceField(Extent.choices)
@@ -158,7 +166,7 @@ class AssessmentSerializer(serializers.Serializer[Any]):
     rationale = words()
 
 
-class DeclineSerializer(serializers.Serializer[Any]):
+class DeclineSerializer(SeenSerializer):
     """An honest no."""
 
     reason = serializers.ChoiceField(Reason.choices)
@@ -170,14 +178,14 @@ class DeclineSerializer(serializers.Serializer[Any]):
     revisit_on = serializers.DateField(required=False, allow_null=True, default=None)
 
 
-class SettingAsideSerializer(serializers.Serializer[Any]):
+class SettingAsideSerializer(SeenSerializer):
     """Why it is not one that we judge."""
 
     reason = serializers.ChoiceField(AsideReason.choices)
     twin = TicketReference(required=False, allow_null=True, default=None)
 
 
-class QuestionSerializer(serializers.Serializer[Any]):
+class QuestionSerializer(SeenSerializer):
     """What has to be answered first."""
 
     body = WordsField()
@@ -196,22 +204,6 @@ class AftermathSerializer(serializers.Serializer[Any]):
     after_days = serializers.ChoiceField(After.choices)
     what = serializers.ChoiceField(Became.choices)
     reason = WordsField()
-
-
-class MessageSerializer(serializers.Serializer[Any]):
-    """Something to say: a note among colleagues, or a reply to the customer."""
-
-    kind = serializers.ChoiceField([("note", "note"), ("reply", "reply")], default="note")
-    body = WordsField()
-
-
-class SaidSerializer(serializers.Serializer[Any]):
-    """Something that was said."""
-
-    id = serializers.IntegerField()
-    kind = serializers.CharField()
-    body = serializers.CharField()
-    at = serializers.DateTimeField()
 
 
 class EntrySerializer(serializers.Serializer[Any]):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tickets.api import (
+    areas,
     assigning,
     capabilities,
     columns,
@@ -13,6 +14,7 @@ from tickets.api import (
     reading,
     rules,
     tags,
+    talking,
     targets,
     wording,
 )
@@ -31,6 +33,8 @@ urlpatterns = [
     path("tickets/<ticket:reference>/resurfacing/", deciding.ResurfacingDoor.as_view()),
     path("tickets/<ticket:reference>/ownership/", deciding.OwnershipDoor.as_view()),
     path("tickets/<ticket:reference>/messages/", deciding.MessagesDoor.as_view()),
+    path("tickets/<ticket:reference>/messages/<int:pk>/withdrawal/", talking.WithdrawalOfMessageDoor.as_view()),
+    path("tickets/<ticket:reference>/unsent/", talking.UnsentDoor.as_view()),
     path("tickets/<ticket:reference>/assignment/", assigning.AssignmentDoor.as_view()),
     path("assignment-rules/", rules.RulesView.as_view()),
     path("assignment-rules/<int:pk>/removal/", rules.RuleRemovalDoor.as_view()),
@@ -68,6 +72,8 @@ urlpatterns = [
     path("phrases/removal/", wording.PhraseRemovalDoor.as_view()),
     path("wording/", wording.WordingView.as_view()),
     path("similar/", reading.SimilarView.as_view()),
-    path("product-areas/", reading.ProductAreasView.as_view()),
-    path("product-areas/<int:pk>/", reading.ProductAreaView.as_view()),
+    path("product-areas/", areas.ProductAreasView.as_view()),
+    path("product-areas/<int:pk>/place/", areas.AreaPlaceDoor.as_view()),
+    path("product-areas/<int:pk>/use/", areas.AreaUseDoor.as_view()),
+    path("product-areas/<int:pk>/", areas.ProductAreaView.as_view()),
 ]

@@ -153,6 +153,22 @@ class TicketTaken(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageHeld(TicketEvent):
+    """A colleague wrote something, which nobody hears of until it can be taken back no longer."""
+
+    message_id: int
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageUndone(TicketEvent):
+    """A colleague took back what they had written, before it left."""
+
+    message_id: int
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageWritten(Told):
     """Something was said on a ticket; only of a reply the wording counts."""
 

@@ -3,7 +3,7 @@
 from tickets.models.aftermath import Aftermath
 from tickets.models.areas import ProductArea
 from tickets.models.arrivals import Arrival
-from tickets.models.conversation import Attachment, Message, TrackingLink
+from tickets.models.conversation import Attachment, Message, TrackingLink, Unsent
 from tickets.models.counts import StageCount
 from tickets.models.decisions import Assessment, Decision, Listening, SettingAside
 from tickets.models.demand import Demand, SameAs
@@ -42,4 +42,5 @@ __all__ = [
     "Ticket",
     "TicketTag",
     "TrackingLink",
+    "Unsent",
 ]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tickets.queries.conversation import MessageQuerySet
 from tickets.vocabulary import MessageKind
 
 _PEOPLE = settings.AUTH_USER_MODEL
@@ -21,13 +22,40 @@ class Message(models.Model):
     by = models.ForeignKey(_PEOPLE, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     at = models.DateTimeField()
     mentions = models.JSONField(default=dict, blank=True, help_text="numbers of colleagues by their names as written")
+    leaves_at = models.DateTimeField(null=True, blank=True, help_text="until then its writer may take it back")
+    undone_at = models.DateTimeField(null=True, blank=True, help_text="taken back: it never left")
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
+            models.CheckConstraint(
+                name="only_what_waited_was_undone", condition=Q(undone_at__isnull=True) | Q(leaves_at__isnull=False)
+            ),
             models.CheckConstraint(name="a_message_says_something", condition=~Q(body__regex=r"^\s*$")),
             models.CheckConstraint(name="a_message_is_of_a_known_kind", condition=Q(kind__in=MessageKind.values)),
         ]
         indexes: ClassVar = [models.Index(fields=["ticket", "id"], name="message_thread")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} on CS-{self.ticket_id}"
+
+
+class Unsent(models.Model):
+    """What a colleague began to write on a ticket and did not send yet. It is theirs alone, and no history."""
+
+    ticket = models.ForeignKey("tickets.Ticket", on_delete=models.CASCADE, related_name="unsent", db_index=False)
+    by = models.ForeignKey(_PEOPLE, on_delete=models.CASCADE, related_name="unsent")
+    kind = models.CharField(
+        max_length=8, choices=[(kind, kind.label) for kind in (MessageKind.NOTE, MessageKind.REPLY)]
+    )
+    body = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ticket", "by"], name="a_colleague_has_one_unsent_text_on_a_ticket"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} on CS-{self.ticket_id}"

@@ -169,4 +169,6 @@ _SENTENCES: dict[str, Callable[[dict[str, Any], Entry], str]] = {
     "TicketUntagged": lambda _p, _e: _("{who} took off: {tags}"),
     "FieldsFilled": lambda _p, _e: _("{who} filled in {filled}"),
     "MessageWritten": lambda _p, _e: _("{who} wrote something"),
+    "MailBounced": lambda _p, _e: _("A mail to the customer came back: {how}"),
+    "MailSentAgain": lambda _p, _e: _("{who} sent a mail to the customer once more"),
 }

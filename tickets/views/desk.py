@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.models import Place, SavedView
+from accounts.models import Place, SavedView, User
 from accounts.requests import SignedIn
 from common.paging import page
-from tickets.models import Ticket
+from tickets.models import Ticket, Unsent
 from tickets.views.columns import offered_to, shown_to
 from tickets.views.lists import Listed, listed
 from tickets.views.news import seen_now
@@ -49,6 +49,7 @@ def desk(request: SignedIn) -> HttpResponse:
         "page": found,
         "may_take": request.user.role in LISTENERS,
         "may_decide": request.user.role in DECIDERS and what.stage in _DECIDABLE,
+        "begun": begun_by(request.user, [*found.rows, *pinned]),
         "moment": moment,
         "shows": shown_to(request.user),
         "columns": offered_to(request.user),
@@ -63,6 +64,11 @@ def filters(request: SignedIn) -> HttpResponse:
     what.form.wide()
     told = {"listed": what, "form": what.form}
     return render(request, "tickets/_more_filters.html" if request.htmx else "tickets/filters.html", told)
+
+
+def begun_by(reader: User, rows: list[Ticket]) -> set[int]:
+    """The tickets among these on which a colleague has an unsent text."""
+    return set(Unsent.objects.filter(by=reader, ticket__in=rows).values_list("ticket", flat=True))
 
 
 def _counts(what: Listed, moment: datetime) -> dict[str, Any]:

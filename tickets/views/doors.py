@@ -12,18 +12,16 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.actions import digest
 from accounts.requests import SignedIn
 from common.doors import own_address, show_refusal
-from common.once import Answer, once
 from common.refusals import Refusal
 from tickets.actions import deciding, following_up, listening, setting_aside, writing
+from tickets.actions.freshness import unless_stale
 from tickets.forms import (
     AftermathForm,
     AsideForm,
     DeclineForm,
     ListeningForm,
-    MessageForm,
     MissedForm,
     ResurfacingForm,
 )
@@ -50,7 +48,7 @@ def knock(
     waited = page.Waited(ticket.pk, ticket.stage, ticket.due_at)
     if form.is_valid():
         try:
-            act(ticket)
+            unless_stale(ticket, by=request.user, seen=seen_by(request), act=act)
         except Refusal as refusal:
             status = show_refusal(form, refusal)
         else:
@@ -156,29 +154,17 @@ def reopen(request: SignedIn, reference: str) -> HttpResponse:
 
 
 @require_POST
-def write(request: SignedIn, reference: str) -> HttpResponse:
-    """Write to the customer, or leave a note; sent twice it is written once."""
-    form = MessageForm(request.POST)
-
-    def act(ticket: Ticket) -> None:
-        asked = form.cleaned_data
-        deed = writing.reply if asked["kind"] == "reply" else writing.note
-        once(
-            lambda: Answer(201, deed(ticket, by=request.user, body=asked["body"]).pk),
-            whose=f"person {request.user.pk}",
-            key=f"{asked['once']}:{digest(asked['body'])}" if asked["once"] else "",
-            question=b"message",
-        )
-
-    return knock(request, reference, form=form, called="message_form", said=_("Written."), act=act)
-
-
-@require_POST
 def take(request: SignedIn, reference: str) -> HttpResponse:
     """Look after a ticket from now on."""
     ticket = writing.take(page.find(request, reference), by=request.user)
     messages.success(request, _("{reference} is yours.").format(reference=ticket.reference))
     return redirect(own_address(request, otherwise=reverse("ticket", args=[ticket.reference])))
+
+
+def seen_by(request: SignedIn) -> int | None:
+    """The newest entry that the page had shown from which this was sent; None where it does not say."""
+    sent = request.POST.get("seen", "")
+    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 19 else None
 
 
 def _heard_of_it(ticket: Ticket, then: str) -> str:

@@ -5,9 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import JSONObject
+from django.db.models import Value
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import get_random_string
@@ -35,24 +33,17 @@ from tickets.forms import (
 from tickets.forms.marks import FieldsForm, TagsForm
 from tickets.models import (
     Aftermath,
-    Attachment,
-    CustomField,
     Decision,
-    Draft,
     Message,
     ProductArea,
-    SameAs,
-    Tag,
     Ticket,
 )
-from tickets.queries import TicketQuerySet
 from tickets.views import lists
+from tickets.views.whole import THREAD, whole
 from tickets.vocabulary import Outcome, Reason
 from tickets.workflow import LISTENERS, Stage, open_verbs
 
-THREAD = 200
-"""So many of the newest entries and messages are shown."""
-_SPOKEN = {"MessageWritten", "TicketQuestioned", "TicketMisheard"}
+_SPOKEN = {"MessageHeld", "MessageUndone", "MessageWritten", "TicketQuestioned", "TicketMisheard"}
 
 
 @dataclass(frozen=True)
@@ -86,7 +77,7 @@ def find(request: SignedIn, reference: str) -> Ticket:
 
 def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = None, **forms: Any) -> HttpResponse:
     """The page as it is now; forms that were refused are shown as they were typed."""
-    shown = _whole().visible_to(request.user).called(reference)
+    shown = whole(request.user).visible_to(request.user).called(reference)
     near, lines = nearness(shown), thread(shown)
     told = {
         "ticket": shown,
@@ -115,7 +106,7 @@ def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = N
 
 def thread(subject: Ticket) -> list[Line]:
     """What was said and what happened, in order."""
-    said = subject.messages.select_related("by").order_by("-pk")[:THREAD]
+    said = subject.messages.standing().select_related("by").order_by("-pk")[:THREAD]
     happened = Entry.objects.about(subject).told().exclude(kind__in=_SPOKEN).reverse()[:THREAD]
     lines = [Line(at=message.at, message=message) for message in said]
     lines += [Line(at=entry.at, entry=entry) for entry in happened]
@@ -159,47 +150,6 @@ def _budget_left(shown: Ticket) -> Decimal | None:
     return ProductArea.objects.budget_left(shown.product_area) if shown.stage == Stage.TO_ASSESS else None
 
 
-def _whole() -> TicketQuerySet:
-    """The ticket with everything that its page shows of one row each."""
-    others = Ticket.objects.filter(customer=OuterRef("customer")).order_by().values("customer")
-    asked = Ticket.objects.filter(  # the room above owns the requests, so they are reached by name only
-        pk=OuterRef("pk"), approval_requests__isnull=False, approval_requests__answered_at=None
-    ).order_by()
-    whole = Ticket.objects.select_related(
-        "customer__company",
-        "product_area__parent",
-        "owner",
-        "received_by",
-        "listening__by",
-        "assessment__by",
-        "decision__by",
-        "decision__waiting_for",
-        "decision__precedent",
-        "setting_aside__twin",
-        "setting_aside__by",
-    ).annotate(
-        asked_a_manager=Subquery(asked.values("approval_requests__asked_by__name")[:1]),
-        was_declined=Exists(Decision.objects.filter(ticket=OuterRef("pk"), outcome=Outcome.DECLINED)),
-        told_count=Subquery(others.annotate(n=Count("pk")).values("n")),
-        own_drafts=ArraySubquery(Draft.objects.values(own=JSONObject(kind="kind", language="language", body="body"))),
-        kept_count=Subquery(others.filter(decision__outcome=Outcome.ACCEPTED).annotate(n=Count("pk")).values("n")),
-        counts_on=ArraySubquery(
-            SameAs.objects.filter(ticket=OuterRef("pk")).order_by("pk").values("decision")[:THREAD]
-        ),
-        files=ArraySubquery(_files()),
-        asked_fields=CustomField.objects.of_each_ticket(),
-        tag_names=ArraySubquery(Tag.objects.filter(on_tickets__ticket=OuterRef("pk")).order_by("name").values("name")),
-    )
-    return whole.prefetch_related("assessment__missing_capabilities")
-
-
-def _files() -> QuerySet[Attachment, Any]:
-    """What came with it, as one column: a question less."""
-    names = ("key", "name", "content_type", "size", "has_preview")
-    rows = Attachment.objects.filter(ticket=OuterRef("pk")).order_by("pk")
-    return rows.values(file=JSONObject(**{name: name for name in names}))[:50]
-
-
 def _fresh_forms(shown: Ticket, near: Nearness) -> dict[str, Any]:
     once = get_random_string(22)
     return {
@@ -211,7 +161,7 @@ def _fresh_forms(shown: Ticket, near: Nearness) -> dict[str, Any]:
         "question_form": QuestionForm(),
         "missed_form": MissedForm(),
         "resurfacing_form": ResurfacingForm(),
-        "message_form": MessageForm(initial={"kind": "note", "once": once}),
+        "message_form": MessageForm(initial={"kind": "note", "once": once} | (shown.unsent_by_me or {})),  # type: ignore[attr-defined] # annotated
     }
 
 

@@ -1,0 +1,56 @@
+"""The API doors of the conversation: take back, keep what is unsent."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from accounts.requests import Caller
+from common.api.doors import Door, shaped
+from common.api.fields import WordsField
+from tickets.actions import keeping, writing
+from tickets.api.said import SaidSerializer
+from tickets.models import Message, Ticket, Unsent
+
+
+class UnsentSerializer(serializers.Serializer[Any]):
+    """What one began to write; an empty text lets it go."""
+
+    kind = serializers.ChoiceField([("note", "note"), ("reply", "reply")], default="note")
+    body = WordsField()
+
+
+class WithdrawalOfMessageDoor(Door):
+    """Take back."""
+
+    @extend_schema(request=None, responses={201: SaidSerializer})
+    def post(self, request: Caller, reference: str, pk: int) -> Response:
+        """Take back what one wrote, before it leaves."""
+        ticket = Ticket.objects.visible_to(request.user).called(reference)
+        message = get_object_or_404(Message, ticket=ticket, pk=pk)
+        return self.done(request, lambda: SaidSerializer(writing.undo(message, by=request.user)).data)
+
+
+class UnsentDoor(Door):
+    """What is unsent."""
+
+    @extend_schema(responses=UnsentSerializer)
+    def get(self, request: Caller, reference: str) -> Response:
+        """What one began to write on a ticket and did not send yet."""
+        ticket = Ticket.objects.visible_to(request.user).called(reference)
+        kept = Unsent.objects.filter(ticket=ticket, by=request.user).first()
+        return Response(UnsentSerializer(kept or {"kind": "note", "body": ""}).data)
+
+    @extend_schema(request=UnsentSerializer, responses={200: UnsentSerializer})
+    def put(self, request: Caller, reference: str) -> Response:
+        """Keep what one began to write."""
+        said = shaped(UnsentSerializer(data=request.data))
+        ticket = Ticket.objects.visible_to(request.user).called(reference)
+
+        def act() -> Any:
+            kept = keeping.keep(ticket, by=request.user, **said)
+            return UnsentSerializer(kept or {"kind": said["kind"], "body": ""}).data
+
+        return self.done(request, act, status=200)

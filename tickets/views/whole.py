@@ -1,0 +1,72 @@
+"""What does a ticket's page show of one row each? All of it in one question."""
+
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from accounts.models import User
+from journal.models import Entry
+from tickets.models import Attachment, CustomField, Decision, Draft, SameAs, Tag, Ticket, Unsent
+from tickets.queries import TicketQuerySet
+from tickets.vocabulary import Outcome
+
+THREAD = 200
+"""So many of the newest entries and messages are shown."""
+_OF_A_MAIL = (
+    *("id", "kind", "source", "made_at", "due_at", "attempts", "last_error"),
+    *("sent_at", "dead_at", "bounced_at", "bounce"),
+)
+
+
+def whole(reader: User) -> TicketQuerySet:
+    """The ticket with everything that its page shows of one row each."""
+    unsent = Unsent.objects.filter(ticket=OuterRef("pk"), by=reader.pk)
+    newest = Entry.objects.filter(about_type=Ticket._meta.label_lower, about_id=OuterRef("pk")).order_by("-pk")
+    others = Ticket.objects.filter(customer=OuterRef("customer")).order_by().values("customer")
+    asked = Ticket.objects.filter(  # the room above owns the requests, so they are reached by name only
+        pk=OuterRef("pk"), approval_requests__isnull=False, approval_requests__answered_at=None
+    ).order_by()
+    whole = Ticket.objects.select_related(
+        "customer__company",
+        "product_area__parent",
+        "owner",
+        "received_by",
+        "listening__by",
+        "assessment__by",
+        "decision__by",
+        "decision__waiting_for",
+        "decision__precedent",
+        "setting_aside__twin",
+        "setting_aside__by",
+    ).annotate(
+        asked_a_manager=Subquery(asked.values("approval_requests__asked_by__name")[:1]),
+        was_declined=Exists(Decision.objects.filter(ticket=OuterRef("pk"), outcome=Outcome.DECLINED)),
+        told_count=Subquery(others.annotate(n=Count("pk")).values("n")),
+        own_drafts=ArraySubquery(Draft.objects.values(own=JSONObject(kind="kind", language="language", body="body"))),
+        kept_count=Subquery(others.filter(decision__outcome=Outcome.ACCEPTED).annotate(n=Count("pk")).values("n")),
+        counts_on=ArraySubquery(
+            SameAs.objects.filter(ticket=OuterRef("pk")).order_by("pk").values("decision")[:THREAD]
+        ),
+        files=ArraySubquery(_files()),
+        mailed=ArraySubquery(_mailed()),
+        unsent_by_me=Subquery(unsent.values(said=JSONObject(kind="kind", body="body"))[:1]),
+        latest=Subquery(newest.values("pk")[:1]),
+        asked_fields=CustomField.objects.of_each_ticket(),
+        tag_names=ArraySubquery(Tag.objects.filter(on_tickets__ticket=OuterRef("pk")).order_by("name").values("name")),
+    )
+    return whole.prefetch_related("assessment__missing_capabilities")
+
+
+def _mailed() -> QuerySet[Ticket, Any]:
+    """What was mailed to its customer, as one column; the room above owns the mails, so they are reached by name only."""
+    rows = Ticket.objects.filter(pk=OuterRef("pk"), mails__isnull=False).order_by("-mails__id")
+    return rows.values(mail=JSONObject(**{name: f"mails__{name}" for name in _OF_A_MAIL}))[: 2 * THREAD]
+
+
+def _files() -> QuerySet[Attachment, Any]:
+    """What came with it, as one column: a question less."""
+    names = ("key", "name", "content_type", "size", "has_preview")
+    rows = Attachment.objects.filter(ticket=OuterRef("pk")).order_by("pk")
+    return rows.values(file=JSONObject(**{name: name for name in names}))[:50]
