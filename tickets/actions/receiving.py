@@ -102,6 +102,8 @@ def _mark(ticket: Ticket, by: Any, tags: Sequence[str], fields: Mapping[int, Any
 
 
 def _need_marks_that_fit(tags: Sequence[str], fields: Mapping[int, Any], area: ProductArea | None) -> None:
+    if area and area.retired_at:
+        raise Invalid({"product_area": _("This area is out of use.")})
     if tags:
         tagging.spelled_well(tags, field="tags")
     if fields:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -14,10 +13,8 @@ from common.paging import Order
 from customers.models import Customer
 from journal.models import Entry
 from tickets.actions import receiving
-from tickets.actions.budgeting import amend
 from tickets.actions.likening import Alike, alike
 from tickets.actions.receiving import Somebody
-from tickets.api.areas import AreaSaidSerializer, ProductAreaSerializer
 from tickets.api.complaint import ReceivingSerializer
 from tickets.api.serializers import (
     AlikeSerializer,
@@ -117,28 +114,6 @@ class TimelineView(APIView):
         ticket = Ticket.objects.visible_to(request.user).called(reference)
         rows = Entry.objects.about(ticket).told()
         return paged(request, rows, order=Order("at"), draw=lambda found: EntrySerializer(found, many=True).data)
-
-
-class ProductAreasView(APIView):
-    """Product areas."""
-
-    @extend_schema(responses=ProductAreaSerializer(many=True), operation_id="product_areas_list", parameters=_CURSOR)
-    def get(self, request: Caller) -> Response:
-        """A page of areas."""
-        draw = ProductAreaSerializer
-        return paged(
-            request, ProductArea.objects.all(), order=Order("name"), draw=lambda rows: draw(rows, many=True).data
-        )
-
-
-class ProductAreaView(Door):
-    """One product area."""
-
-    @extend_schema(request=AreaSaidSerializer, responses={200: ProductAreaSerializer})
-    def put(self, request: Caller, pk: int) -> Response:
-        """Name an area anew, or set its limits."""
-        area, said = get_object_or_404(ProductArea, pk=pk), shaped(AreaSaidSerializer(data=request.data))
-        return self.done(request, lambda: ProductAreaSerializer(amend(area, by=request.user, **said)).data, status=200)
 
 
 def _somebody(said: dict[str, Any] | None) -> Customer | Somebody | None:

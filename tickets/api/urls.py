@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tickets.api import (
+    areas,
     assigning,
     capabilities,
     customers,
@@ -69,6 +70,8 @@ urlpatterns = [
     path("phrases/removal/", wording.PhraseRemovalDoor.as_view()),
     path("wording/", wording.WordingView.as_view()),
     path("similar/", reading.SimilarView.as_view()),
-    path("product-areas/", reading.ProductAreasView.as_view()),
-    path("product-areas/<int:pk>/", reading.ProductAreaView.as_view()),
+    path("product-areas/", areas.ProductAreasView.as_view()),
+    path("product-areas/<int:pk>/place/", areas.AreaPlaceDoor.as_view()),
+    path("product-areas/<int:pk>/use/", areas.AreaUseDoor.as_view()),
+    path("product-areas/<int:pk>/", areas.ProductAreaView.as_view()),
 ]

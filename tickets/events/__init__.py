@@ -1,6 +1,10 @@
 """What can have happened to a ticket, and to what stands around it?"""
 
 from tickets.events.marks import (
+    AreaAdded,
+    AreaMoved,
+    AreaRestored,
+    AreaRetired,
     ChoiceOffered,
     CustomerTagged,
     CustomerUntagged,
@@ -49,7 +53,11 @@ from tickets.events.tickets import (
 __all__ = [
     "AftermathCorrected",
     "AftermathNoted",
+    "AreaAdded",
     "AreaAmended",
+    "AreaMoved",
+    "AreaRestored",
+    "AreaRetired",
     "ChoiceOffered",
     "CustomerTagged",
     "CustomerUntagged",

@@ -113,3 +113,37 @@ class FieldRestored(Event):
     field_id: int
     name: str
     choice_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaAdded(Event):
+    """Complaints can be about something more."""
+
+    area_id: int
+    parent_id: int | None
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaMoved(Event):
+    """An area is part of another one from now on, or of none."""
+
+    area_id: int
+    was_id: int | None
+    parent_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaRetired(Event):
+    """New complaints are about this area no more."""
+
+    area_id: int
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaRestored(Event):
+    """Complaints can be about this area again."""
+
+    area_id: int
+    name: str

@@ -11,7 +11,7 @@ from common.clock import today
 from common.forms import Files, Form, Line, Words
 from customers.models import Customer, Language
 from tickets.forms.areas import AreaChoice
-from tickets.models import Ticket
+from tickets.models import ProductArea, Ticket
 from tickets.vocabulary import After, AsideReason, Became, Channel, Doer, Extent, Finding, MessageKind, Reason, Why
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -34,7 +34,9 @@ class ComplaintForm(Form):
     company = Line(label=_("Company"), max_length=160)
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
     channel = forms.ChoiceField(label=_("How did it reach us?"), choices=_BY_PEOPLE, widget=forms.RadioSelect)
-    product_area = AreaChoice(label=_("Product area"), required=False, empty_label=_("Not sure yet"))
+    product_area = AreaChoice(
+        ProductArea.objects.in_use().as_tree(), label=_("Product area"), required=False, empty_label=_("Not sure yet")
+    )
     occurred_on = forms.DateField(label=_("When did it happen?"), widget=_DAY, required=False)
     verbatim = Words(
         label=_("The customer’s own words"),

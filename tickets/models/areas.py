@@ -31,6 +31,8 @@ class ProductArea(models.Model):
         help_text="empty: the parent’s, then the setting",
     )
 
+    retired_at = models.DateTimeField(null=True, blank=True, help_text="since when new complaints are not about it")
+
     objects = ProductAreaQuerySet.as_manager()
 
     class Meta:

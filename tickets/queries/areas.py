@@ -19,6 +19,14 @@ class ProductAreaQuerySet(QuerySet["ProductArea"]):
         family = Coalesce("parent_id", "pk")
         return self.select_related("parent").order_by(family, F("parent_id").asc(nulls_first=True), "pk")
 
+    def in_use(self) -> "ProductAreaQuerySet":
+        """… that new complaints can be about."""
+        return self.filter(retired_at=None)
+
+    def tops(self) -> "ProductAreaQuerySet":
+        """… that stand on their own."""
+        return self.filter(parent=None).order_by("pk")
+
     def budget_left(self, area: "ProductArea | None") -> Decimal | None:
         """What the area's promises may still cost a month; None where no budget is set.
 
