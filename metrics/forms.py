@@ -32,7 +32,9 @@ class ScopeForm(Form):
     language = forms.ChoiceField(
         label=_("Language"), choices=[("", _("All languages")), *Language.choices], required=False
     )
-    company = Line(label=_("Company"), max_length=160)
+    company = Line(
+        label=_("Company"), max_length=160, widget=forms.TextInput(attrs={"size": 12, "placeholder": _("any")})
+    )
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

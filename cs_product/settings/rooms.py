@@ -81,6 +81,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.static",
                 "common.templatetags.words",
                 "common.templatetags.components",
+                "cs_product.templatetags.shell",
             ],
         },
     }

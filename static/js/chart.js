@@ -36,10 +36,10 @@ const value = (cell) => {
   return Number.isNaN(number) ? null : number;
 };
 
-// Only the last point of this period carries its number.
-const points = ({ before, values }, unit, ink) =>
+// Only the last point of this period carries its number, and only where it is one line.
+const points = ({ before, values }, unit, ink, isAlone) =>
   values.map((number, index) =>
-    before || index < values.length - 1
+    before || !isAlone || index < values.length - 1
       ? { value: number, symbol: values[index - 1] == null && values[index + 1] == null ? "circle" : "none" }
       : { value: number, symbolSize: 7, label: { show: true, position: number < values[index - 1] ? "bottom" : "top", align: "right", color: ink, fontSize: 12, fontWeight: 600, formatter: `{c}${unit}` } },
   );
@@ -93,6 +93,7 @@ const option = (table) => {
   if (table.dataset.chart === "heat") return field(table);
   const { weeks, series, cut } = read(table);
   const isBars = table.dataset.chart === "bars";
+  const isAlone = series.filter(({ before }) => !before).length === 1;
   const [ink, mute, hair, raised] = colours(table);
   const unit = table.dataset.unit ?? "";
   const text = { color: mute, fontSize: 12, fontFamily: getComputedStyle(document.body).fontFamily };
@@ -103,7 +104,7 @@ const option = (table) => {
     xAxis: { type: "category", data: weeks, boundaryGap: isBars, axisTick: { show: false }, axisLine: { lineStyle: { color: hair } }, axisLabel: { ...text, hideOverlap: true, showMinLabel: true, showMaxLabel: true, alignMinLabel: "left", alignMaxLabel: "right" } },
     yAxis: { type: "value", min: 0, minInterval: 1, ...ticks(table), splitLine: { lineStyle: { color: hair, type: [2, 4] } }, axisLabel: { ...text, formatter: `{value}${unit}` } },
     tooltip: { trigger: "axis", renderMode: "richText", backgroundColor: raised, borderColor: hair, textStyle: { ...text, color: ink }, valueFormatter: (number) => (number === null ? "–" : `${number}${unit}`) },
-    series: series.map((each, index) => (isBars ? bars(each, cut, weeks, [mute, ink]) : line({ ...each, data: points(each, unit, ink), goal: index === 0 && goalOf(table, ink) }, index === 0))),
+    series: series.map((each, index) => (isBars ? bars(each, cut, weeks, [mute, ink]) : line({ ...each, data: points(each, unit, ink, isAlone), goal: index === 0 && goalOf(table, ink) }, index === 0))),
   };
 };
 

@@ -1,0 +1,1 @@
+"""What the shell around every page may say."""
