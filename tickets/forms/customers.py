@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import Form, Line, Words
+from common.templatetags.words import money
 from customers.models import Customer, Language, Relationship
 from tickets.actions.joining import FIELDS
 from tickets.forms.marks import TagField
@@ -76,5 +77,7 @@ class JoiningForm(Form):
 def _said(customer: Customer, name: str) -> str:
     if name in {"language", "relationship"}:
         return str(getattr(customer, f"get_{name}_display")())
+    if name == "monthly_value":
+        return money(customer.monthly_value)
     value = customer.company if name == "company_id" else getattr(customer, name)
     return "–" if value in ("", None) else str(value)
