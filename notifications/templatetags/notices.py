@@ -35,6 +35,12 @@ def bell(colleague: User, path: str) -> dict[str, Any]:
     return {"count": known_unread(colleague.pk), "secret": name_of_bell(colleague.pk), "at": path}
 
 
+@register.simple_tag
+def unread(colleague: User) -> int | None:
+    """How many wait to be read, as far as Valkey knows."""
+    return known_unread(colleague.pk)
+
+
 @register.filter
 def what_happened(notice: Notice) -> str:
     """The newest of it, in a sentence."""

@@ -367,6 +367,17 @@ def test_the_bell_rings_after_a_commit_and_stops_when_its_subject_is_opened(
     assert Notice.objects.of(ana).unread().count() == 0
 
 
+def test_every_page_shows_the_number_that_valkey_knows_wide_and_narrow(ana: User) -> None:
+    client = sign_in(ana)
+    write(heard_by(ana))
+    assert 'id="bell-dot" hidden' in client.get("/capabilities/").content.decode(), "not counted yet"
+    counting.count_anew(ana)
+    page = client.get("/capabilities/").content.decode()
+    assert "Notices, 1 unread" in page
+    assert 'id="bell-dot">' in page
+    assert 'id="bell-more">1<' in page
+
+
 def test_the_bell_of_another_is_silent(ana: User, pia: User) -> None:
     write(heard_by(ana))
     bell = f"/notices/bell/{counting.name_of_bell(ana.pk)}/"
