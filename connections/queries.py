@@ -24,6 +24,11 @@ class ConnectionQuerySet(QuerySet["Connection"]):
         """… to which something may be posted."""
         return self.filter(removed_at=None, paused_at=None)
 
+    def in_trouble(self) -> "ConnectionQuerySet":
+        """… that fail, or were paused because they did."""
+        by_itself = Q(paused_at__isnull=False) & ~Q(paused_why="person")
+        return self.filter(by_itself | Q(paused_at=None, failing_since__isnull=False), removed_at=None)
+
     def listening(self) -> "ConnectionQuerySet":
         """… that want to hear about something, with the areas it has to be of."""
         return self.working().exclude(events=[]).prefetch_related("areas")
@@ -36,6 +41,16 @@ class ConnectionQuerySet(QuerySet["Connection"]):
 
 class PostQuerySet(QuerySet["Post"]):
     """Post.objects …"""
+
+    def to_those_who_answer(self, moment: datetime) -> "PostQuerySet":
+        """… to connections that could be spoken with right now: if these wait long, it is our own doing."""
+        from_us = Q(connection__removed_at=None, connection__paused_at=None, connection__failing_since=None)
+        free = Q(connection__resting_until=None) | Q(connection__resting_until__lte=moment)
+        return self.filter(from_us, free)
+
+    def given_up(self) -> "PostQuerySet":
+        """… that were tried in vain, to the end."""
+        return self.filter(done_at=None, dead_at__isnull=False)
 
     def undone(self) -> "PostQuerySet":
         """… that must still go."""

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from common import pulse
+from connections.models import Connection, Post
 from journal.models import Delivery
 from notifications.models import Mail, Push
 
@@ -36,6 +37,8 @@ class Status:
     deliveries: Queue
     mails: Queue
     pushes: Queue
+    posts: Queue
+    connections_in_trouble: int
     mails_sent_hour: int
     mails_sent_day: int
     mail_limit: int
@@ -57,7 +60,7 @@ class Status:
     def is_well(self) -> bool:
         """Whether nobody has to do anything."""
         is_behind = any(queue.is_late or queue.given_up for queue in (self.deliveries, self.mails, self.pushes))
-        return self.worker_lives and self.beat_lives and not is_behind
+        return self.worker_lives and self.beat_lives and not (is_behind or self.posts.is_late)
 
 
 def look() -> Status:
@@ -70,6 +73,8 @@ def look() -> Status:
         deliveries=_queue(Delivery.objects, moment),
         mails=_queue(Mail.objects, moment),
         pushes=_queue(Push.objects, moment),
+        posts=_queue(Post.objects.to_those_who_answer(moment), moment),
+        connections_in_trouble=Connection.objects.in_trouble().count(),
         mails_sent_hour=sent.filter(sent_at__gte=moment - timedelta(hours=1)).count(),
         mails_sent_day=sent.count(),
         mail_limit=settings.MAILS_PER_MINUTE,

@@ -35,6 +35,8 @@ class StatusSerializer(serializers.Serializer[Any]):
     deliveries = QueueSerializer()
     mails = QueueSerializer()
     pushes = QueueSerializer()
+    posts = QueueSerializer()
+    connections_in_trouble = serializers.IntegerField()
     mails_sent_hour = serializers.IntegerField()
     mails_sent_day = serializers.IntegerField()
     mail_limit = serializers.IntegerField()

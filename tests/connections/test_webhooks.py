@@ -446,3 +446,20 @@ def test_who_fails_now_and_then_is_not_slowed_down_and_who_fails_again_and_again
         assert webhook.resting_until
         rests.append(round((webhook.resting_until - timezone.now()).total_seconds()))
     assert rests == [0, 5, 10, 20]
+
+
+def test_operators_see_posts_that_wait_for_us_and_connections_that_fail(
+    server: Server, webhook: Connection, ada: User
+) -> None:
+    from notifications.actions import watching
+
+    running.test(webhook, by=ada)
+    Post.objects.update(due_at=timezone.now() - timedelta(minutes=5))
+    assert (watching.look().posts.is_late, watching.look().connections_in_trouble) == (True, 0)
+    server.answers = answering(500)
+    post_all(webhook.pk)
+    now = watching.look()
+    assert (now.posts.due, now.posts.is_late, now.connections_in_trouble) == (0, False, 1)
+    client = Client()
+    client.force_login(ada)
+    assert "1 fails, or was paused for it" in client.get("/settings/status/").content.decode()
