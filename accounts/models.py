@@ -31,6 +31,7 @@ class User(AbstractBaseUser):
     )
     is_active = models.BooleanField(_("May sign in"), default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    columns = models.JSONField(default=dict, db_default={}, blank=True, help_text="by list, what its rows show to them")
 
     objects = UserManager()
 

@@ -1,6 +1,6 @@
 """Who is where right now, and what is new there? Kept in Valkey for seconds; without Valkey nobody is anywhere.
 
-A place is a word such as `ticket:12`. Nothing here asks the database, and nothing that fails here is an error to anyone.
+A place is a word such as `desk:12`. Nothing here asks the database, and nothing that fails here is an error to anyone.
 """
 
 import hashlib

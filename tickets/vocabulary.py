@@ -120,3 +120,20 @@ class FieldKind(models.TextChoices):
     CHOICE = "choice", pgettext_lazy("kind of field", "Choice")
     DAY = "day", pgettext_lazy("kind of field", "Date")
     YES = "yes", pgettext_lazy("kind of field", "Yes or no")
+
+
+class Column(models.TextChoices):
+    """What a row of the desk can show beside the words, the number, the name and the clock."""
+
+    COMPANY = "company", _("Company")
+    RELATIONSHIP = "relationship", _("Relationship")
+    WHY = "why", _("Why it is here")
+    CHANNEL = "channel", _("Channel")
+    LANGUAGE = "language", _("Language")
+    VALUE = "value", _("Worth a month")
+    AREA = "area", _("Area")
+    OWNER = "owner", _("Owner")
+
+
+USUAL_COLUMNS = (Column.COMPANY, Column.RELATIONSHIP, Column.WHY, Column.AREA, Column.OWNER)
+"""What rows show to whoever did not choose."""

@@ -1,5 +1,6 @@
 """What can be done about the views of a list? Keep one, change it, remove it."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -65,6 +66,18 @@ def remove_view(view: SavedView, *, by: User) -> None:
     _need_its_owner(view, by)
     record(ViewRemoved(view_id=view.pk, place=view.place), about=view, by=by)
     view.delete()
+
+
+@transaction.atomic
+def choose_columns(*, by: User, place: str, names: Sequence[str], known: Collection[str]) -> list[str]:
+    """Let the rows of a list show these things to a colleague, in the order of what is known there."""
+    if strange := next((name for name in names if name not in known), None):
+        raise Invalid({"columns": _("“{name}” is nothing that a row can show.").format(name=str(strange)[:40])})
+    chosen, colleague = [name for name in known if name in names], lock(User.objects.get(pk=by.pk))
+    colleague.columns = colleague.columns | {place: chosen}
+    colleague.save(update_fields=["columns"])
+    by.columns = colleague.columns
+    return chosen
 
 
 def may_change(view: SavedView, by: User) -> bool:

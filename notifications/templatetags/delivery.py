@@ -17,7 +17,12 @@ _TELLS = {
     "TicketUnpromised": (MailKind.DECLINED, "decision_id"),
 }
 """Which mail follows from which entry, and which fact of it names the mail's source."""
-_TONES = {Delivered.BOUNCED: "late", Delivered.FAILED: "late", Delivered.SENT: "shipped", Delivered.QUEUED: "set_aside"}
+_TONES = {
+    Delivered.BOUNCED: "late",
+    Delivered.FAILED: "late",
+    Delivered.SENT: "set_aside",
+    Delivered.QUEUED: "set_aside",
+}
 SHOWN = 400
 
 

@@ -38,7 +38,7 @@ PAGES: dict[str, dict[str, int]] = {
     "settings/keys/<int:pk>/revocation/": DEED,
     "settings/teams/": ADMIN, "settings/teams/<int:pk>/": ADMIN, "settings/teams/<int:pk>/dissolution/": DEED,
     "views/": ALL, "views/<int:pk>/": ALL, "views/<int:pk>/removal/": DEED,
-    "desk/": ALL, "desk/filters/": ALL, "desk/news/": NEWS, "settings/hours/": ADMIN,
+    "desk/": ALL, "desk/filters/": ALL, "desk/news/": NEWS, "desk/columns/": DEED, "settings/hours/": ADMIN,
     "settings/assignment/": ADMIN, "settings/assignment/<int:pk>/removal/": DEED, "desk/play/": DEED, "tickets/<ticket:reference>/assignment/": ALL, "tickets/new/": ALL, "tickets/new/customers/": ALL, "tickets/new/alike/": ALL,
     "tickets/<ticket:reference>/": ALL,
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
@@ -153,6 +153,7 @@ CALLS: dict[str, dict[str, int]] = {
     "teams/": ALL, "teams/<int:pk>/": ALL, "teams/<int:pk>/dissolution/": DEED,
     "views/": ALL, "views/<int:pk>/": ALL, "views/<int:pk>/removal/": DEED,
     "tickets/<ticket:reference>/assignment/": DEED, "desk/play/": DEED,
+    "desk/columns/": ALL, "targets/": ALL, "assignment-rules/": ALL, "assignment-rules/<int:pk>/removal/": DEED,
     "notices/": ALL, "notices/reading/": DEED, "notices/<int:pk>/reading/": DEED, "notices/<int:pk>/muting/": DEED,
     "notices/choices/": ALL, "notices/browsers/": DEED, "notices/browsers/removal/": DEED, "voice/": ALL, "status/": ADMIN,
     **{f"status/{noun}": DEED for noun in (

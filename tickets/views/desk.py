@@ -14,6 +14,7 @@ from accounts.models import Place, SavedView, User
 from accounts.requests import SignedIn
 from common.paging import page
 from tickets.models import Ticket, Unsent
+from tickets.views.columns import offered_to, shown_to
 from tickets.views.lists import Listed, listed
 from tickets.views.news import seen_now
 from tickets.workflow import DECIDERS, LISTENERS, Stage
@@ -50,6 +51,8 @@ def desk(request: SignedIn) -> HttpResponse:
         "may_decide": request.user.role in DECIDERS and what.stage in _DECIDABLE,
         "begun": begun_by(request.user, [*found.rows, *pinned]),
         "moment": moment,
+        "shows": shown_to(request.user),
+        "columns": offered_to(request.user),
     }
     return render(request, "tickets/desk.html", told)
 
