@@ -30,6 +30,7 @@ def main() -> None:
     if is_new:
         ground.make(database)
     ground.stand_on(database)
+    _migrate()
     if is_new:
         _fill(asked.tickets)
         _count()
@@ -37,8 +38,13 @@ def main() -> None:
     _follow()
 
 
-def _fill(tickets: int) -> None:
+def _migrate() -> None:
     from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def _fill(tickets: int) -> None:
     from django.db import connection
     from django.utils import timezone
 
@@ -46,7 +52,6 @@ def _fill(tickets: int) -> None:
     from journal.models import Entry
     from tickets.models import ProductArea
 
-    call_command("migrate", interactive=False, verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute(ground.PATIENT)
         ProductArea.objects.bulk_create(ProductArea(name=f"Area {n}") for n in range(1, AREAS + 1))
@@ -120,7 +125,7 @@ def _look() -> None:
     today = timezone.localdate()
     reader = User.objects.filter(email="reader@firm.example").first()
     reader = reader or User.objects.create_user("reader@firm.example", name="Reader", role="manager")
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(reader)
     for called, place, query in _questions(today):
         took = []

@@ -1,20 +1,59 @@
-"""The API doors of an item's issues elsewhere."""
+"""The API doors of an item's issues elsewhere, and their shapes."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.requests import Caller
 from backlog.models import Item
 from common.api.doors import Door, shaped
+from common.api.fields import WordsField
 from connections.actions import linking
-from connections.api.serializers import CreateIssueSerializer, IssueSerializer, LinkIssueSerializer
-from connections.models import IssueLink
+from connections.models import Connection, IssueLink
+from connections.vocabulary import CODE
 
 SHOWN = 100
+
+
+class IssueSerializer(serializers.ModelSerializer[IssueLink]):
+    """An issue elsewhere; without a reference it is still being made. `asks_to_ship`: done there, and nobody said not yet."""
+
+    asks_to_ship = serializers.BooleanField(read_only=True)
+
+    class Meta:
+        model = IssueLink
+        fields: ClassVar = [
+            "id",
+            "connection",
+            "host",
+            "site",
+            "reference",
+            "url",
+            "title",
+            "state",
+            "is_done",
+            "asks_to_ship",
+            "looked_at",
+            "trouble",
+            "made_at",
+        ]
+        read_only_fields = fields
+
+
+class LinkIssueSerializer(serializers.Serializer[Any]):
+    """The address of the issue's page."""
+
+    url = WordsField()
+
+
+class CreateIssueSerializer(serializers.Serializer[Any]):
+    """Where it is to be made."""
+
+    connection = serializers.PrimaryKeyRelatedField(queryset=Connection.objects.working().filter(kind__in=CODE))
 
 
 class IssuesDoor(Door):

@@ -5,9 +5,9 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from common.api.fields import WordsField
-from connections.models import Attempt, Connection, IssueLink, Post
+from connections.models import Attempt, Connection, Post
 from connections.models.connection import LANGUAGES
-from connections.vocabulary import CODE, Kind
+from connections.vocabulary import Kind
 from tickets.models import ProductArea
 
 
@@ -127,40 +127,3 @@ class EventTypeSerializer(serializers.Serializer[Any]):
 
     type = serializers.CharField()
     meaning = serializers.CharField()
-
-
-class IssueSerializer(serializers.ModelSerializer[IssueLink]):
-    """An issue elsewhere; without a reference it is still being made. `asks_to_ship`: done there, and nobody said not yet."""
-
-    asks_to_ship = serializers.BooleanField(read_only=True)
-
-    class Meta:
-        model = IssueLink
-        fields: ClassVar = [
-            "id",
-            "connection",
-            "host",
-            "site",
-            "reference",
-            "url",
-            "title",
-            "state",
-            "is_done",
-            "asks_to_ship",
-            "looked_at",
-            "trouble",
-            "made_at",
-        ]
-        read_only_fields = fields
-
-
-class LinkIssueSerializer(serializers.Serializer[Any]):
-    """The address of the issue's page."""
-
-    url = WordsField()
-
-
-class CreateIssueSerializer(serializers.Serializer[Any]):
-    """Where it is to be made."""
-
-    connection = serializers.PrimaryKeyRelatedField(queryset=Connection.objects.working().filter(kind__in=CODE))

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from connections.actions import connecting, linking, running
-from connections.api import issues, views
+from connections.api import issues, posts, views
 
 urlpatterns = [
     path("connections/", views.ConnectionsView.as_view()),
@@ -14,9 +14,9 @@ urlpatterns = [
     path("connections/<int:pk>/pause/", views.DeedDoor.as_view(deed=running.pause)),
     path("connections/<int:pk>/resumption/", views.DeedDoor.as_view(deed=running.resume)),
     path("connections/<int:pk>/removal/", views.DeedDoor.as_view(deed=connecting.remove)),
-    path("connections/<int:pk>/posts/", views.PostsView.as_view()),
-    path("connections/<int:pk>/posts/<int:post_pk>/", views.PostView.as_view()),
-    path("connections/<int:pk>/posts/<int:post_pk>/repetition/", views.RepeatDoor.as_view()),
+    path("connections/<int:pk>/posts/", posts.PostsView.as_view()),
+    path("connections/<int:pk>/posts/<int:post_pk>/", posts.PostView.as_view()),
+    path("connections/<int:pk>/posts/<int:post_pk>/repetition/", posts.RepeatDoor.as_view()),
     path("items/<item:reference>/issues/", issues.IssuesDoor.as_view()),
     path("items/<item:reference>/issues/creation/", issues.CreateIssueDoor.as_view()),
     path("items/<item:reference>/issues/<int:pk>/removal/", issues.IssueDoor.as_view(deed=linking.unlink)),

@@ -15,7 +15,7 @@ from common.api.paging import paged
 from common.paging import Order
 from connections.actions import connecting, hosting, running
 from connections.api import serializers as shapes
-from connections.models import Connection, Post
+from connections.models import Connection
 from connections.vocabulary import CODE, TEST, EventType
 
 _FOR_HOSTS_ONLY = frozenset({"token", "login", "project", "secret"})
@@ -58,14 +58,14 @@ class ConnectionView(Door):
     @extend_schema(responses=shapes.ConnectionSerializer)
     def get(self, request: Caller, pk: int) -> Response:
         """One connection, without its secret."""
-        return Response(shapes.ConnectionSerializer(_find(request, pk)).data)
+        return Response(shapes.ConnectionSerializer(find(request, pk)).data)
 
     @extend_schema(
         operation_id="connections_change", request=shapes.ChangeSerializer, responses={201: shapes.ConnectionSerializer}
     )
     def post(self, request: Caller, pk: int) -> Response:
         """Set it up differently."""
-        subject, said = _find(request, pk), shaped(shapes.ChangeSerializer(data=request.data))
+        subject, said = find(request, pk), shaped(shapes.ChangeSerializer(data=request.data))
         return self.done(request, lambda: shapes.ConnectionSerializer(_change(subject, request, **said)).data)
 
 
@@ -75,7 +75,7 @@ class RotateDoor(Door):
     @extend_schema(request=None, responses={201: shapes.SecretSerializer})
     def post(self, request: Caller, pk: int) -> Response:
         """Sign with a new secret, which is in this answer only; the old one signs as well for a day."""
-        subject = _find(request, pk)
+        subject = find(request, pk)
         return _with_secret(self, request, lambda: (subject, running.rotate(subject, by=request.user)))
 
 
@@ -85,7 +85,7 @@ class TestDoor(Door):
     @extend_schema(request=None, responses={201: shapes.PostSerializer})
     def post(self, request: Caller, pk: int) -> Response:
         """Post a test."""
-        subject = _find(request, pk)
+        subject = find(request, pk)
         return self.done(request, lambda: shapes.PostSerializer(running.test(subject, by=request.user)).data)
 
 
@@ -97,38 +97,8 @@ class DeedDoor(Door):
     @extend_schema(request=None, responses={201: shapes.ConnectionSerializer})
     def post(self, request: Caller, pk: int) -> Response:
         """Pause, resume, or remove."""
-        subject = _find(request, pk)
+        subject = find(request, pk)
         return self.done(request, lambda: shapes.ConnectionSerializer(self.deed(subject, by=request.user)).data)
-
-
-class PostsView(APIView):
-    """Posts."""
-
-    @extend_schema(operation_id="connections_posts", responses=shapes.PostSerializer(many=True), parameters=_CURSOR)
-    def get(self, request: Caller, pk: int) -> Response:
-        """What went out to one connection, newest first."""
-        rows = _find(request, pk).posts.all()
-        order = Order("id", descending=True)
-        return paged(request, rows, order=order, draw=lambda found: shapes.PostSerializer(found, many=True).data)
-
-
-class PostView(APIView):
-    """Post."""
-
-    @extend_schema(operation_id="connections_post", responses=shapes.WholePostSerializer)
-    def get(self, request: Caller, pk: int, post_pk: int) -> Response:
-        """What one post said, and how each attempt ended."""
-        return Response(shapes.WholePostSerializer(_post(request, pk, post_pk)).data)
-
-
-class RepeatDoor(Door):
-    """Repetition."""
-
-    @extend_schema(request=None, responses={201: shapes.PostSerializer})
-    def post(self, request: Caller, pk: int, post_pk: int) -> Response:
-        """Post once more, under the same name."""
-        subject = _post(request, pk, post_pk)
-        return self.done(request, lambda: shapes.PostSerializer(running.repeat(subject, by=request.user)).data)
 
 
 def _connect(request: Caller, kind: str, **said: Any) -> tuple[Connection, str]:
@@ -164,10 +134,7 @@ def _with_secret(door: Door, request: Caller, act: Callable[[], tuple[Connection
     return answer
 
 
-def _find(request: Caller, pk: int) -> Connection:
+def find(request: Caller, pk: int) -> Connection:
+    """A connection that was not removed, for administrators."""
     need_admin(request.user)
     return get_object_or_404(Connection.objects.kept().select_related("owner"), pk=pk)
-
-
-def _post(request: Caller, pk: int, post_pk: int) -> Post:
-    return get_object_or_404(Post.objects.select_related("connection"), pk=post_pk, connection=_find(request, pk))

@@ -17,7 +17,7 @@ from common import pulse
 from journal.actions import GIVE_UP_AFTER, lease, pause, record_all
 from journal.actors import SYSTEM
 from notifications.events import CustomerTold
-from notifications.letters import write
+from notifications.letters import envelope, write
 from notifications.models import Mail, Priority, Telling, TellingState
 from tickets.models import Ticket
 
@@ -81,11 +81,7 @@ def send(mail_id: int) -> bool:
         body=letter.text,
         from_email=settings.MAIL_FROM,
         to=[letter.to],
-        headers={
-            "Message-ID": mail.message_id,
-            "Content-Language": letter.language,
-            "Auto-Submitted": "auto-generated",
-        },
+        headers=envelope(mail, letter),
     )
     message.attach_alternative(letter.html, "text/html")
     message.send()

@@ -12,6 +12,7 @@ from notifications.letters.colleagues import (
     what_you_heard_is_there,
 )
 from notifications.letters.customers import draft_of_telling, to_a_customer
+from notifications.letters.envelope import envelope
 from notifications.letters.letter import Letter
 from notifications.models import Mail, MailKind
 
@@ -35,4 +36,4 @@ def write(mail: Mail) -> Letter:
     return _TO_COLLEAGUES.get(mail.kind, to_a_customer)(mail)
 
 
-__all__ = ["Letter", "announce", "draft_of_telling", "sentence_of", "write"]
+__all__ = ["Letter", "announce", "draft_of_telling", "envelope", "sentence_of", "write"]

@@ -33,6 +33,10 @@ class MailQuerySet(QuerySet["Mail"]):
         """… to the customer of a ticket, the newest first."""
         return self.filter(ticket=ticket).order_by("-pk")
 
+    def earlier_than(self, mail: "Mail") -> "MailQuerySet":
+        """… about the same ticket before a mail, the newest first; gone or still on their way. None for a colleague's."""
+        return self.filter(ticket=mail.ticket_id, pk__lt=mail.pk).order_by("-pk") if mail.ticket_id else self.none()
+
     def called(self, message_id: str) -> "Mail | None":
         """The one to a customer that has a Message-ID, with or without its brackets; None where it is none of ours."""
         name = message_id.strip().strip("<>")

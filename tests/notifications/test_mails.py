@@ -31,7 +31,7 @@ SUBJECTS = {
 }
 
 
-TO_COLLEAGUES = {"is_there", "came_back", "notice", "digest", "voice"}
+TO_COLLEAGUES = {"is_there", "came_back", "stopped", "notice", "digest", "voice", "counts"}
 
 
 def tell_about(kind: str, **said: Any) -> Ticket:

@@ -1,0 +1,22 @@
+"""What does a mail say to mail programs? Who it is from, and to which conversation it belongs."""
+
+from notifications.letters.letter import Letter
+from notifications.models import Mail
+
+NAMED = 20
+"""So many mails of a conversation are named: its first, and the newest."""
+
+
+def envelope(mail: Mail, letter: Letter) -> dict[str, str]:
+    """The headers of a mail. All that one ticket's customer gets from us is one conversation, begun by its first mail."""
+    said = {
+        "Message-ID": mail.message_id,
+        "Content-Language": letter.language,
+        "Auto-Submitted": "auto-generated",
+    }
+    before = list(Mail.objects.earlier_than(mail).values_list("message_id", flat=True)[: NAMED - 1])
+    if not before:
+        return said
+    first = Mail.objects.earlier_than(mail).order_by("pk").values_list("message_id", flat=True)[0]
+    named = dict.fromkeys([first, *reversed(before)])
+    return said | {"In-Reply-To": before[0], "References": " ".join(named)}
