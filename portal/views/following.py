@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -28,6 +29,8 @@ from tickets.vocabulary import MessageKind
 from tickets.workflow import Stage
 
 TOO_LATE = 409
+ANSWERS = ("yes", "not_quite")
+"""What one can choose in the mail that asks whether we heard right; it is said on the page, by its button."""
 _THEIRS = (MessageKind.REPLY, MessageKind.THEIRS, MessageKind.MISHEARD)
 
 
@@ -41,7 +44,7 @@ def follow(request: HttpRequest, secret: str) -> HttpResponse:
         return private(render(request, "portal/closed.html", status=404))
     kept = request.session.get(KEPT, {})
     request.session[KEPT] = kept | {str(link.ticket_id): link.pk}
-    response = redirect("my-ticket", reference=link.ticket.reference)
+    response = redirect(_page_for(link.ticket, request.GET.get("answer", "")))
     if link.ticket.customer and "django_language" not in request.COOKIES:
         response.set_cookie(
             "django_language", link.ticket.customer.language, samesite="Lax", httponly=True, secure=settings.SECURE
@@ -108,6 +111,12 @@ def changes(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/changes.html", {"page": found})
 
 
+def _page_for(ticket: Ticket, answer: str) -> str:
+    """Their page; where the mail asked and they chose, at the question. Nothing is said by opening it."""
+    page = reverse("my-ticket", args=[ticket.reference])
+    return f"{page}?answer={answer}#understood" if answer in ANSWERS else page
+
+
 def _knock(
     request: HttpRequest, reference: str, called: str, form: BaseForm, said: str, act: Callable[[Ticket], Any]
 ) -> HttpResponse:
@@ -141,6 +150,7 @@ def _draw(request: HttpRequest, ticket: Ticket, *, status: int = 200, **forms: A
                 "voices": Voice.objects.speaking().filter(item=item)[:1000].count() if item else 0,
                 "messages_said": said.order_by("pk")[:100],
                 "may_say_not_quite": ticket.stage in {Stage.TO_ASSESS, Stage.TO_DECIDE},
+                "answer": request.GET.get("answer", "") if request.GET.get("answer") in ANSWERS else "",
                 "missed_form": MissedForm(),
                 "more_form": MoreForm(),
                 **forms,
