@@ -48,13 +48,10 @@ def ask_a_manager(
     )
     cost = _need_it_to_be_costly(ticket, by, item)
     moment = now()
-    new = new_item if item is None else None
     request = ApprovalRequest.objects.create(
         ticket=ticket,
         item=item,
-        title=new.title if new else "",
-        problem=new.problem if new else "",
-        promise=new.promise if new else "",
+        **_words_of(new_item if item is None else None),
         message=message,
         rationale=rationale,
         importance=importance,
@@ -66,6 +63,11 @@ def ask_a_manager(
     event = ApprovalAsked(ticket_id=ticket.pk, request_id=request.pk, monthly_cost=str(cost))
     record(event, about=ticket, by=by, at=moment)
     return request
+
+
+def _words_of(new: NewItem | None) -> dict[str, str]:
+    """What an item says that is yet to be made; nothing of one that is there."""
+    return {name: getattr(new, name) if new else "" for name in ("title", "problem", "promise")}
 
 
 @transaction.atomic

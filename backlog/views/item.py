@@ -172,6 +172,19 @@ def _metric_is_due(shown: Item) -> bool:
     return now() >= shown.shipped_at + timedelta(days=shown.hypothesis_days or 0)
 
 
+def _empty_forms() -> dict[str, Any]:
+    """Nothing typed yet; the two long ones come when they are opened."""
+    return {
+        "edit_form": None,
+        "drop_form": None,
+        "verify_form": VerifyForm(),
+        "ask_form": AskBackForm(),
+        "hold_form": HoldOnForm(),
+        "join_form": JoinForm(),
+        "voices_form": MoveVoicesForm(),
+    }
+
+
 def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) -> HttpResponse:
     shown = get_object_or_404(
         Item.objects.select_related("owner", "product_area__parent", "measurement", "joined_into")
@@ -200,13 +213,7 @@ def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) 
             "may_keep": request.user.role in KEEPERS,
             "may_write": request.user.role != "viewer",
             "metric_is_due": _metric_is_due(shown),
-            "edit_form": None,
-            "drop_form": None,
-            "verify_form": VerifyForm(),
-            "ask_form": AskBackForm(),
-            "hold_form": HoldOnForm(),
-            "join_form": JoinForm(),
-            "voices_form": MoveVoicesForm(),
+            **_empty_forms(),
             **_beside(shown, request.user),
             "regroupings": list(Regrouping.objects.standing().about(shown)[:REGROUPINGS]),
             "is_open": shown.stage in OPEN_STAGES,
