@@ -19,7 +19,7 @@ from journal.actions import record
 from journal.actors import Actor
 from tickets import workflow
 from tickets.models import ProductArea, Ticket
-from tickets.workflow import Stage, Verb
+from tickets.workflow import Verb
 
 _Outcome = ApprovalRequest.Outcome
 
@@ -140,7 +140,7 @@ def _hold_what_waits(request: ApprovalRequest, by: Actor) -> None:
         said = _("This was answered already: {outcome}, by {who}.")
         raise Conflict(said.format(outcome=_Outcome(request.outcome).label, who=who))
     workflow.check(request.ticket, Verb.ACCEPT, by=by)
-    if request.ticket.stage == Stage.TO_DECIDE and request.ticket.waiting_since > request.asked_at:
+    if request.ticket.assessment and request.ticket.assessment.at > request.asked_at:
         said = _("{reference} was assessed anew since this was asked. Decide it on its page.")
         raise Conflict(said.format(reference=request.ticket.reference))
 
