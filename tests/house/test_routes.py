@@ -81,7 +81,7 @@ PAGES: dict[str, dict[str, int]] = {
     "mails/<int:pk>/repetition/": DEED, "mails/<int:pk>/bounce/": DEED,
     "here/": DEED, "tickets/<ticket:reference>/news/": NEWS,
     "customers/<int:pk>/news/": DEED, "my/<ticket:reference>/news/": DEED, "changes/": ALL,
-    "outcomes/": ALL, "search/": ALL, "voice/": ALL, "voice/subscription/": DEED,
+    "outcomes/": ALL, "search/": ALL, "search/palette/": ALL, "voice/": ALL, "voice/subscription/": DEED,
     "settings/weight/": ADMIN,
     "promises/": ALL, "dashboard/": ALL, "dashboard/goals/": dict.fromkeys(ROLES, 403) | {"manager": 200, "admin": 200}, "dashboard/latest/": ALL,
     "dashboard/tables/<slug:name>.csv": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
