@@ -18,11 +18,12 @@ from customers import domains
 from customers.events import CustomerChanged, CustomerMet, CustomerNoted
 from customers.models import Company, Customer, CustomerNote, News
 from journal.actions import record
-from journal.actors import Actor
+from journal.actors import SYSTEM_ROLE, Actor
 
 CORRECTORS = frozenset({Role.AGENT, Role.PRODUCT, Role.MANAGER})
 VALUE_LIMIT = Decimal(10) ** 12
 """What a customer is worth a month is below this: what its column holds."""
+WHY_LIMIT = 500
 _SIGNER = Signer(salt="stop news")
 
 
@@ -62,8 +63,10 @@ def correct(customer: Customer, *, by: Actor, company: str | None = None, **know
     changed = [field for field, value in known.items() if getattr(customer, field) != value]
     for field in changed:
         setattr(customer, field, known[field])
+    if "email" in changed:  # another address may be tried
+        customer.unreachable_since, customer.unreachable_why = None, ""
     if changed:
-        customer.save(update_fields=changed)
+        customer.save(update_fields=[*changed, "unreachable_since", "unreachable_why"])
         record(CustomerChanged(customer_id=customer.pk, fields=changed), about=customer, by=by)
     return customer
 
@@ -108,6 +111,27 @@ def choose_mail(customer: Customer, *, by: Actor, news: Collection[str], none_at
     if changed:
         customer.save(update_fields=changed)
         record(CustomerChanged(customer_id=customer.pk, fields=changed), about=customer, by=by, at=moment)
+    return customer
+
+
+@transaction.atomic
+def give_up_address(customer: Customer, *, by: Actor, why: str) -> Customer:
+    """Write no more to an address from which mail came back, or whose owner complained, until somebody lifts it."""
+    if by.role != SYSTEM_ROLE:
+        need_a_corrector(by)
+    lock(customer)
+    if customer.unreachable_since is None:
+        _set_reach(customer, by, now(), why[:WHY_LIMIT])
+    return customer
+
+
+@transaction.atomic
+def try_address(customer: Customer, *, by: Actor) -> Customer:
+    """Write to this customer's address again, although mail came back from it."""
+    need_a_corrector(by)
+    lock(customer)
+    if customer.unreachable_since is not None:
+        _set_reach(customer, by, None, "")
     return customer
 
 
@@ -170,6 +194,12 @@ def company_named(name: str) -> Company | None:
     text.allow(company=name, limit=160)
     known = Company.objects.filter(name__iexact=name).first()
     return known or Company.objects.create(name=name, since=now())
+
+
+def _set_reach(customer: Customer, by: Actor, since: datetime | None, why: str) -> None:
+    customer.unreachable_since, customer.unreachable_why = since, why
+    customer.save(update_fields=["unreachable_since", "unreachable_why"])
+    record(CustomerChanged(customer_id=customer.pk, fields=["unreachable_since"]), about=customer, by=by)
 
 
 def _set_news(customer: Customer, by: Actor, since: datetime | None) -> None:
