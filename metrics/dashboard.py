@@ -147,7 +147,7 @@ def _wording(scope: Scope) -> dict[int, dict[str, int]]:
     """Team → what was sent and hinted at; a company is counted as a whole, as if it had no teams."""
     of, periods = ["sent:", "hinted:"], [("now", scope.first, scope.last)]
     if scope.company_id:
-        return {0: found for found in Count.objects.details(scope, periods, of=of).values()}
+        return {0: Count.objects.details(scope, periods, of=of).get(("now",), {})}
     return {key[1]: found for key, found in Count.objects.details(scope, periods, of=of, by=["team_id"]).items()}
 
 
