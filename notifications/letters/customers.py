@@ -9,6 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from backlog.models import Item, Voice
+from customers.actions import stopping_key
+from customers.models import News
 from notifications.letters.letter import Letter
 from notifications.models import Mail, MailKind
 from tickets.actions.drafting import draft
@@ -23,6 +25,7 @@ def to_a_customer(mail: Mail) -> Letter:
     customer = mail.ticket.customer
     if customer is None:
         raise ValueError("A mail needs a customer.")
+    stop = f"{settings.SITE_URL}/stop/{stopping_key(customer)}/"
     with translation.override(customer.language):
         subject = _subject(mail)
         told: dict[str, Any] = {
@@ -34,8 +37,10 @@ def to_a_customer(mail: Mail) -> Letter:
             "promise": _promise(mail),
             "firm": settings.FIRM,
             "link": f"{settings.SITE_URL}/follow/{issue_link(mail.ticket)}/",
+            "stop": stop if mail.kind in News.values else "",
         }
         return Letter(
+            stop=str(told["stop"]),
             to=customer.email,
             language=customer.language,
             subject=subject,

@@ -94,7 +94,8 @@ def test_every_mail_has_a_link_that_opens_and_both_shapes(db: None, kind: str, c
     link = next(word for word in mail.text.split() if "/follow/" in word)
     assert link.startswith(django_settings.SITE_URL)
     assert "/follow/" in mail.html
-    assert client.get(link.removeprefix(django_settings.SITE_URL)).url == f"/my/{ticket.reference}/"
+    page = client.get(link.removeprefix(django_settings.SITE_URL)).url
+    assert page == f"/my/{ticket.reference}/" + ("?answer=yes#understood" if kind == "heard" else "")
 
 
 @pytest.mark.parametrize("kind", list(SUBJECTS))

@@ -129,10 +129,11 @@ def test_an_item_is_not_dropped_under_its_voices(db: None) -> None:
     refused(lambda: Item.objects.filter(pk=item.pk).update(**gone), because="accepted is t")
 
 
-def test_a_ticket_speaks_on_one_item_only(db: None) -> None:
+def test_a_ticket_speaks_for_an_item_once(db: None) -> None:
     ticket = make.an_accepted_ticket()
-    again = Voice(item=make.an_item(), ticket=ticket, decision=make.a_declined_ticket().decision, joined_at=now())
-    refused(again.save, because="a_ticket_speaks_on_one_item")
+    said = ticket.voices.get()
+    again = Voice(item=said.item, ticket=ticket, decision=make.a_declined_ticket().decision, joined_at=now())
+    refused(again.save, because="a_ticket_speaks_for_an_item_once")
 
 
 @pytest.mark.parametrize("importance", [0, 4])
