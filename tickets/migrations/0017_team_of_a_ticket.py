@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_columns'),
-        ('tickets', '0015_areas_out_of_use'),
+        ('tickets', '0016_batches'),
     ]
 
     operations = [
