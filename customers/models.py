@@ -33,6 +33,7 @@ class Language(models.TextChoices):
 class News(models.TextChoices):
     """What customers hear of without having just spoken: what became of it later. They may want it or not."""
 
+    BEING_BUILT = "being_built", _("When you begin to build what I asked for")
     SHIPPED = "shipped", _("When something is there that I asked for")
     LOOKING_AGAIN = "looking_again", _("When you look again at something you could not do")
 
