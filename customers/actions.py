@@ -55,18 +55,14 @@ def correct(customer: Customer, *, by: Actor, company: str | None = None, **know
         raise Conflict(_("This record was put together with another one: {name}.").format(name=customer.living))
     text.need(name=known.get("name", customer.name))
     _need_a_countable_value(known.get("monthly_value"))
-    email = known.get("email", "")
-    if email and Customer.objects.filter(email__iexact=email).exclude(pk=customer.pk).exists():
-        raise Invalid({"email": _("Another customer has this address.")})
+    known |= _with_another_address(customer, known.get("email", ""))
     if company is not None:
-        known["company"] = company_of(email, company) if company.strip() else None
+        known["company"] = company_of(known.get("email", ""), company) if company.strip() else None
     changed = [field for field, value in known.items() if getattr(customer, field) != value]
     for field in changed:
         setattr(customer, field, known[field])
-    if "email" in changed:  # another address may be tried
-        customer.unreachable_since, customer.unreachable_why = None, ""
     if changed:
-        customer.save(update_fields=[*changed, "unreachable_since", "unreachable_why"])
+        customer.save(update_fields=changed)
         record(CustomerChanged(customer_id=customer.pk, fields=changed), about=customer, by=by)
     return customer
 
@@ -206,6 +202,13 @@ def _set_news(customer: Customer, by: Actor, since: datetime | None) -> None:
     customer.no_news_since = since
     customer.save(update_fields=["no_news_since"])
     record(CustomerChanged(customer_id=customer.pk, fields=["no_news_since"]), about=customer, by=by)
+
+
+def _with_another_address(customer: Customer, email: str) -> dict[str, Any]:
+    """Refuse an address of somebody else; another one than before may be written to, whatever came back until now."""
+    if email and Customer.objects.filter(email__iexact=email).exclude(pk=customer.pk).exists():
+        raise Invalid({"email": _("Another customer has this address.")})
+    return {"unreachable_since": None, "unreachable_why": ""} if email and email != customer.email else {}
 
 
 def _need_a_countable_value(value: Decimal | None) -> None:

@@ -108,7 +108,7 @@ def test_nothing_more_goes_to_an_address_from_which_mail_came_back_until_someone
     assert "550 no such mailbox" in client.get(f"/customers/{customer.pk}/").content.decode()
     for who, status in ((vic, {403}), (ana, {201, 302})):
         client.force_login(who)
-        assert client.post(lift.format(customer.pk)).status_code in status
+        assert client.post(lift.format(customer.pk), {}, content_type="application/json").status_code in status
     reply(Ticket.objects.get(pk=mail.ticket_id), by=ana, body="And now.")
     let_follow()
     assert Mail.objects.filter(kind="reply").count() == 2
