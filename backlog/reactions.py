@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import current_app
 
-from backlog.actions import approving, exposing, indexing, recurring, weighing
+from backlog.actions import approving, indexing, inheriting, recurring, weighing
 from backlog.events import (
     ComplaintCameBack,
     FormulaChanged,
@@ -120,7 +120,7 @@ def weigh_several_anew(events: Sequence[Any]) -> None:
 @on(CustomersJoined, CustomersParted)
 def count_them_as_the_people_they_are(event: CustomersJoined) -> None:
     """Whoever is one person by now is counted once for each item, and has every release that one of the two had."""
-    exposing.grant_as(event.gone_id, to=event.customer_id)
+    inheriting.grant_as(event.gone_id, to=event.customer_id)
     weighing.weigh(Voice.objects.filter(ticket__in=event.tickets, withdrawn_at=None).values_list("item_id", flat=True))
 
 

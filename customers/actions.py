@@ -1,9 +1,11 @@
 """What can be done about customers? Meet them, and correct what we know."""
 
+from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,13 +16,14 @@ from common.locking import lock
 from common.refusals import Conflict, Forbidden, Invalid
 from customers import domains
 from customers.events import CustomerChanged, CustomerMet, CustomerNoted
-from customers.models import Company, Customer, CustomerNote
+from customers.models import Company, Customer, CustomerNote, News
 from journal.actions import record
 from journal.actors import Actor
 
 CORRECTORS = frozenset({Role.AGENT, Role.PRODUCT, Role.MANAGER})
 VALUE_LIMIT = Decimal(10) ** 12
 """What a customer is worth a month is below this: what its column holds."""
+_SIGNER = Signer(salt="stop news")
 
 
 @transaction.atomic
@@ -83,6 +86,46 @@ def resume_news(customer: Customer, *, by: Actor) -> Customer:
     if customer.no_news_since is not None:
         _set_news(customer, by, None)
     return customer
+
+
+@transaction.atomic
+def choose_mail(customer: Customer, *, by: Actor, news: Collection[str], none_at_all: bool = False) -> Customer:
+    """Say which news this customer wants by mail, or that they want no mail at all, answers to them neither."""
+    need_a_corrector(by, themselves=customer)
+    lock(customer)
+    if set(news) - set(News.values):
+        raise Invalid({"news": _("Choose from the list.")})
+    unwanted = [kind for kind in News.values if kind not in news]
+    has_news, moment = bool(news), now()
+    chosen: dict[str, Any] = {
+        "unwanted": unwanted if has_news else customer.unwanted,
+        "no_news_since": None if has_news else customer.no_news_since or moment,
+        "no_mail_since": (customer.no_mail_since or moment) if none_at_all else None,
+    }
+    changed = [field for field, value in chosen.items() if getattr(customer, field) != value]
+    for field in changed:
+        setattr(customer, field, chosen[field])
+    if changed:
+        customer.save(update_fields=changed)
+        record(CustomerChanged(customer_id=customer.pk, fields=changed), about=customer, by=by, at=moment)
+    return customer
+
+
+def stopping_key(customer: Customer) -> str:
+    """What the address in a mail carries with which its reader stops the news: signed, open for good, and good for
+    nothing else.
+    """
+    return _SIGNER.sign(str(customer.pk))
+
+
+def who_stops(key: str) -> Customer | None:
+    """Whose key this is; None for a forged one."""
+    try:
+        number = int(_SIGNER.unsign(key))
+    except (BadSignature, ValueError):
+        return None
+    found = Customer.objects.filter(pk=number).first()
+    return found.living if found else None
 
 
 @transaction.atomic

@@ -30,6 +30,14 @@ class Language(models.TextChoices):
     EN = "en", "English"
 
 
+class News(models.TextChoices):
+    """What customers hear of without having just spoken: what became of it later. They may want it or not."""
+
+    BEING_BUILT = "being_built", _("When you begin to build what I asked for")
+    SHIPPED = "shipped", _("When something is there that I asked for")
+    LOOKING_AGAIN = "looking_again", _("When you look again at something you could not do")
+
+
 class Company(models.Model):
     """For whom customers work."""
 
@@ -72,6 +80,12 @@ class Customer(Labelled):
     no_news_since = models.DateTimeField(
         null=True, blank=True, help_text="since when they do not want to hear what became of it"
     )
+    unwanted = ArrayField(
+        models.CharField(max_length=13), default=list, blank=True, help_text="kinds of news that they do not want"
+    )
+    no_mail_since = models.DateTimeField(
+        null=True, blank=True, help_text="since when they want no mail from us at all, answers neither"
+    )
     joined_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="joined", help_text="the same person"
     )
@@ -110,6 +124,22 @@ class Customer(Labelled):
     def role(self) -> str:
         """What the workflow table calls a customer who acts."""
         return CUSTOMER
+
+    @property
+    def gets_mail(self) -> bool:
+        """Whether what we write to them reaches them by mail."""
+        return bool(self.email) and self.no_mail_since is None
+
+    def hears(self, kind: str) -> bool:
+        """Whether they want mails of a kind. Answers to their own words are wanted, unless they want no mail at all."""
+        if self.no_mail_since or kind not in News.values:
+            return self.no_mail_since is None
+        return self.no_news_since is None and kind not in self.unwanted
+
+    @property
+    def news(self) -> list[str]:
+        """The kinds of news that they want."""
+        return [kind for kind in News.values if self.no_news_since is None and kind not in self.unwanted]
 
     @property
     def living(self) -> "Customer":

@@ -1,8 +1,10 @@
 """What shape has input from a customer?"""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import Form, Words
+from customers.models import News
 
 
 class MissedForm(Form):
@@ -15,3 +17,14 @@ class MoreForm(Form):
     """Something to add."""
 
     body = Words(label=_("What would you like to add?"), rows=4)
+
+
+class MailForm(Form):
+    """Which mails they want."""
+
+    news = forms.MultipleChoiceField(
+        label=_("Write to me"), choices=News.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    none_at_all = forms.BooleanField(
+        label=_("Do not write to me at all, and do not answer me by mail either"), required=False
+    )

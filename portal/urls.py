@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from portal import views
+from portal.views import following, mail
 
 urlpatterns = [
-    path("follow/<str:secret>/", views.follow, name="follow"),
-    path("my/<ticket:reference>/", views.my_ticket, name="my-ticket"),
-    path("my/<ticket:reference>/confirmation/", views.confirm, name="confirm"),
-    path("my/<ticket:reference>/mishearing/", views.not_quite, name="not-quite"),
-    path("my/<ticket:reference>/messages/", views.say_more, name="say-more"),
-    path("my/<ticket:reference>/news/", views.news, name="my-news"),
-    path("changes/", views.changes, name="changes"),
+    path("follow/<str:secret>/", following.follow, name="follow"),
+    path("my/<ticket:reference>/", following.my_ticket, name="my-ticket"),
+    path("my/<ticket:reference>/confirmation/", following.confirm, name="confirm"),
+    path("my/<ticket:reference>/mishearing/", following.not_quite, name="not-quite"),
+    path("my/<ticket:reference>/messages/", following.say_more, name="say-more"),
+    path("my/<ticket:reference>/news/", mail.news, name="my-news"),
+    path("my/<ticket:reference>/mail/", mail.wishes, name="my-mail"),
+    path("stop/<str:key>/", mail.stop, name="stop-news"),
+    path("changes/", following.changes, name="changes"),
 ]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import current_app, shared_task
 from django.utils import timezone
 
-from tickets.actions import following_up, indexing, likening, promising, resurfacing
+from tickets.actions import batching, following_up, indexing, likening, promising, resurfacing
 from tickets.models import StageCount
 
 
@@ -20,6 +20,18 @@ def go_on_with_arrivals() -> None:
     """Ring again for every arrival at which nobody is: its worker died, or its message was lost."""
     for arrival_id in resurfacing.lease_what_is_due():
         resurfacing.ring(arrival_id)
+
+
+@shared_task
+def go_on_with_batch(batch_id: int) -> None:
+    """Do the next tickets of a batch; it rings for the ones after."""
+    batching.go_on(batch_id)
+
+
+@shared_task
+def go_on_with_batches() -> None:
+    """Ring again for every batch at which nobody is."""
+    batching.go_on_with_all()
 
 
 @shared_task

@@ -67,6 +67,15 @@ class AsideReason(models.TextChoices):
     SENT_TWICE = "sent_twice", _("Sent twice")
 
 
+class Together(models.TextChoices):
+    """What can be done with many tickets at once."""
+
+    ASSIGN = "assign", _("Assign")
+    TAG = "tag", pgettext_lazy("verb", "Tag")
+    FILE = "file", _("Set area")
+    SET_ASIDE = "set_aside", pgettext_lazy("verb", "Set aside")
+
+
 class Why(models.TextChoices):
     """Why a declined ticket is looked at again."""
 

@@ -19,7 +19,7 @@ from journal.actions import record
 from journal.actors import Actor
 from tickets import workflow
 from tickets.models import ProductArea, Ticket
-from tickets.workflow import Stage, Verb
+from tickets.workflow import Verb
 
 _Outcome = ApprovalRequest.Outcome
 
@@ -48,13 +48,10 @@ def ask_a_manager(
     )
     cost = _need_it_to_be_costly(ticket, by, item)
     moment = now()
-    new = new_item if item is None else None
     request = ApprovalRequest.objects.create(
         ticket=ticket,
         item=item,
-        title=new.title if new else "",
-        problem=new.problem if new else "",
-        promise=new.promise if new else "",
+        **_words_of(new_item if item is None else None),
         message=message,
         rationale=rationale,
         importance=importance,
@@ -66,6 +63,11 @@ def ask_a_manager(
     event = ApprovalAsked(ticket_id=ticket.pk, request_id=request.pk, monthly_cost=str(cost))
     record(event, about=ticket, by=by, at=moment)
     return request
+
+
+def _words_of(new: NewItem | None) -> dict[str, str]:
+    """What an item says that is yet to be made; nothing of one that is there."""
+    return {name: getattr(new, name) if new else "" for name in ("title", "problem", "promise")}
 
 
 @transaction.atomic
@@ -138,7 +140,7 @@ def _hold_what_waits(request: ApprovalRequest, by: Actor) -> None:
         said = _("This was answered already: {outcome}, by {who}.")
         raise Conflict(said.format(outcome=_Outcome(request.outcome).label, who=who))
     workflow.check(request.ticket, Verb.ACCEPT, by=by)
-    if request.ticket.stage == Stage.TO_DECIDE and request.ticket.waiting_since > request.asked_at:
+    if request.ticket.assessment and request.ticket.assessment.at > request.asked_at:
         said = _("{reference} was assessed anew since this was asked. Decide it on its page.")
         raise Conflict(said.format(reference=request.ticket.reference))
 

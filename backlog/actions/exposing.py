@@ -88,14 +88,6 @@ def hold_rollout(release: Release, *, by: Actor) -> Release:
     return release
 
 
-def grant_as(customer_id: int, *, to: int) -> None:
-    """Give a customer every release that another record of theirs was given. Idempotent."""
-    given = Grant.objects.filter(customer=customer_id).values_list("release_id", "since")
-    Grant.objects.bulk_create(
-        (Grant(release_id=release, customer_id=to, since=since) for release, since in given), ignore_conflicts=True
-    )
-
-
 def _hold_what_not_everyone_has(release: Release, by: Actor) -> None:
     keepers_only(by)
     lock(release)

@@ -163,8 +163,3 @@ def _decline_as(ticket: Ticket, by: Actor, decision: Decision, message: str, rat
         precedent=decision,
     )
     demanding.follow(ticket, by=by, decision=decision)
-
-
-def nobody(reference: str) -> Result:
-    """What becomes of a ticket that is not there."""
-    return Result(reference, Invalid({"tickets": _("There is no ticket of this number.")}))

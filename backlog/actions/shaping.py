@@ -44,7 +44,6 @@ def propose(
     began_with: Ticket | None = None,
 ) -> Item:
     """Put a problem on the backlog, at the end of what is proposed; `began_with` the complaint that named it."""
-    moment = now()
     item = Item(
         title=title.strip(),
         problem=problem,
@@ -57,18 +56,22 @@ def propose(
         acceptance=acceptance,
         estimate=estimate,
         confidence=confidence,
-        proposed_at=moment,
-        touched_at=moment,
     )
     workflow.advance(item, ItemVerb.PROPOSE, by=by)
     need_sense(item)
-    last = Item.objects.column(ItemStage.PROPOSED).last()
-    item.rank = (last.rank if last else 0) + GAP
     item.owner_id = owner.pk if owner else by.pk
-    item.save(force_insert=True)
+    _put_last(item)
     event = ItemProposed(item_id=item.pk, area_id=item.product_area_id, ticket_id=began_with.pk if began_with else None)
     record(event, about=item, by=by)
     return item
+
+
+def _put_last(item: Item) -> None:
+    """Save it, new as it is, at the end of what is proposed."""
+    item.proposed_at = item.touched_at = now()
+    last = Item.objects.column(ItemStage.PROPOSED).last()
+    item.rank = (last.rank if last else 0) + GAP
+    item.save(force_insert=True)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from accounts.requests import Caller
 from backlog.actions import precedents
 from common.api.doors import shaped
 from common.api.fields import WordsField, words
+from tickets.actions.severally import nobody
 from tickets.api.deciding import TicketDoor
 from tickets.api.demand import ResultSerializer, drawn
 from tickets.api.serializers import TicketReference, WholeTicketSerializer
@@ -57,5 +58,5 @@ class PrecedentsDoor(APIView):
         results = precedents.decide_several_as(
             [ticket for ticket in named.values() if ticket], by=request.user, key=key, **said
         )
-        missing = [precedents.nobody(reference) for reference, ticket in named.items() if ticket is None]
+        missing = [nobody(reference) for reference, ticket in named.items() if ticket is None]
         return Response(drawn([*results, *missing]), status=201)

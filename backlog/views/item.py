@@ -39,6 +39,7 @@ from common.clock import now, today
 from common.doors import own_address, show_refusal
 from common.linking import links_in
 from common.paging import Order, page
+from common.references import number_of
 from common.refusals import Refusal
 from journal.models import Entry
 
@@ -53,7 +54,7 @@ REGROUPINGS = 5
 @require_safe
 def item(request: SignedIn, reference: str) -> HttpResponse:
     """Show one item."""
-    return _draw(request, Item.objects.called(reference))
+    return _draw(request, number_of(reference, "PB") or 0)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,7 +63,7 @@ def edit(request: SignedIn, reference: str) -> HttpResponse:
     if request.method != "POST":
         subject = Item.objects.called(reference)
         said = {name: getattr(subject, name) for name in ItemForm.base_fields}
-        return _draw(request, subject, edit_form=ItemForm(initial=said | {"monthly_cost": _plain(subject)}))
+        return _draw(request, subject.pk, edit_form=ItemForm(initial=said | {"monthly_cost": _plain(subject)}))
     form = ItemForm(request.POST)
     return knock(
         request,
@@ -117,7 +118,7 @@ def knock(request: SignedIn, reference: str, called: str, form: Any, act: Any, s
                 messages.success(request, said)
             return redirect(own_address(request, otherwise=reverse("item", args=[subject.reference])))
     forms: dict[str, Any] = {called: form}
-    return _draw(request, subject, status=status, **forms)
+    return _draw(request, subject.pk, status=status, **forms)
 
 
 def _keeping(shown: Item) -> dict[str, Any]:
@@ -172,13 +173,26 @@ def _metric_is_due(shown: Item) -> bool:
     return now() >= shown.shipped_at + timedelta(days=shown.hypothesis_days or 0)
 
 
-def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) -> HttpResponse:
+def _empty_forms() -> dict[str, Any]:
+    """Nothing typed yet; the two long ones come when they are opened."""
+    return {
+        "edit_form": None,
+        "drop_form": None,
+        "verify_form": VerifyForm(),
+        "ask_form": AskBackForm(),
+        "hold_form": HoldOnForm(),
+        "join_form": JoinForm(),
+        "voices_form": MoveVoicesForm(),
+    }
+
+
+def _draw(request: SignedIn, pk: int, *, status: int = 200, **forms: Any) -> HttpResponse:
     shown = get_object_or_404(
         Item.objects.select_related("owner", "product_area__parent", "measurement", "joined_into")
         .heard()
         .with_files()
         .with_blockers(),
-        pk=subject.pk,
+        pk=pk,
     )
     voices = Voice.objects.speaking().filter(item=shown).drawn()
     return render(
@@ -200,13 +214,7 @@ def _draw(request: SignedIn, subject: Item, *, status: int = 200, **forms: Any) 
             "may_keep": request.user.role in KEEPERS,
             "may_write": request.user.role != "viewer",
             "metric_is_due": _metric_is_due(shown),
-            "edit_form": None,
-            "drop_form": None,
-            "verify_form": VerifyForm(),
-            "ask_form": AskBackForm(),
-            "hold_form": HoldOnForm(),
-            "join_form": JoinForm(),
-            "voices_form": MoveVoicesForm(),
+            **_empty_forms(),
             **_beside(shown, request.user),
             "regroupings": list(Regrouping.objects.standing().about(shown)[:REGROUPINGS]),
             "is_open": shown.stage in OPEN_STAGES,

@@ -19,6 +19,7 @@ from common.refusals import Refusal
 from tickets.actions import wording
 from tickets.models import Ticket
 from tickets.views.page import find
+from tickets.views.together import chosen_in
 from tickets.workflow import DECIDERS, Stage
 
 _SEVERAL = "backlog/decide_several_as.html"
@@ -66,8 +67,7 @@ def decide_several_as(request: SignedIn) -> HttpResponse:
     """Show what will happen to each; the post does it, and shows what became of each."""
     asked = request.POST if request.method == "POST" else request.GET
     visible = Ticket.objects.visible_to(request.user)
-    named = visible.drawn().named(asked.getlist("ticket")[: AT_ONCE + 1])
-    tickets, other = [ticket for ticket in named.values() if ticket], visible.known_as(asked.get("precedent", ""))
+    tickets, other = chosen_in(request, asked).shown, visible.known_as(asked.get("precedent", ""))
     if request.method == "POST" and other:
         return _decide(request, tickets, other)
     told = _what_will_happen_to_each(request, tickets, other)

@@ -18,13 +18,14 @@ register = template.Library()
 def issues_of(item: Item, person: User, form: Any = None, create_form: Any = None) -> dict[str, Any]:
     """The links of an item, and the forms for more where the person may; a form that was refused comes along."""
     may = person.role in KEEPERS
-    hosts = list(Connection.objects.working().filter(kind__in=CODE).order_by("name")[:20]) if may else []
+    is_open = item.stage in OPEN_STAGES
+    can_be_made = Connection.objects.working().filter(kind__in=CODE).order_by("name")
     return {
         "links": list(IssueLink.objects.filter(item=item).drawn()[:50]),
         "form": form or IssueForm(),
         "create_form": create_form or CreateIssueForm(),
-        "hosts": hosts,
+        "hosts": list(can_be_made[:20]) if may and is_open else [],
         "may": may,
-        "is_open": item.stage in OPEN_STAGES,
+        "is_open": is_open,
         "may_ship": item.stage in {"ready", "in_progress"},
     }

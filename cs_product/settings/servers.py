@@ -85,6 +85,7 @@ CELERY_BEAT_SCHEDULE = {
     "tell who got it meanwhile": {"task": "notifications.tasks.look_who_got_it", "schedule": 3600.0},
     "bring back what was to be looked at again": {"task": "tickets.tasks.resurface_what_is_due", "schedule": 3600.0},
     "go on with arrivals": {"task": "tickets.tasks.go_on_with_arrivals", "schedule": 5.0},
+    "go on with batches": {"task": "tickets.tasks.go_on_with_batches", "schedule": 30.0},
     "watch what promises cost": {"task": "backlog.tasks.watch_promises", "schedule": 24 * 3600.0},
     "measure what was shipped": {"task": "backlog.tasks.measure_outcomes", "schedule": 60.0},
     "weigh what is due": {"task": "backlog.tasks.weigh_what_is_due", "schedule": 60.0},

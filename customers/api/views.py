@@ -12,7 +12,7 @@ from accounts.requests import Caller
 from common.api.doors import Door, shaped
 from common.api.paging import paged
 from common.paging import Order
-from customers.actions import correct, resume_news, stop_news
+from customers.actions import choose_mail, correct, resume_news, stop_news
 from customers.api.serializers import CorrectionSerializer, CustomerSerializer, GuardedCustomerSerializer
 from customers.models import Customer
 
@@ -66,6 +66,28 @@ class NewsSerializer(serializers.Serializer[Any]):
     """Whether a customer wants to hear what became of what they told us."""
 
     wanted = serializers.BooleanField()
+
+
+class MailWishesSerializer(serializers.Serializer[Any]):
+    """Which news a customer wants by mail; or no mail at all."""
+
+    news = serializers.ListField(child=serializers.CharField())
+    none_at_all = serializers.BooleanField(default=False)
+
+
+class MailWishesDoor(Door):
+    """Mail wishes."""
+
+    @extend_schema(request=MailWishesSerializer, responses={201: MailWishesSerializer})
+    def post(self, request: Caller, pk: int) -> Response:
+        """Say which news this customer wants, as they told you."""
+        said, customer = shaped(MailWishesSerializer(data=request.data)), _one(pk)
+
+        def act() -> Any:
+            chosen = choose_mail(customer, by=request.user, **said)
+            return {"news": chosen.news, "none_at_all": chosen.no_mail_since is not None}
+
+        return self.done(request, act)
 
 
 class NewsDoor(Door):

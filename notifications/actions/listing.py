@@ -11,7 +11,7 @@ from backlog.exposure import have_it_since
 from backlog.models import Item, Release, Shipment
 from common.clock import now
 from common.locking import lock
-from customers.models import Customer
+from customers.models import Customer, News
 from notifications.actions.informing import Tidings, inform
 from notifications.models import Telling, TellingState
 from notifications.queries import speakers
@@ -158,11 +158,11 @@ def _told_already(item: Item) -> dict[int, datetime]:
 
 def _customers(numbers: Iterable[int]) -> dict[int, Customer]:
     known = Customer.objects.filter(pk__in=set(numbers))
-    return known.only("company_id", "email", "phone", "no_news_since").in_bulk()
+    return known.only("company_id", "email", "phone", "no_news_since", "no_mail_since", "unwanted").in_bulk()
 
 
 def _state(customer: Customer, *, is_there: bool, may_go: bool) -> TellingState:
-    if customer.no_news_since:
+    if not customer.hears(News.SHIPPED):
         return _S.OPTED_OUT
     if not is_there:
         return _S.LATER

@@ -49,7 +49,7 @@ def _may_still_be_told(row: Telling) -> bool:
     """Whether nothing came between the yes and the mail; otherwise its state says what."""
     if row.voice.withdrawn_at:
         row.state = _S.SKIPPED
-    elif row.customer.no_news_since:
+    elif not row.customer.hears(MailKind.SHIPPED):
         row.state = _S.OPTED_OUT
     elif not row.customer.email:
         row.state = _S.CALL

@@ -9,6 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from backlog.models import Item, Voice
+from customers.actions import stopping_key
+from customers.models import News
 from notifications.letters.letter import Letter
 from notifications.models import Mail, MailKind
 from tickets.actions.drafting import draft
@@ -23,6 +25,7 @@ def to_a_customer(mail: Mail) -> Letter:
     customer = mail.ticket.customer
     if customer is None:
         raise ValueError("A mail needs a customer.")
+    stop = f"{settings.SITE_URL}/stop/{stopping_key(customer)}/"
     with translation.override(customer.language):
         subject = _subject(mail)
         told: dict[str, Any] = {
@@ -34,8 +37,10 @@ def to_a_customer(mail: Mail) -> Letter:
             "promise": _promise(mail),
             "firm": settings.FIRM,
             "link": f"{settings.SITE_URL}/follow/{issue_link(mail.ticket)}/",
+            "stop": stop if mail.kind in News.values else "",
         }
         return Letter(
+            stop=str(told["stop"]),
             to=customer.email,
             language=customer.language,
             subject=subject,
@@ -58,6 +63,7 @@ def _subject(mail: Mail) -> str:
         MailKind.ACCEPTED: _("We will change what you told us about"),
         MailKind.DECLINED: _("What we decided about what you told us"),
         MailKind.LOOKING_AGAIN: _("We are looking again at what you told us"),
+        MailKind.BEING_BUILT: _("We have begun to build what you asked for"),
         MailKind.SHIPPED: _("What we promised you is there"),
     }
     assert mail.ticket is not None
@@ -89,6 +95,8 @@ def _promise(mail: Mail) -> str:
     if mail.kind == MailKind.SHIPPED:
         told = Item.objects.filter(Q(tellings__mail=mail) | Q(pk=mail.source)).distinct().order_by("pk")
         return "\n\n".join(told.values_list("promise", flat=True))
+    if mail.kind == MailKind.BEING_BUILT:
+        return Item.objects.values_list("promise", flat=True).get(pk=mail.source)
     if mail.kind == MailKind.ACCEPTED:
         return (
             Voice.objects.filter(decision=mail.source)

@@ -12,3 +12,5 @@ class Letter:
     subject: str
     text: str
     html: str
+    stop: str = ""
+    """Where its reader stops such mails; empty where they cannot be stopped alone."""

@@ -74,7 +74,8 @@ def test_accepting_is_told_on_the_ticket_and_on_the_item(pia: User) -> None:
     item = accept(ticket, by=pia, message="Yes.", new_item=NEW).item
     assert kinds(ticket)[-1] == "TicketAccepted"
     assert kinds(item) == ["ItemProposed", "VoiceJoined"]
-    assert Entry.objects.about(item).last().plain == {"item_id": item.pk, "ticket_id": ticket.pk}
+    said = Entry.objects.about(item).last().plain
+    assert (said["item_id"], said["ticket_id"]) == (item.pk, ticket.pk)
 
 
 def test_the_customer_reads_what_we_promise(pia: User) -> None:

@@ -195,7 +195,7 @@ def test_the_item_costs_no_question_more(pias: Client) -> None:
     pias.get(f"/backlog/{item.reference}/")
     with CaptureQueriesContext(connection) as asked:
         pias.get(f"/backlog/{item.reference}/")
-    assert len(asked) <= 12
+    assert len(asked) <= 12, "\n".join(query["sql"] for query in asked)
 
 
 def test_what_was_dropped_is_not_among_them(pias: Client, pia: User) -> None:

@@ -46,6 +46,8 @@ PAGES: dict[str, dict[str, int]] = {
         "resurfacing", "messages", "ownership", "acceptance", "question", "approval-request", "demand",
         "demand/withdrawal", "return", "decline/draft", "acceptance/draft", "wording", "aftermath", "tags",
         "tags/removal", "fields", "messages/<int:pk>/withdrawal", "unsent")},
+    **{f"tickets/together/{noun}/": ALL for noun in ("assignment", "tags", "area", "setting-aside")},
+    "batches/<int:pk>/": NOT_FOUND, "batches/<int:pk>/undoing/": DEED,
     "tickets/new/fields/": ALL, "tags/": ALL, "customers/<int:pk>/tags/": DEED, "customers/<int:pk>/tags/removal/": DEED,
     "customers/<int:pk>/joining/": ALL | {"admin": 403, "viewer": 403}, "customers/<int:pk>/notes/": DEED,
     "joinings/<int:pk>/undoing/": DEED, "settings/tags/": ADMIN, "settings/fields/": ADMIN,
@@ -97,6 +99,7 @@ PAGES: dict[str, dict[str, int]] = {
     "settings/notices/": ALL, "settings/notices/muting/<str:about_type>/<int:pk>/": DEED, "settings/status/": ADMIN,
     **{f"settings/status/{noun}": DEED for noun in (
         "repetition/", "mails/<int:pk>/repetition/", "deliveries/<int:pk>/repetition/")},
+    "my/<ticket:reference>/mail/": NOT_FOUND, "stop/<str:key>/": NOT_FOUND,
     "follow/<str:secret>/": NOT_FOUND, "my/<ticket:reference>/": NOT_FOUND,
     **{f"my/<ticket:reference>/{noun}/": DEED for noun in ("confirmation", "mishearing", "messages")},
 }  # fmt: skip
@@ -116,6 +119,8 @@ CALLS: dict[str, dict[str, int]] = {
         "field-choices/<int:pk>/use")},
     "custom-fields/": ALL, "customers/<int:pk>/joining/": DEED, "customers/<int:pk>/notes/": ALL,
     "joinings/<int:pk>/undoing/": DEED,
+    **{f"tickets/together/{noun}/": DEED for noun in ("assignment", "tags", "area", "setting-aside")},
+    "batches/<int:pk>/": NOT_FOUND, "batches/<int:pk>/undoing/": DEED,
     "tickets/precedents/": DEED, "pressure/": ALL, "search/": ALL,
     "tickets/<ticket:reference>/voices/": ALL, "tickets/<ticket:reference>/voices/withdrawal/": DEED,
     "items/<item:reference>/voices/move/": DEED, "items/<item:reference>/joining/": DEED,
@@ -141,7 +146,7 @@ CALLS: dict[str, dict[str, int]] = {
     "items/<item:reference>/told/": ALL, "items/<item:reference>/told/proof/": ALL,
     "items/<item:reference>/told/approval/": DEED, "items/<item:reference>/exposure/": NOT_FOUND,
     **{f"told/<int:pk>/{noun}/": DEED for noun in ("approval", "message", "omission", "call", "repetition")},
-    "customers/<int:pk>/news/": DEED, "changes/": ALL,
+    "customers/<int:pk>/news/": DEED, "customers/<int:pk>/mail/": DEED, "changes/": ALL,
     "colleagues/": ALL, "bounces/": DEED, "mails/<int:pk>/bounce/": DEED, "mails/<int:pk>/repetition/": DEED,
     "items/<item:reference>/issues/": ALL,
     **{f"items/<item:reference>/issues/{noun}/": DEED for noun in (
@@ -178,6 +183,8 @@ OPEN_TO_NOBODY_IN_PARTICULAR = {
     "my/<ticket:reference>/mishearing/",
     "my/<ticket:reference>/messages/",
     "my/<ticket:reference>/news/",
+    "my/<ticket:reference>/mail/",
+    "stop/<str:key>/",
     "changes/",
     "backlog/pulse/",
     "hooks/<slug:key>/",

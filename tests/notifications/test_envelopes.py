@@ -5,12 +5,16 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 import pytest
+from django.conf import settings
 from django.core.mail import EmailMessage as Outgoing
+from django.test import Client
 
 from accounts.models import User
+from customers.models import News
 from notifications.models import Mail
 from tests import make
 from tests.following import let_follow
+from tests.notifications.test_mails import shipped
 from tickets.actions.writing import reply
 
 STRICT = SMTP.clone(raise_on_defect=True)
@@ -45,3 +49,19 @@ def test_all_mails_of_a_ticket_are_one_conversation(ana: User, sent: list[EmailM
     assert str(read[names[-1]]["References"]).split() == [names[0], *names[4:-1]]
     assert read[Mail.objects.get(ticket=other).message_id]["References"] is None
     assert all(not part.defects for mail in sent for part in mail.walk())
+
+
+def test_only_news_is_stopped_and_with_one_click(ana: User, sent: list[EmailMessage], client: Client) -> None:
+    ticket = shipped()
+    let_follow()
+    *answers, news = [mail for mail in sent if mail["To"] == ticket.customer.email]
+    assert all(mail["List-Unsubscribe"] is None for mail in answers)
+    assert news["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    address = str(news["List-Unsubscribe"]).strip(" <>").removeprefix(settings.SITE_URL)
+    strict = Client(enforce_csrf_checks=True)
+    assert "No more news?" in strict.get(address).content.decode()
+    assert ticket.customer.hears(News.SHIPPED)
+    assert strict.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    ticket.customer.refresh_from_db()
+    assert not ticket.customer.hears(News.SHIPPED)
+    assert client.post(address.replace("/stop/", "/stop/9")).status_code == 404

@@ -27,6 +27,7 @@ SUBJECTS = {
     "accepted": "We will change what you told us about",
     "declined": "What we decided about what you told us",
     "looking_again": "We are looking again at what you told us",
+    "being_built": "We have begun to build what you asked for",
     "shipped": "What we promised you is there",
 }
 
@@ -54,6 +55,13 @@ def shipped(**said: Any) -> Ticket:
     return ticket
 
 
+def being_built(**said: Any) -> Ticket:
+    ticket = make.an_accepted_ticket(**said)
+    for step in ("ready", "in_progress"):
+        move(ticket.voices.get().item, by=make.someone(), stage=step)
+    return ticket
+
+
 def resurfaced(**said: Any) -> Ticket:
     return resurface(make.a_declined_ticket(**said), by=make.someone(), why="demand_grew", tell_them=True)
 
@@ -65,6 +73,7 @@ STORIES: dict[str, Callable[..., Ticket]] = {
     "accepted": make.an_accepted_ticket,
     "declined": make.a_declined_ticket,
     "looking_again": resurfaced,
+    "being_built": being_built,
     "shipped": shipped,
 }
 
@@ -94,7 +103,8 @@ def test_every_mail_has_a_link_that_opens_and_both_shapes(db: None, kind: str, c
     link = next(word for word in mail.text.split() if "/follow/" in word)
     assert link.startswith(django_settings.SITE_URL)
     assert "/follow/" in mail.html
-    assert client.get(link.removeprefix(django_settings.SITE_URL)).url == f"/my/{ticket.reference}/"
+    page = client.get(link.removeprefix(django_settings.SITE_URL)).url
+    assert page == f"/my/{ticket.reference}/" + ("?answer=yes#understood" if kind == "heard" else "")
 
 
 @pytest.mark.parametrize("kind", list(SUBJECTS))

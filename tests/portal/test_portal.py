@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -10,7 +11,7 @@ from accounts.models import User
 from backlog.actions.moving import move
 from backlog.actions.verifying import verify
 from tests import make
-from tests.following import kinds
+from tests.following import kinds, let_follow, mails_to
 from tickets.actions.following import issue_link
 from tickets.actions.writing import note, reply
 from tickets.models import Ticket, TrackingLink
@@ -277,3 +278,16 @@ def test_a_link_needs_no_account_and_no_script_token_to_read(db: None) -> None:
     address = come(client, make.a_heard_ticket())
     assert client.get(address).status_code == 200
     assert client.post(f"{address}confirmation/").status_code == 403
+
+
+def test_the_answer_chosen_in_the_mail_is_said_by_the_button_of_the_page_only(client: Client, db: None) -> None:
+    ticket = make.a_heard_ticket()
+    let_follow()
+    links = [word for word in mails_to(ticket)[-1].text.split() if "?answer=" in word]
+    assert [link.partition("?")[2] for link in links] == ["answer=yes", "answer=not_quite"]
+    pages = [client.get(client.get(link.removeprefix(settings.SITE_URL)).url).content.decode() for link in links]
+    assert ["Yes, you heard me right" in page for page in pages] == [True, False]
+    assert ["<details open>" in page for page in pages] == [False, True]
+    ticket.listening.refresh_from_db()
+    assert ticket.listening.confirmed_at is None
+    assert client.get(f"/follow/{issue_link(ticket)}/?answer=//evil.example").url == f"/my/{ticket.reference}/"

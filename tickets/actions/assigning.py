@@ -8,6 +8,7 @@ from common.locking import lock
 from common.refusals import Conflict, Forbidden, Invalid
 from journal.actions import record
 from journal.actors import Actor
+from tickets.actions.owning import own
 from tickets.events import TicketTaken
 from tickets.models import Ticket
 from tickets.queries import TicketQuerySet
@@ -22,20 +23,20 @@ def assign(ticket: Ticket, *, by: User, to: User | None, seen: int | None = _UNS
 
     `seen` is the owner one looked at (None: nobody): refused when somebody else got it meanwhile.
     """
-    _need_a_listener(by)
+    need_a_listener(by)
     lock(ticket)
     if seen not in {_UNSEEN, ticket.owner_id}:
         whose = ticket.owner.name if ticket.owner else _("nobody")
         raise Conflict(_("Someone changed this meanwhile. It is with {name} now.").format(name=whose))
-    if to is not None and not (to.is_active and to.role in LISTENERS):
-        raise Invalid({"owner": _("{name} does not look after tickets.").format(name=to.name)})
+    if to is not None:
+        need_it_to_listen(to)
     return give(ticket, by=by, to=to)
 
 
 @transaction.atomic
 def play(rows: TicketQuerySet, *, by: User) -> Ticket:
     """Take the open ticket of a list that has waited longest and that nobody has; two who play never get the same."""
-    _need_a_listener(by)
+    need_a_listener(by)
     free = rows.open().filter(owner=None).order_by("due_at", "pk")
     ticket = free.select_for_update(skip_locked=True, of=("self",), no_key=True).first()
     if ticket is None:
@@ -45,12 +46,18 @@ def play(rows: TicketQuerySet, *, by: User) -> Ticket:
 
 def give(ticket: Ticket, *, by: Actor, to: User | None) -> Ticket:
     """Write down who looks after a locked ticket from now on."""
-    ticket.owner = to
-    ticket.save(update_fields=["owner"])
+    ticket.save(update_fields=own(ticket, to))
     record(TicketTaken(**ticket.facts, owner_id=to.pk if to else None), about=ticket, by=by)
     return ticket
 
 
-def _need_a_listener(by: User) -> None:
+def need_it_to_listen(to: User) -> None:
+    """Refuse to give a ticket to someone who does not look after any."""
+    if not (to.is_active and to.role in LISTENERS):
+        raise Invalid({"owner": _("{name} does not look after tickets.").format(name=to.name)})
+
+
+def need_a_listener(by: User) -> None:
+    """Refuse those who do not look after tickets."""
     if by.role not in LISTENERS:
         raise Forbidden(_("Agents, product people and managers look after tickets."))

@@ -34,10 +34,7 @@ def join(kept: Customer, *, by: User, gone: Customer, choices: Mapping[str, str]
     _need_two(kept, gone)
     said = {name: getattr(kept, name) for name in FIELDS}
     _take_over(kept, gone, _chosen(kept, gone, choices or {}))
-    if gone.no_news_since and not kept.no_news_since:  # whoever wanted no news wants none
-        kept.no_news_since = gone.no_news_since
-        kept.save(update_fields=["no_news_since"])
-        said["no_news_since"] = None
+    said |= _want_as_little(kept, gone)
     before = {name: _plain(value) for name, value in said.items() if value != getattr(kept, name)}
     joining = Joining.objects.create(
         kept=kept, gone=gone, before=before, tickets=_move(gone, kept), tags=_tag_over(gone, kept), by=by, at=now()
@@ -92,6 +89,20 @@ def _take_over(kept: Customer, gone: Customer, fields: list[str]) -> None:
         setattr(kept, name, getattr(gone, name))
     gone.joined_into = kept
     _write(kept, gone, addresses)
+
+
+def _want_as_little(kept: Customer, gone: Customer) -> dict[str, Any]:
+    """Whoever wanted no news, or no mail, under one name wants none; returns what the record that stays said before."""
+    wishes: dict[str, Any] = {
+        "no_news_since": kept.no_news_since or gone.no_news_since,
+        "no_mail_since": kept.no_mail_since or gone.no_mail_since,
+        "unwanted": sorted({*kept.unwanted, *gone.unwanted}),
+    }
+    before = {name: getattr(kept, name) for name, wish in wishes.items() if wish != getattr(kept, name)}
+    for name in before:
+        setattr(kept, name, wishes[name])
+    kept.save(update_fields=list(before))
+    return before
 
 
 def _give_back(kept: Customer, gone: Customer, before: Mapping[str, Any]) -> None:

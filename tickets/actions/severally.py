@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from common.refusals import Refusal
+from common.refusals import Invalid, Refusal
 from tickets.models import Ticket
 
 
@@ -36,6 +37,11 @@ class Result:
 def severally(tickets: Iterable[Ticket], deed: Callable[[Ticket], Any]) -> list[Result]:
     """Do it with each in a transaction of its own: what one refuses leaves the others done."""
     return [_one(ticket, deed) for ticket in tickets]
+
+
+def nobody(reference: str) -> Result:
+    """What becomes of a ticket that is not there."""
+    return Result(reference, Invalid({"tickets": _("There is no ticket of this number.")}))
 
 
 def _one(ticket: Ticket, deed: Callable[[Ticket], Any]) -> Result:

@@ -16,6 +16,7 @@ from tickets.api import (
     tags,
     talking,
     targets,
+    together,
     wording,
 )
 
@@ -36,6 +37,12 @@ urlpatterns = [
     path("tickets/<ticket:reference>/messages/<int:pk>/withdrawal/", talking.WithdrawalOfMessageDoor.as_view()),
     path("tickets/<ticket:reference>/unsent/", talking.UnsentDoor.as_view()),
     path("tickets/<ticket:reference>/assignment/", assigning.AssignmentDoor.as_view()),
+    path("tickets/together/assignment/", together.AssignManyDoor.as_view()),
+    path("tickets/together/tags/", together.TagManyDoor.as_view()),
+    path("tickets/together/area/", together.FileManyDoor.as_view()),
+    path("tickets/together/setting-aside/", together.SetAsideManyDoor.as_view()),
+    path("batches/<int:pk>/", together.BatchView.as_view()),
+    path("batches/<int:pk>/undoing/", together.BatchUndoingDoor.as_view()),
     path("assignment-rules/", rules.RulesView.as_view()),
     path("assignment-rules/<int:pk>/removal/", rules.RuleRemovalDoor.as_view()),
     path("targets/", targets.TargetsView.as_view()),

@@ -153,6 +153,13 @@ class TicketTaken(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TicketFiled(TicketEvent):
+    """A colleague said what it is about; before, it was under `was_id`."""
+
+    was_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageHeld(TicketEvent):
     """A colleague wrote something, which nobody hears of until it can be taken back no longer."""
 

@@ -23,10 +23,15 @@ class AssignmentForm(Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        offered = User.objects.working().filter(role__in=LISTENERS).values_list("pk", "name")[:_MOST]
-        self.fields["owner"].widget.choices = [("", _("Nobody")), *offered]
+        self.fields["owner"].widget.choices = offered_owners()
 
     def clean_seen(self) -> int | None:
         """The number of the colleague, or None for nobody."""
         said = self.cleaned_data["seen"]
         return int(said) if said.isdecimal() else None
+
+
+def offered_owners() -> list[tuple[Any, Any]]:
+    """Nobody, and whoever looks after tickets."""
+    working = User.objects.working().filter(role__in=LISTENERS).values_list("pk", "name")[:_MOST]
+    return [("", _("Nobody")), *working]

@@ -3,6 +3,7 @@
 from tickets.models.aftermath import Aftermath
 from tickets.models.areas import ProductArea
 from tickets.models.arrivals import Arrival
+from tickets.models.batches import Batch, Share
 from tickets.models.conversation import Attachment, Message, TrackingLink, Unsent
 from tickets.models.counts import StageCount
 from tickets.models.decisions import Assessment, Decision, Listening, SettingAside
@@ -21,6 +22,7 @@ __all__ = [
     "Assessment",
     "AssignmentRule",
     "Attachment",
+    "Batch",
     "CustomField",
     "CustomerTag",
     "Decision",
@@ -35,6 +37,7 @@ __all__ = [
     "ProductArea",
     "SameAs",
     "SettingAside",
+    "Share",
     "StageCount",
     "Tag",
     "Targets",

@@ -1,6 +1,7 @@
 """Which tickets, decisions, areas?"""
 
 from tickets.queries.areas import ProductAreaQuerySet
+from tickets.queries.batches import BatchQuerySet, ShareQuerySet
 from tickets.queries.decisions import AftermathQuerySet, DecisionQuerySet, DemandQuerySet, SameAsQuerySet
 from tickets.queries.fields import CustomFieldQuerySet
 from tickets.queries.likeness import LEAST_LIKENESS, LikenessQuerySet, Near
@@ -11,6 +12,7 @@ __all__ = [
     "LEAST_LIKENESS",
     "AftermathQuerySet",
     "ArrivalQuerySet",
+    "BatchQuerySet",
     "CustomFieldQuerySet",
     "DecisionQuerySet",
     "DemandQuerySet",
@@ -18,6 +20,7 @@ __all__ = [
     "Near",
     "ProductAreaQuerySet",
     "SameAsQuerySet",
+    "ShareQuerySet",
     "TagQuerySet",
     "TicketQuerySet",
     "Waiting",

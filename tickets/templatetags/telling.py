@@ -157,6 +157,7 @@ _SENTENCES: dict[str, Callable[[dict[str, Any], Entry], str]] = {
     "DemandUncounted": lambda _p, _e: _("{who} no longer counts it on {declined}"),
     "DeclineCameUnderPressure": lambda _p, _e: _("It came under pressure: {customers} more ask for it, {known} then"),
     "TicketTaken": _taken,
+    "TicketFiled": lambda _p, _e: _("{who} said what it is about"),
     "ApprovalAsked": lambda _p, _e: _("{who} asked a manager to approve the promise"),
     "ApprovalGiven": lambda _p, _e: _("{who} approved what was asked"),
     "ApprovalReturned": lambda _p, _e: _("{who} did not approve yet and asked back"),

@@ -49,6 +49,7 @@ def desk(request: SignedIn) -> HttpResponse:
         "page": found,
         "may_take": request.user.role in LISTENERS,
         "may_decide": request.user.role in DECIDERS and what.stage in _DECIDABLE,
+        "may_select": request.user.role in LISTENERS,
         "begun": begun_by(request.user, [*found.rows, *pinned]),
         "moment": moment,
         "shows": shown_to(request.user),

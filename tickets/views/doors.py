@@ -171,6 +171,8 @@ def _heard_of_it(ticket: Ticket, then: str) -> str:
     """What the customer hears of it, if there is a way to reach them."""
     if not then or ticket.customer is None:
         return ""
+    if ticket.customer.email and not ticket.customer.gets_mail:
+        return _("No mail goes to this customer: please tell them yourself.")
     return then if ticket.customer.email else _("We know no e-mail address: please tell the customer yourself.")
 
 

@@ -1,0 +1,102 @@
+"""What shape has an act with many tickets?"""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from common.forms import Form, Line
+from tickets.forms.areas import AreaChoice
+from tickets.forms.assigning import offered_owners
+from tickets.forms.marks import tags_in
+from tickets.models import ProductArea
+from tickets.vocabulary import AsideReason, Together
+
+
+class ActForm(Form):
+    """An act's one field."""
+
+    once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
+
+    @property
+    def choice(self) -> forms.BoundField:
+        """The field that says what is done."""
+        return next(field for field in self if field.name != "once")
+
+    @property
+    def value(self) -> Any:
+        """What is done, as the act keeps it."""
+        said = self.cleaned_data[self.choice.name]
+        return said.pk if hasattr(said, "pk") else said
+
+    @property
+    def words(self) -> str:
+        """What is done, for a reader."""
+        said = self.cleaned_data[self.choice.name]
+        return ", ".join(said) if isinstance(said, list) else str(said or "")
+
+
+class AssignManyForm(ActForm):
+    """Who looks after them from now on."""
+
+    owner = forms.ModelChoiceField(User.objects.all(), label=_("Owner"), required=False, empty_label=_("Nobody"))
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["owner"].widget.choices = offered_owners()
+
+    @property
+    def words(self) -> str:
+        """The name, or nobody."""
+        owner = self.cleaned_data["owner"]
+        return str(owner.name if owner else _("Nobody"))
+
+    @property
+    def value(self) -> int | None:
+        """The colleague's number."""
+        return getattr(self.cleaned_data["owner"], "pk", None)
+
+
+class TagManyForm(ActForm):
+    """Tags to put on each, with commas between them."""
+
+    names = Line(label=_("Tags"), max_length=1000)
+
+    def clean_names(self) -> list[str]:
+        """Each of them."""
+        return tags_in(self.cleaned_data["names"]) or [""]
+
+
+class FileManyForm(ActForm):
+    """What they are about."""
+
+    area = AreaChoice(
+        ProductArea.objects.in_use().as_tree(), label=_("Product area"), required=False, empty_label=_("Not sure yet")
+    )
+
+    @property
+    def words(self) -> str:
+        """The area, or none."""
+        return str(self.cleaned_data["area"] or _("Not sure yet"))
+
+
+class SetAsideManyForm(ActForm):
+    """Why they are not complaints that we judge."""
+
+    reason = forms.ChoiceField(
+        label=_("Reason"), choices=[one for one in AsideReason.choices if one[0] != AsideReason.SENT_TWICE]
+    )
+
+    @property
+    def words(self) -> str:
+        """The reason."""
+        return str(AsideReason(self.cleaned_data["reason"]).label)
+
+
+FORMS: dict[str, type[ActForm]] = {
+    Together.ASSIGN: AssignManyForm,
+    Together.TAG: TagManyForm,
+    Together.FILE: FileManyForm,
+    Together.SET_ASIDE: SetAsideManyForm,
+}

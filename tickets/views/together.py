@@ -1,0 +1,154 @@
+"""The same with many tickets: what will happen to each; done; what became of each; undone."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.requests import SignedIn
+from common.doors import refusal_page, show_refusal
+from common.refusals import Conflict, Refusal
+from tickets.actions import batching
+from tickets.actions.acts import ACTS
+from tickets.actions.batching import AT_ONCE, MOST
+from tickets.forms.together import FORMS, ActForm
+from tickets.models import Batch, Ticket, TicketTag
+from tickets.views.lists import listed
+from tickets.vocabulary import Together
+from tickets.workflow import WORKFLOW, Verb
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The tickets that were ticked, or all that a list finds."""
+
+    tickets: list[Ticket]
+    query: str
+    is_all: bool
+
+    @property
+    def shown(self) -> list[Ticket]:
+        """The first ones, to be drawn."""
+        found = Ticket.objects.drawn().in_bulk([one.pk for one in self.tickets[:AT_ONCE]])
+        return [found[one.pk] for one in self.tickets[:AT_ONCE] if one.pk in found]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What will happen to one ticket: from what to what, or why nothing will."""
+
+    ticket: Ticket
+    seen: int | None
+    before: str
+    refusal: str
+
+
+def chosen_in(request: SignedIn, asked: QueryDict) -> Chosen:
+    """Which tickets a form of the desk means."""
+    query, is_all = asked.get("in", ""), "all" in asked
+    if is_all:
+        rows = listed(QueryDict(query), request.user).of_stage
+        return Chosen(list(rows.only("pk", "owner", "product_area").order_by("pk")[: MOST + 1]), query, is_all=True)
+    named = Ticket.objects.visible_to(request.user).named(asked.getlist("ticket")[: MOST + 1])
+    return Chosen([ticket for ticket in named.values() if ticket], query, is_all=False)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def together(request: SignedIn, act: str) -> HttpResponse:
+    """Show what will happen to each; the post does it."""
+    asked = request.POST if request.method == "POST" else request.GET
+    chosen = chosen_in(request, asked)
+    is_shown = request.method == "POST" or "show" in asked
+    form, status = FORMS[act](asked if is_shown else None), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                return redirect("batch", pk=_do(request, act, chosen, form).pk)
+            except Refusal as refusal:
+                status = show_refusal(form, refusal)
+    return render(request, "tickets/together.html", _told(request, act, chosen, form), status=status)
+
+
+@require_safe
+def batch(request: SignedIn, pk: int) -> HttpResponse:
+    """How far it is, and what became of each."""
+    found = get_object_or_404(Batch.objects.of(request.user), pk=pk)
+    answered = found.shares.order_by("status", "pk").reverse()[:AT_ONCE]
+    counts = found.shares.counted()
+    may_undo = not (found.undoes_id or counts["left"] or hasattr(found, "undone_by")) and counts["done"]
+    told = {"batch": found, "results": answered, "counts": counts, "may_undo": may_undo}
+    return render(request, "tickets/batch.html", told)
+
+
+@require_POST
+def undo(request: SignedIn, pk: int) -> HttpResponse:
+    """Put back what it changed."""
+    found = get_object_or_404(Batch.objects.of(request.user), pk=pk)
+    try:
+        return redirect("batch", pk=batching.undo_together(found, by=request.user).pk)
+    except Refusal as refusal:
+        return refusal_page(request, refusal)
+
+
+def _do(request: SignedIn, act: str, chosen: Chosen, form: ActForm) -> Batch:
+    if chosen.is_all and request.POST.get("found") != str(len(chosen.tickets)):
+        raise Conflict(_("The list has changed meanwhile. Look once more at what it finds now."))
+    said = zip(request.POST.getlist("ticket"), request.POST.getlist("seen"), strict=False)
+    held = {reference: int(seen) if seen.isdecimal() else None for reference, seen in said}
+    seen = {one.pk: held[one.reference] for one in chosen.tickets if one.reference in held}
+    key = form.cleaned_data["once"]
+    return batching.do_together(chosen.tickets, by=request.user, act=act, value=form.value, seen=seen, key=key)
+
+
+def _told(request: SignedIn, act: str, chosen: Chosen, form: ActForm) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "act": Together(act),
+        "place": request.path,
+        "chosen": chosen,
+        "form": form,
+        "most": MOST,
+        "once": get_random_string(22),
+        "previews": [],
+    }
+    if form.is_bound and form.is_valid():
+        try:
+            ACTS[act].need(request.user, form.value)
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+        else:
+            told["previews"] = _previews(act, chosen.shown, form.value)
+            told["more"] = len(chosen.tickets) - len(told["previews"])
+    return told
+
+
+def _previews(act: str, tickets: list[Ticket], value: Any) -> list[Preview]:
+    """Without a question for each: a preview costs the same for one ticket and for a hundred."""
+    carried: dict[int, list[str]] = {}
+    if act == Together.TAG:
+        for number, name in TicketTag.objects.filter(ticket__in=tickets).values_list("ticket", "tag__name"):
+            carried.setdefault(number, []).append(name)
+    return [_preview(act, ticket, value, carried.get(ticket.pk, [])) for ticket in tickets]
+
+
+def _preview(act: str, ticket: Ticket, value: Any, carried: list[str]) -> Preview:
+    before = {
+        Together.ASSIGN: ticket.owner.name if ticket.owner else _("Nobody"),
+        Together.TAG: ", ".join(carried),
+        Together.FILE: str(ticket.product_area or _("Not sure yet")),
+        Together.SET_ASIDE: ticket.get_stage_display(),
+    }[Together(act)]
+    return Preview(ticket, ACTS[act].holds(ticket), before, _why_not(act, ticket, value, carried))
+
+
+def _why_not(act: str, ticket: Ticket, value: Any, carried: list[str]) -> str:
+    if act == Together.SET_ASIDE:
+        said = _("{reference} is “{stage}” now; it cannot be set aside.")
+        is_open = ticket.stage in WORKFLOW[Verb.SET_ASIDE].sources
+        return "" if is_open else said.format(reference=ticket.reference, stage=ticket.get_stage_display())
+    is_so = set(value) <= set(carried) if act == Together.TAG else ACTS[act].is_so(ticket, value)
+    return _("It is so already.") if is_so else ""
