@@ -33,7 +33,7 @@ class ScopeForm(Form):
     language = forms.ChoiceField(
         label=_("Language"), choices=[("", _("All languages")), *Language.choices], required=False
     )
-    team = forms.TypedChoiceField(label=_("Team"), required=False, coerce=int, empty_value=0)
+    team = forms.TypedChoiceField(label=_("Team"), required=False, coerce=int, empty_value=None)
     company = Line(
         label=_("Company"), max_length=160, widget=forms.TextInput(attrs={"size": 12, "placeholder": _("any")})
     )
