@@ -38,7 +38,7 @@ def tell_that_we_build(item: Item) -> int:
             due_at=moment + timedelta(minutes=settings.BUILDING_TOLD_AFTER),
         )
         for voice in asking
-        if voice.ticket.customer.gets_mail and voice.ticket.customer.hears(MailKind.BEING_BUILT)
+        if (them := voice.ticket.customer) and them.gets_mail and them.hears(MailKind.BEING_BUILT)
     ]
     Mail.objects.bulk_create(mails, batch_size=1_000, ignore_conflicts=True)
     return len(mails)
