@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import BaseUserManager
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
 
 if TYPE_CHECKING:
@@ -53,6 +53,15 @@ class TeamQuerySet(QuerySet["Team"]):
     def of(self, user: "User") -> "TeamQuerySet":
         """… to which a colleague belongs."""
         return self.current().filter(members=user)
+
+    def sized(self) -> "TeamQuerySet":
+        """… by name, dissolved or not, each with how `many` belong to it: what is said of one is said of a person."""
+        return self.annotate(many=Count("members")).order_by("name", "pk")
+
+    def of_number(self, number: int) -> list[int]:
+        """… to which the colleague of a number belongs, the oldest first: their numbers."""
+        theirs = self.filter(dissolved_at__isnull=True, members=number).order_by("pk")
+        return list(theirs.values_list("pk", flat=True))
 
 
 class SavedViewQuerySet(QuerySet["SavedView"]):

@@ -1,9 +1,13 @@
 """What did we answer, and what came of it? Why we declined, what waits, how we worded it, what became of customers."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from accounts.models import Role
+from django.utils.translation import gettext as _
+
+from accounts.models import Team
 from capabilities.models import Capability
 from metrics.models import AFTER
 from tickets.vocabulary import Became, Reason
@@ -19,9 +23,9 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Wording:
-    """What one role wrote to customers, and how much of it got a hint. Never a person's."""
+    """What a team wrote to customers, and how much of it got a hint. Never a person's."""
 
-    role: str
+    label: str
     sent: int
     hinted: int
 
@@ -58,13 +62,22 @@ def waiting(details: dict[str, int]) -> list[Waiting]:
     return sorted(rows, key=lambda row: (-row.n, row.capability.name))
 
 
-def wording(details: dict[str, int]) -> list[Wording]:
-    """By the role of whoever wrote; never by person."""
+def wording(by_team: dict[int, dict[str, int]], teams: Iterable[Team]) -> list[Wording]:
+    """By the team whose complaint it was about; never by person: who are fewer than two are counted with those in none."""
+    named = {team.pk: team.name for team in teams if team.many > 1}  # type: ignore[attr-defined] # annotated
+    sums: dict[int, Counter[str]] = {}
+    for number, details in by_team.items():
+        whole = sums.setdefault(number if number in named else 0, Counter())
+        whole.update({key: n for key, n in details.items() if key.startswith(("sent:", "hinted:"))})
     rows = [
-        Wording(str(role.label), details.get(f"sent:{role}", 0), details.get(f"hinted:{role}", 0))
-        for role in (Role.AGENT, Role.PRODUCT, Role.MANAGER)
+        Wording(named.get(number, str(_("In no team"))), _of(whole, "sent:"), _of(whole, "hinted:"))
+        for number, whole in sorted(sums.items(), key=lambda one: (not one[0], named.get(one[0], "")))
     ]
     return [row for row in rows if row.sent]
+
+
+def _of(numbers: Counter[str], beginning: str) -> int:
+    return sum(n for key, n in numbers.items() if key.startswith(beginning))
 
 
 def aftermaths(details: dict[str, int]) -> list[Aftermaths]:

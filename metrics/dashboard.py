@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from accounts.models import Team
 from common.clock import today
 from metrics import answers, pictures
 from metrics.actions.counting import COLUMNS
@@ -16,7 +17,7 @@ from metrics.queries import Period, Scope
 from metrics.spans import Grain, last_of
 from tickets.models import ProductArea
 
-_DETAILS = ("heard@", "decided@", "shipped@", "declined:", "sent:", "hinted:", "yes_", "no_", "received:", "waiting:")
+_DETAILS = ("heard@", "decided@", "shipped@", "declined:", "yes_", "no_", "received:", "waiting:")
 _ALWAYS = date(2000, 1, 1)
 _Sums = dict[str, dict[str, int]]
 
@@ -85,8 +86,14 @@ class Dashboard:
         return {r.figure.timed: r.now for r in self.rows if r.figure.part == 0.5 and r.figure.timed and r.now}
 
 
-def look(scope: Scope, *, drawn: str = "acceptance", areas: list[ProductArea] | None = None) -> Dashboard:
-    """The dashboard of a period: two or three queries on counts and one on capabilities, however long it is."""
+def look(
+    scope: Scope,
+    *,
+    drawn: str = "acceptance",
+    areas: list[ProductArea] | None = None,
+    teams: list[Team] | None = None,
+) -> Dashboard:
+    """The dashboard of a period: three or four queries on counts and one on capabilities, however long it is."""
     known = {area.pk: area for area in (ProductArea.objects.as_tree() if areas is None else areas)}
     now, then = pictures.named_parts(scope, "now"), pictures.named_parts(pictures.before(scope), "before")
     year = pictures.year_before(scope)
@@ -115,7 +122,7 @@ def look(scope: Scope, *, drawn: str = "acceptance", areas: list[ProductArea] | 
         took={name: pictures.distribution(details["now"], name) for name in TIMES},
         reasons=answers.reasons(details["now"], whole["now"].get("declined", 0)),
         waiting=answers.waiting(details["always"]),
-        wording=answers.wording(details["now"]),
+        wording=answers.wording(_wording(scope), Team.objects.sized() if teams is None else teams),
         aftermaths=answers.aftermaths(details["now"]),
     )
 
@@ -134,6 +141,14 @@ def _details(scope: Scope) -> _Sums:
     periods.append(("always", _ALWAYS, last_of(Grain.MONTH, today())))
     found = Count.objects.details(scope, periods, of=_DETAILS)
     return {name: found.get((name,), {}) for name, _first, _last in periods}
+
+
+def _wording(scope: Scope) -> dict[int, dict[str, int]]:
+    """Team → what was sent and hinted at; a company is counted as a whole, as if it had no teams."""
+    of, periods = ["sent:", "hinted:"], [("now", scope.first, scope.last)]
+    if scope.company_id:
+        return {0: Count.objects.details(scope, periods, of=of).get(("now",), {})}
+    return {key[1]: found for key, found in Count.objects.details(scope, periods, of=of, by=["team_id"]).items()}
 
 
 def _row(figure: Figure, sums: _Sums, details: _Sums, goal: float | None) -> Row:

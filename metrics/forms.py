@@ -7,6 +7,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Team
 from common.clock import today
 from common.forms import Form, Line
 from customers.models import Company, Language
@@ -18,12 +19,12 @@ from tickets.vocabulary import Channel
 WEEKS = 12
 LONGEST_PERIOD = timedelta(days=10 * 366)
 HOUR = 3600
-NARROWING = ("area", "channel", "language", "company")
+NARROWING = ("area", "channel", "language", "team", "company")
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class ScopeForm(Form):
-    """Period, area, channel, language, company."""
+    """Period, area, channel, language, team, company."""
 
     first = forms.DateField(label=_("From"), required=False, widget=_DAY)
     last = forms.DateField(label=_("To"), required=False, widget=_DAY)
@@ -32,6 +33,7 @@ class ScopeForm(Form):
     language = forms.ChoiceField(
         label=_("Language"), choices=[("", _("All languages")), *Language.choices], required=False
     )
+    team = forms.TypedChoiceField(label=_("Team"), required=False, coerce=int, empty_value=None)
     company = Line(
         label=_("Company"), max_length=160, widget=forms.TextInput(attrs={"size": 12, "placeholder": _("any")})
     )
@@ -40,9 +42,14 @@ class ScopeForm(Form):
         super().__init__(*args, **more)
         self.areas = list(ProductArea.objects.as_tree())
         named = [(str(area.pk), f"{area.parent} · {area}" if area.parent else str(area)) for area in self.areas]
-        field = self.fields["area"]
+        self.teams = list(Team.objects.sized())
+        self._offer("area", [("", _("All areas")), *named])
+        self._offer("team", [("", _("All teams")), *((str(team.pk), team.name) for team in self.teams)])
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("All areas")), *named]
+        field.choices = choices
 
     def clean_company(self) -> Company | None:
         """The company of a name."""
@@ -60,9 +67,9 @@ class ScopeForm(Form):
             self.add_error("last", _("The period ends before it begins."))
         elif first and (last or today()) - first > LONGEST_PERIOD:
             self.add_error("first", _("At most ten years at once."))
-        if said.get("company") and any(said.get(name) for name in ("area", "channel", "language")):
+        if said.get("company") and any(said.get(name) for name in NARROWING[:-1]):
             self.add_error(
-                "company", _("A company is counted as a whole: choose no area, channel or language with it.")
+                "company", _("A company is counted as a whole: choose no area, channel, language or team with it.")
             )
         return said
 
@@ -79,6 +86,7 @@ class ScopeForm(Form):
             area_ids=within,
             channel=said.get("channel") or "",
             language=said.get("language") or "",
+            team_id=said.get("team") or 0,
             company_id=company.pk if company else 0,
         )
 

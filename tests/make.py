@@ -64,7 +64,7 @@ def a_ticket(*, customer: Customer | None = None, anonymous: bool = False, **sai
     said.setdefault("verbatim", WORDS)
     said.setdefault("channel", "phone")
     who = None if anonymous else customer or a_customer()
-    return receiving.receive(by=someone(), customer=who, **said)
+    return receiving.receive(by=said.pop("by", None) or someone(), customer=who, **said)
 
 
 def a_heard_ticket(**said: Any) -> Ticket:

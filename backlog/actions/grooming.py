@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backlog.actions import promotion
+from backlog.actions.holding import hold_with_its_voices
 from backlog.actions.weighing import touch
 from backlog.events import ItemAskedBack, ItemHeldOnTo
-from backlog.models import Item, Voice
+from backlog.models import Item
 from backlog.workflow import KEEPERS, OPEN_STAGES
 from common import text
 from common.clock import now
@@ -29,10 +30,10 @@ def stale_before() -> datetime:
 @transaction.atomic
 def ask_back(item: Item, *, by: Actor, body: str) -> Item:
     """Return every ticket that speaks for it to be assessed again, each with this question; all of them, or none."""
-    _hold_what_is_open(item, by)
+    voices = hold_with_its_voices(item)
+    _need_it_open(item, by)
     text.need(body=body)
     text.allow(body=body, limit=REASON_LIMIT)
-    voices = list(Voice.objects.speaking().filter(item=item).select_related("ticket").order_by("ticket_id"))
     if not voices:
         raise Conflict(_("Nobody speaks for {reference}: there is no ticket to ask.").format(reference=item.reference))
     for voice in voices:
@@ -44,7 +45,8 @@ def ask_back(item: Item, *, by: Actor, body: str) -> Item:
 @transaction.atomic
 def hold_on_to(item: Item, *, by: Actor, reason: str) -> Item:
     """Look at what nobody touched for long and keep it; it asks again after as many weeks."""
-    _hold_what_is_open(item, by)
+    lock(item)
+    _need_it_open(item, by)
     if item.touched_at >= stale_before():
         said = _("Something was done with {reference} on {day}; it asks for no decision.")
         raise Conflict(said.format(reference=item.reference, day=item.touched_at.date().isoformat()))
@@ -56,8 +58,7 @@ def hold_on_to(item: Item, *, by: Actor, reason: str) -> Item:
     return item
 
 
-def _hold_what_is_open(item: Item, by: Actor) -> None:
-    lock(item)
+def _need_it_open(item: Item, by: Actor) -> None:
     if by.role not in KEEPERS:
         raise Forbidden(_("Product people and managers groom items."))
     if item.stage not in OPEN_STAGES:

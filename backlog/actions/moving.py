@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from backlog import workflow
+from backlog.actions.holding import hold_with_its_voices
 from backlog.actions.promotion import withdraw
 from backlog.actions.shaping import GAP, need_a_promise_in_force
 from backlog.events import ItemDropped, ItemMoved, ItemShipped
@@ -81,14 +82,14 @@ def drop(
     revisit_on: date | None = None,
 ) -> Item:
     """Take the promise back: tickets that speak for no other item become declined with this reason and message."""
-    lock(item)
+    voices = hold_with_its_voices(item)
     need_a_promise_in_force(item)
     workflow.advance(item, ItemVerb.DROP, by=by)
     deciding.need_an_honest_reason(reason, message, "", waiting_for, revisit_on)
     item.drop_reason, item.drop_message = reason, message
     item.save(update_fields=["stage", "drop_reason", "drop_message"])
     leave_what_is_planned(item)
-    for voice in Voice.objects.speaking().filter(item=item).select_related("ticket", "item").order_by("ticket_id"):
+    for voice in voices:
         withdraw(voice, by=by)
         if not Voice.objects.of(
             voice.ticket

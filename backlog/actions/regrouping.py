@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from backlog import workflow
+from backlog.actions.holding import hold_items, hold_tickets, hold_with_its_voices
 from backlog.actions.moving import leave_what_is_planned, one_at_a_time
 from backlog.actions.promotion import NewItem, need_it_to_be_promised
 from backlog.actions.shaping import need_a_manager_for_a_costly_promise, need_a_promise_in_force, propose
@@ -42,7 +43,7 @@ def move_voices(
         raise Invalid({"tickets": _("Which voices? Choose at least one.")})
     target = _other_item(source, by, item, new_item)
     voices = _held_voices(source, tickets)
-    _hold(source, target)
+    hold_items(source, target)
     need_it_to_be_promised(target)
     if not Item.objects.promised().filter(pk=target.pk).exists():
         need_a_manager_for_a_costly_promise(target, by)
@@ -55,8 +56,7 @@ def join(source: Item, *, by: Actor, item: Item) -> Regrouping:
     _keepers_only(by)
     _need_another(source, item)
     one_at_a_time()
-    voices = _held_voices(source, None)
-    _hold(source, item)
+    voices = hold_with_its_voices(source, item)
     need_a_promise_in_force(source)
     if item.stage not in OPEN_STAGES:
         said = _("{reference} is “{stage}” now. Join with what is still to be shipped; or move the voices.")
@@ -78,9 +78,9 @@ def undo(regrouping: Regrouping, *, by: Actor) -> Regrouping:
     _keepers_only(by)
     one_at_a_time()
     brought = Voice.objects.speaking().filter(brought_by=regrouping)
-    _hold_tickets(Ticket.objects.filter(voices__taken_by=regrouping))
+    hold_tickets(Ticket.objects.filter(voices__taken_by=regrouping))
     lock(regrouping)
-    _hold(regrouping.source, regrouping.target)
+    hold_items(regrouping.source, regrouping.target)
     if regrouping.undone_at is not None:
         raise Conflict(_("This was undone already."))
     moment = now()
@@ -188,28 +188,15 @@ def _need_another(source: Item, item: Item) -> None:
         raise Invalid({"item": _("An item cannot be joined with itself. Name another one.")})
 
 
-def _held_voices(source: Item, tickets: Sequence[Ticket] | None) -> list[Voice]:
-    """The voices of these tickets on an item, or all of it; their tickets are held first, as by whoever decides them."""
-    rows = Voice.objects.speaking().filter(item=source)
-    if tickets is not None:
-        rows = rows.filter(ticket__in=tickets)
-    _hold_tickets(Ticket.objects.filter(voices__in=rows))
+def _held_voices(source: Item, tickets: Sequence[Ticket]) -> list[Voice]:
+    """The voices of these tickets on an item; their tickets are held first, as by whoever decides them."""
+    rows = Voice.objects.speaking().filter(item=source, ticket__in=tickets)
+    hold_tickets(Ticket.objects.filter(voices__in=rows))
     voices = list(rows.select_related("ticket__customer").order_by("ticket_id"))
-    if tickets is not None and len(voices) < len({ticket.pk for ticket in tickets}):
+    if len(voices) < len({ticket.pk for ticket in tickets}):
         said = _("Not all of these speak for {reference} any more. Look again who does.")
         raise Conflict(said.format(reference=source.reference))
     return voices
-
-
-def _hold_tickets(tickets: QuerySet[Ticket]) -> None:
-    numbers = tickets.order_by().values("pk")
-    list(Ticket.objects.filter(pk__in=numbers).order_by("pk").select_for_update(no_key=True).values_list("pk"))
-
-
-def _hold(*items: Item) -> None:
-    """In the order of their numbers, so that two who hold each other's do not wait for ever."""
-    for item in sorted(items, key=lambda one: one.pk):
-        lock(item)
 
 
 def _keepers_only(by: Actor) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from capabilities.actions import arrive
 from capabilities.models import Capability
-from cs_product.demo import aftermath, grooming, marks, notices, outcomes, people, promises, releases, texts
+from cs_product.demo import aftermath, grooming, marks, notices, outcomes, people, promises, releases, texts, voices
 from cs_product.demo import firm as before
 from cs_product.demo.cast import ADMIN, AGENT, MANAGER, PRODUCT, Firm
 from cs_product.demo.lives import Life
@@ -37,6 +37,7 @@ def load() -> int:
     aftermath.plan(story, firm)
     outcomes.plan(story, firm)
     grooming.plan(story, firm)
+    voices.plan(story, firm)
     story.tell()
     promises.ask(story, firm)
     marks.put(firm.people[AGENT], firm.people[ADMIN])

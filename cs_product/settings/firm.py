@@ -29,6 +29,9 @@ UNDO_SECONDS = int(os.environ.get("UNDO_SECONDS", "15"))
 TELLING = os.environ.get("TELLING", "releases_wait")
 """When customers are told that something shipped: `at_once`; `releases_wait` for an approval, items shipped on their
 own are told at once; `all_wait` (docs/decisions/0011-told.md)."""
+_building = os.environ.get("BUILDING_TOLD_AFTER", "10")
+BUILDING_TOLD_AFTER = int(_building) if _building else None
+"""So many minutes after we begin to build something, whoever asked for it hears so; empty: they do not."""
 CHANGES_ARE_PUBLIC = os.environ.get("CHANGES_ARE_PUBLIC", "1" if DEMO else "") == "1"
 """Whether strangers may read what changed because customers told us, at /changes/."""
 HOURS_TO = {"to_listen": 8, "to_assess": 24, "to_decide": 72}

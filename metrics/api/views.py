@@ -52,11 +52,12 @@ class AcceptanceMetrics(APIView):
         responses=AcceptanceView,
         operation_id="metrics_acceptance",
         parameters=[
-            OpenApiParameter(name, str) for name in ("from", "to", "by", "area", "channel", "language", "company")
+            OpenApiParameter(name, str)
+            for name in ("from", "to", "by", "area", "channel", "language", "team", "company")
         ],
     )
     def get(self, request: Caller) -> Response:
-        """The counts of a period; `by` is any of week, area and channel, by commas."""
+        """The counts of a period; `by`: a day, week or month and any of area, channel, language and team, or company."""
         asked = request.query_params
         form = ScopeForm(
             {
@@ -65,13 +66,14 @@ class AcceptanceMetrics(APIView):
                 "area": asked.get("area"),
                 "channel": asked.get("channel", ""),
                 "language": asked.get("language", ""),
+                "team": asked.get("team", ""),
                 "company": asked.get("company", ""),
             }
         )
         if not form.is_valid():
             raise Invalid({name: " ".join(map(str, said)) for name, said in form.errors.items()})
         scope = form.scope()
-        found = dashboard.look(scope, areas=form.areas)
+        found = dashboard.look(scope, areas=form.areas, teams=form.teams)
         by = [name for name in asked.get("by", "").split(",") if name]
         return Response(
             AcceptanceView(
@@ -96,7 +98,7 @@ def _groups(scope: Scope, by: list[str]) -> list[dict[str, Any]]:
         said = _("“{words}” is not something to group by: {known}.")
         raise Invalid({"by": said.format(words=", ".join(sorted(unknown)), known=", ".join([*SPANS, *SPLITS]))})
     if "company" in by and (len(set(by) - {*SPANS}) > 1 or set(scope.narrowed) - {"company_id"}):
-        raise Invalid({"by": _("A company is counted as a whole: choose no area, channel or language with it.")})
+        raise Invalid({"by": _("A company is counted as a whole: choose no area, channel, language or team with it.")})
     spans, splits = [name for name in by if name in SPANS], [name for name in by if name in SPLITS]
     grain = SPANS[spans[0]] if spans else None
     periods = [(day.isoformat(), day, end) for day, end in parts(grain, scope.first, scope.last)] if grain else None

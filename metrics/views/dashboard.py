@@ -29,7 +29,7 @@ def dashboard(request: SignedIn) -> HttpResponse:
     narrowed = _asked(request, *NARROWING)
     shown: dict[str, Any] = {
         "form": form,
-        "board": figures.look(scope, drawn=request.GET.get("drawn", ""), areas=form.areas),
+        "board": figures.look(scope, drawn=request.GET.get("drawn", ""), areas=form.areas, teams=form.teams),
         "worked": beside.worked(scope),
         "budgets": beside.budgets(form.areas, scope),
         "reckoning": Reckoning.objects.first(),
@@ -51,7 +51,7 @@ def table(request: SignedIn, name: str) -> HttpResponse:
     form = ScopeForm(request.GET or None)
     if name not in TABLES or (form.is_bound and form.errors):
         raise Http404(name)
-    board = figures.look(form.scope(), drawn=request.GET.get("drawn", ""), areas=form.areas)
+    board = figures.look(form.scope(), drawn=request.GET.get("drawn", ""), areas=form.areas, teams=form.teams)
     return csv_of(f"{name}-{board.scope.first}-{board.scope.last}", TABLES[name](board))
 
 

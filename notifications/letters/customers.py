@@ -63,6 +63,7 @@ def _subject(mail: Mail) -> str:
         MailKind.ACCEPTED: _("We will change what you told us about"),
         MailKind.DECLINED: _("What we decided about what you told us"),
         MailKind.LOOKING_AGAIN: _("We are looking again at what you told us"),
+        MailKind.BEING_BUILT: _("We have begun to build what you asked for"),
         MailKind.SHIPPED: _("What we promised you is there"),
     }
     assert mail.ticket is not None
@@ -94,6 +95,8 @@ def _promise(mail: Mail) -> str:
     if mail.kind == MailKind.SHIPPED:
         told = Item.objects.filter(Q(tellings__mail=mail) | Q(pk=mail.source)).distinct().order_by("pk")
         return "\n\n".join(told.values_list("promise", flat=True))
+    if mail.kind == MailKind.BEING_BUILT:
+        return Item.objects.values_list("promise", flat=True).get(pk=mail.source)
     if mail.kind == MailKind.ACCEPTED:
         return (
             Voice.objects.filter(decision=mail.source)

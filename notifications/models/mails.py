@@ -23,6 +23,7 @@ class MailKind(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
     LOOKING_AGAIN = "looking_again", _("Looked at again")
+    BEING_BUILT = "being_built", _("Being built")
     SHIPPED = "shipped", _("Shipped")
     CAME_BACK = "came_back", _("Came back")
     IS_THERE = "is_there", _("What you listened to is there")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 
 if TYPE_CHECKING:
+    from backlog.models import Item
     from notifications.models import Mail
     from tickets.models import Ticket
 
@@ -36,6 +37,11 @@ class MailQuerySet(QuerySet["Mail"]):
     def earlier_than(self, mail: "Mail") -> "MailQuerySet":
         """… about the same ticket before a mail, the newest first; gone or still on their way. None for a colleague's."""
         return self.filter(ticket=mail.ticket_id, pk__lt=mail.pk).order_by("-pk") if mail.ticket_id else self.none()
+
+    def on_building(self, item: "Item") -> "MailQuerySet":
+        """… that tell somebody who spoke for an item, once or still, that it is being built."""
+        spoke = item.voices.values("ticket")
+        return self.filter(kind="being_built", source=item.pk, ticket__in=spoke)
 
     def called(self, message_id: str) -> "Mail | None":
         """The one to a customer that has a Message-ID, with or without its brackets; None where it is none of ours."""

@@ -2,6 +2,8 @@
 
 from backlog.events import (
     ItemCameBack,
+    ItemDropped,
+    ItemMoved,
     ItemShipped,
     ReleaseOpened,
     ReleaseShipped,
@@ -10,12 +12,13 @@ from backlog.events import (
     VoiceWithdrawn,
 )
 from backlog.models import Item, Shipment
+from backlog.workflow import ItemStage
 from connections.events import ConnectionPaused
 from connections.vocabulary import PauseReason
 from customers.events import CustomersJoined, CustomersParted
 from customers.models import Customer
 from journal.registry import on
-from notifications.actions import joining, listing, sending, tell
+from notifications.actions import building, joining, listing, sending, tell
 from notifications.models import MailKind
 from notifications.reactions import colleagues
 from tickets.events import (
@@ -97,10 +100,29 @@ def list_who_is_to_be_told_together(event: ReleaseShipped | ReleaseOpened) -> No
     sending.ring_for_telling_on_commit()
 
 
+@on(ItemMoved, only=lambda event: event.source != event.target == ItemStage.IN_PROGRESS)
+def say_that_we_build(event: ItemMoved) -> None:
+    """Tell whoever asked for it that we have begun."""
+    building.tell_that_we_build(Item.objects.get(pk=event.item_id))
+
+
+@on(ItemMoved, only=lambda event: event.target != event.source == ItemStage.IN_PROGRESS)
+def say_no_more_that_we_build(event: ItemMoved) -> None:
+    """Let nobody hear that we build what lies elsewhere again, or is there."""
+    building.call_off(Item.objects.get(pk=event.item_id))
+
+
+@on(ItemDropped)
+def say_no_more_that_we_build_what_was_dropped(event: ItemDropped) -> None:
+    """Let nobody hear that we build what was dropped."""
+    building.call_off(Item.objects.get(pk=event.item_id))
+
+
 @on(VoiceWithdrawn)
 def take_off_the_list(event: VoiceWithdrawn) -> None:
-    """Tell nobody that it is there whose complaint no longer speaks for it."""
+    """Tell nobody that it is there, or being built, whose complaint no longer speaks for it."""
     listing.let_go(event.item_id, event.ticket_id)
+    building.call_off(Item.objects.get(pk=event.item_id), ticket_id=event.ticket_id)
 
 
 @on(VoicesTaken)

@@ -9,7 +9,7 @@ from backlog.models import Grant, Item, Release, Share, Shipment, WeightFormula
 from common.clock import now
 from notifications.models import Telling
 from tests import make
-from tests.tickets.test_constraints import refused
+from tests.refusing import refused
 
 
 def a_release(**said: Any) -> Release:

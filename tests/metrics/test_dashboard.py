@@ -37,10 +37,11 @@ def behind(client: Client, measure: str, asked: dict[str, Any]) -> list[str]:
             return rows
 
 
-@pytest.mark.parametrize("asked", ["", "area", "channel", "both", "period"])
+@pytest.mark.parametrize("asked", ["", "area", "channel", "team", "both", "period"])
 def test_every_number_is_the_count_of_the_rows_behind_it(maxs: Client, asked: str) -> None:
     from tickets.models import ProductArea
 
+    team = make.a_team(make.someone())
     a_little_of_everything()
     let_follow()
     area = ProductArea.objects.latest("pk").pk
@@ -48,6 +49,7 @@ def test_every_number_is_the_count_of_the_rows_behind_it(maxs: Client, asked: st
         "": {},
         "area": {"area": area},
         "channel": {"channel": "chat"},
+        "team": {"team": team.pk},
         "both": {"area": area, "channel": "chat"},
         "period": {
             "first": (today() - timedelta(days=4)).isoformat(),

@@ -1,4 +1,4 @@
-"""What may never be true of notices, choices and digests: the database refuses it, whoever asks."""
+"""What may never be true of notices, choices, digests and mails that come back: the database refuses it, whoever asks."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from notifications.models import Browser, Choice, Digest, Mute, News, Notice, Push, Rhythm
-from tests.tickets.test_constraints import refused
+from notifications.models import Browser, Choice, Digest, Mail, Mute, News, Notice, Push, Rhythm
+from tests import make
+from tests.refusing import refused
 
 
 def a_notice(colleague: User, **change: Any) -> Notice:
@@ -81,3 +82,10 @@ def test_there_is_one_and_for_another_colleague_another(
 )
 def test_nothing_is_said_in_unknown_words(ana: User, make_it: Callable[[User], Any], because: str) -> None:
     refused(lambda: make_it(ana), because=because)
+
+
+def test_only_what_was_sent_comes_back(db: None) -> None:
+    moment = timezone.now()
+    mail = Mail(kind="received", ticket=make.a_ticket(), source=1, message_id="<1>", made_at=moment, due_at=moment)
+    mail.bounced_at = moment
+    refused(mail.save, because="only_what_was_sent_comes_back")

@@ -27,6 +27,7 @@ SUBJECTS = {
     "accepted": "We will change what you told us about",
     "declined": "What we decided about what you told us",
     "looking_again": "We are looking again at what you told us",
+    "being_built": "We have begun to build what you asked for",
     "shipped": "What we promised you is there",
 }
 
@@ -54,6 +55,13 @@ def shipped(**said: Any) -> Ticket:
     return ticket
 
 
+def being_built(**said: Any) -> Ticket:
+    ticket = make.an_accepted_ticket(**said)
+    for step in ("ready", "in_progress"):
+        move(ticket.voices.get().item, by=make.someone(), stage=step)
+    return ticket
+
+
 def resurfaced(**said: Any) -> Ticket:
     return resurface(make.a_declined_ticket(**said), by=make.someone(), why="demand_grew", tell_them=True)
 
@@ -65,6 +73,7 @@ STORIES: dict[str, Callable[..., Ticket]] = {
     "accepted": make.an_accepted_ticket,
     "declined": make.a_declined_ticket,
     "looking_again": resurfaced,
+    "being_built": being_built,
     "shipped": shipped,
 }
 

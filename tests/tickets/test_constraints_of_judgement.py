@@ -10,7 +10,7 @@ from accounts.models import User
 from backlog.models import ApprovalRequest, PromiseUse
 from common.clock import now
 from tests import make
-from tests.tickets.test_constraints import refused
+from tests.refusing import refused
 from tickets.models import Aftermath, Decision, Demand, Draft, Phrase, ProductArea, SameAs, Ticket
 
 

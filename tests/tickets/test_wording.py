@@ -196,16 +196,24 @@ def test_both_doors_change_the_list(ada: User, client: Client, django_assert_max
     assert ask(ada, "phrases/removal/", A_PHRASE).status_code == 201
 
 
-def test_the_dashboard_says_the_rate_by_role_and_never_by_person(max_: User, ana: User, client: Client) -> None:
+def test_the_dashboard_says_the_rate_by_team_and_never_by_person(
+    max_: User, ana: User, pia: User, client: Client
+) -> None:
     from tickets.actions.writing import note, reply
 
-    ticket = make.a_ticket()
+    make.a_team(ana, pia, name="Front")
+    make.a_team(max_, name="Max alone")
+    reply(make.a_ticket(by=max_), by=max_, body="We look for it.")
+    ticket = make.a_ticket(by=ana)
     for words in ("Unfortunately.", "We look for it."):
         reply(ticket, by=ana, body=words)
     note(ticket, by=ana, body="Unfortunately.")
     let_follow()
     client.force_login(max_)
     answer = client.get("/dashboard/")
-    [row] = answer.context["board"].wording
-    assert (row.role, row.sent, row.hinted, row.rate) == ("Agent", 2, 1, 0.5)
+    rows = answer.context["board"].wording
+    assert [(row.label, row.sent, row.hinted, row.rate) for row in rows] == [
+        ("Front", 2, 1, 0.5),
+        ("In no team", 1, 0, 0),
+    ]
     assert client.get("/dashboard/hinted/").status_code == 404

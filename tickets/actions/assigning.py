@@ -8,6 +8,7 @@ from common.locking import lock
 from common.refusals import Conflict, Forbidden, Invalid
 from journal.actions import record
 from journal.actors import Actor
+from tickets.actions.owning import own
 from tickets.events import TicketTaken
 from tickets.models import Ticket
 from tickets.queries import TicketQuerySet
@@ -45,8 +46,7 @@ def play(rows: TicketQuerySet, *, by: User) -> Ticket:
 
 def give(ticket: Ticket, *, by: Actor, to: User | None) -> Ticket:
     """Write down who looks after a locked ticket from now on."""
-    ticket.owner = to
-    ticket.save(update_fields=["owner"])
+    ticket.save(update_fields=own(ticket, to))
     record(TicketTaken(**ticket.facts, owner_id=to.pk if to else None), about=ticket, by=by)
     return ticket
 

@@ -40,9 +40,7 @@ def fill_in(ticket: Ticket, *, by: User, values: Mapping[int, Any], seen: str = 
     filled = [_put(ticket, known[number], value) for number, value in said.items()]
     changed = [one for one in filled if one]
     if changed:
-        area = ticket.product_area_id
-        event = FieldsFilled(ticket_id=ticket.pk, area_id=area, channel=ticket.channel, filled=changed)
-        record(event, about=ticket, by=by)
+        record(FieldsFilled(**ticket.facts, filled=changed), about=ticket, by=by)
     return ticket
 
 

@@ -10,6 +10,7 @@ from common.refusals import Conflict, Forbidden
 from journal.actions import record
 from journal.actors import CUSTOMER, Actor
 from tickets import workflow
+from tickets.actions.owning import team_of
 from tickets.events import HearingConfirmed, MessageWritten, TicketHeard, TicketMisheard
 from tickets.models import Listening, Message, Ticket
 from tickets.vocabulary import MessageKind
@@ -27,11 +28,12 @@ def listen(ticket: Ticket, *, by: Actor, restatement: str, situation: str = "", 
     text.allow(situation=situation, wish=wish)
     is_first = ticket.heard_at is None
     ticket.heard_at = ticket.heard_at or moment
-    ticket.owner_id = ticket.owner_id or by.pk
+    if ticket.owner_id is None:
+        ticket.owner_id, ticket.team_id = by.pk, team_of(by.pk, now_of=ticket.team_id)
     ticket.listening = Listening.objects.create(
         ticket=ticket, restatement=restatement, situation=situation, wish=wish, by_id=by.pk, at=moment
     )
-    ticket.save(update_fields=[*workflow.MOVED, "heard_at", "owner", "listening"])
+    ticket.save(update_fields=[*workflow.MOVED, "heard_at", "owner", "team", "listening"])
     heard = TicketHeard(
         **ticket.facts,
         listening_id=ticket.listening.pk,

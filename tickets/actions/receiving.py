@@ -20,6 +20,7 @@ from tickets import likeness, workflow
 from tickets.actions import filling, spelling, tagging
 from tickets.actions.attaching import attach
 from tickets.actions.likening import remember
+from tickets.actions.owning import team_of
 from tickets.events import TicketReceived
 from tickets.models import CustomField, ProductArea, Ticket
 from tickets.vocabulary import Channel
@@ -68,7 +69,7 @@ def receive(
     fields: Mapping[int, Any] | None = None,
 ) -> Ticket:
     """Take a complaint in, in the customer's own words, which never change; no customer means anonymous."""
-    moment = now()
+    moment, colleague = now(), None if by.role in {CUSTOMER, SYSTEM_ROLE} else by.pk
     gather(
         lambda: _need_words_and_a_past_day(verbatim, channel, occurred_on),
         lambda: _need_marks_that_fit(tags, fields or {}, product_area),
@@ -82,7 +83,8 @@ def receive(
         product_area=product_area,
         occurred_on=occurred_on or today(),
         received_at=moment,
-        received_by_id=None if by.role in {CUSTOMER, SYSTEM_ROLE} else by.pk,
+        received_by_id=colleague,
+        team_id=team_of(colleague) if colleague else None,
     )
     workflow.advance(ticket, Verb.RECEIVE, by=by, at=moment)
     ticket.save(force_insert=True)

@@ -157,12 +157,10 @@ def _forget(tag: Tag) -> None:
 def _tagged(subject: Ticket | Customer, names: list[str]) -> Event:
     if isinstance(subject, Customer):
         return CustomerTagged(customer_id=subject.pk, tags=names)
-    area = subject.product_area_id
-    return TicketTagged(ticket_id=subject.pk, area_id=area, channel=subject.channel, tags=names)
+    return TicketTagged(**subject.facts, tags=names)
 
 
 def _untagged(subject: Ticket | Customer, names: list[str]) -> Event:
     if isinstance(subject, Customer):
         return CustomerUntagged(customer_id=subject.pk, tags=names)
-    area = subject.product_area_id
-    return TicketUntagged(ticket_id=subject.pk, area_id=area, channel=subject.channel, tags=names)
+    return TicketUntagged(**subject.facts, tags=names)

@@ -19,6 +19,7 @@ from journal.actions import record
 from journal.models import Entry
 from tickets.actions.drafting import language_of
 from tickets.actions.keeping import forget, give_back
+from tickets.actions.owning import own
 from tickets.actions.phrasing import hints_in
 from tickets.events import MessageHeld, MessageUndone, MessageWritten, TicketTaken
 from tickets.models import Message, Ticket
@@ -88,8 +89,7 @@ def take(ticket: Ticket, *, by: User) -> Ticket:
     """Look after a ticket from now on."""
     need_a_writer(by)
     lock(ticket)
-    ticket.owner = by
-    ticket.save(update_fields=["owner"])
+    ticket.save(update_fields=own(ticket, by))
     event = TicketTaken(**ticket.facts, owner_id=by.pk)
     record(event, about=ticket, by=by)
     return ticket

@@ -68,6 +68,9 @@ class Ticket(Labelled):
         db_index=False,
         verbose_name=_("Owner"),
     )
+    team = models.ForeignKey(
+        "accounts.Team", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     listening = models.ForeignKey(
         "tickets.Listening", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
@@ -155,6 +158,7 @@ class Ticket(Labelled):
             "channel": self.channel,
             "language": self.language,
             "company_id": self.customer.company_id if self.customer else None,
+            "team_id": self.team_id,
         }
 
     def is_in_time(self, moment: datetime) -> bool:
