@@ -66,6 +66,7 @@ urlpatterns = [
     path("backlog/<item:reference>/voices/move/", voices.move, name="move-voices"),
     path("backlog/<item:reference>/joining/", voices.join, name="join-items"),
     path("regroupings/<int:pk>/undoing/", voices.undo, name="undo-regrouping"),
+    path("search/palette/", search.palette, name="palette"),
     path("search/", search.search, name="search"),
     path("promises/", promises.promises, name="promises"),
     path("settings/weight/", weight.formula, name="weight-formula"),

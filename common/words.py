@@ -196,6 +196,14 @@ def _latin(word: str) -> str:
     return short if len(short) >= 3 else word
 
 
+def says(name: str, typed: str) -> bool:
+    """Whether a short name holds every word that was typed, or its initial consonants (ㅂㅅ: 배송)."""
+    letters = unicodedata.normalize("NFC", name).lower()
+    first = "".join(_INITIALS[(ord(one) - 0xAC00) // 588] for one in letters if "가" <= one <= "힣")
+    words = unicodedata.normalize("NFC", typed).lower().split()
+    return all(word in letters or (set(word) <= set(_INITIALS) and word in first) for word in words)
+
+
 def _every(tokens: list[str]) -> Iterator[str]:
     run = ""
     for token in [*tokens, ""]:

@@ -18,11 +18,12 @@ from customers import domains
 from customers.events import CustomerChanged, CustomerMet, CustomerNoted
 from customers.models import Company, Customer, CustomerNote, News
 from journal.actions import record
-from journal.actors import Actor
+from journal.actors import SYSTEM_ROLE, Actor
 
 CORRECTORS = frozenset({Role.AGENT, Role.PRODUCT, Role.MANAGER})
 VALUE_LIMIT = Decimal(10) ** 12
 """What a customer is worth a month is below this: what its column holds."""
+WHY_LIMIT = 500
 _SIGNER = Signer(salt="stop news")
 
 
@@ -54,11 +55,9 @@ def correct(customer: Customer, *, by: Actor, company: str | None = None, **know
         raise Conflict(_("This record was put together with another one: {name}.").format(name=customer.living))
     text.need(name=known.get("name", customer.name))
     _need_a_countable_value(known.get("monthly_value"))
-    email = known.get("email", "")
-    if email and Customer.objects.filter(email__iexact=email).exclude(pk=customer.pk).exists():
-        raise Invalid({"email": _("Another customer has this address.")})
+    known |= _with_another_address(customer, known.get("email", ""))
     if company is not None:
-        known["company"] = company_of(email, company) if company.strip() else None
+        known["company"] = company_of(known.get("email", ""), company) if company.strip() else None
     changed = [field for field, value in known.items() if getattr(customer, field) != value]
     for field in changed:
         setattr(customer, field, known[field])
@@ -108,6 +107,27 @@ def choose_mail(customer: Customer, *, by: Actor, news: Collection[str], none_at
     if changed:
         customer.save(update_fields=changed)
         record(CustomerChanged(customer_id=customer.pk, fields=changed), about=customer, by=by, at=moment)
+    return customer
+
+
+@transaction.atomic
+def give_up_address(customer: Customer, *, by: Actor, why: str) -> Customer:
+    """Write no more to an address from which mail came back, or whose owner complained, until somebody lifts it."""
+    if by.role != SYSTEM_ROLE:
+        need_a_corrector(by)
+    lock(customer)
+    if customer.unreachable_since is None:
+        _set_reach(customer, by, now(), why[:WHY_LIMIT])
+    return customer
+
+
+@transaction.atomic
+def try_address(customer: Customer, *, by: Actor) -> Customer:
+    """Write to this customer's address again, although mail came back from it."""
+    need_a_corrector(by)
+    lock(customer)
+    if customer.unreachable_since is not None:
+        _set_reach(customer, by, None, "")
     return customer
 
 
@@ -172,10 +192,23 @@ def company_named(name: str) -> Company | None:
     return known or Company.objects.create(name=name, since=now())
 
 
+def _set_reach(customer: Customer, by: Actor, since: datetime | None, why: str) -> None:
+    customer.unreachable_since, customer.unreachable_why = since, why
+    customer.save(update_fields=["unreachable_since", "unreachable_why"])
+    record(CustomerChanged(customer_id=customer.pk, fields=["unreachable_since"]), about=customer, by=by)
+
+
 def _set_news(customer: Customer, by: Actor, since: datetime | None) -> None:
     customer.no_news_since = since
     customer.save(update_fields=["no_news_since"])
     record(CustomerChanged(customer_id=customer.pk, fields=["no_news_since"]), about=customer, by=by)
+
+
+def _with_another_address(customer: Customer, email: str) -> dict[str, Any]:
+    """Refuse an address of somebody else; another one than before may be written to, whatever came back until now."""
+    if email and Customer.objects.filter(email__iexact=email).exclude(pk=customer.pk).exists():
+        raise Invalid({"email": _("Another customer has this address.")})
+    return {"unreachable_since": None, "unreachable_why": ""} if email and email != customer.email else {}
 
 
 def _need_a_countable_value(value: Decimal | None) -> None:

@@ -86,6 +86,10 @@ class Customer(Labelled):
     no_mail_since = models.DateTimeField(
         null=True, blank=True, help_text="since when they want no mail from us at all, answers neither"
     )
+    unreachable_since = models.DateTimeField(
+        null=True, blank=True, help_text="since when mail to this address came back, or was complained about"
+    )
+    unreachable_why = models.CharField(max_length=500, blank=True)
     joined_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="joined", help_text="the same person"
     )
@@ -128,7 +132,7 @@ class Customer(Labelled):
     @property
     def gets_mail(self) -> bool:
         """Whether what we write to them reaches them by mail."""
-        return bool(self.email) and self.no_mail_since is None
+        return bool(self.email) and self.no_mail_since is None and self.unreachable_since is None
 
     def hears(self, kind: str) -> bool:
         """Whether they want mails of a kind. Answers to their own words are wanted, unless they want no mail at all."""

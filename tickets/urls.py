@@ -94,6 +94,7 @@ urlpatterns = [
     path("attachments/<slug:key>/preview/", attachments.preview, name="preview"),
     path("customers/", registers.customers, name="customers"),
     path("customers/<int:pk>/", registers.customer, name="customer"),
+    path("customers/<int:pk>/address/", registers.address, name="customer-address"),
     path("customers/<int:pk>/news/", registers.news, name="customer-news"),
     path("settings/assignment/", rules.rules, name="rules"),
     path("settings/assignment/<int:pk>/removal/", rules.removal, name="remove-rule"),

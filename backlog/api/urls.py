@@ -3,6 +3,7 @@
 from django.urls import path
 
 from backlog.api import (
+    beside,
     exposure,
     grooming,
     keeping,
@@ -44,8 +45,8 @@ urlpatterns = [
     path("regroupings/<int:pk>/undoing/", voices.UndoDoor.as_view()),
     path("items/<item:reference>/blockers/", work.BlockersDoor.as_view()),
     path("blockers/<int:pk>/removal/", work.UnblockDoor.as_view()),
-    path("items/<item:reference>/comments/", work.CommentsDoor.as_view()),
-    path("items/<item:reference>/files/", work.FilesDoor.as_view()),
+    path("items/<item:reference>/comments/", beside.CommentsDoor.as_view()),
+    path("items/<item:reference>/files/", beside.FilesDoor.as_view()),
     path("items/<item:reference>/metric/", work.MetricDoor.as_view()),
     path("items/<item:reference>/questions/", grooming.AskBackDoor.as_view()),
     path("items/<item:reference>/keeping/", grooming.HoldOnDoor.as_view()),

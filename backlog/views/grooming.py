@@ -22,6 +22,7 @@ from backlog.queries import ItemQuerySet
 from backlog.workflow import KEEPERS, ItemStage
 from common.doors import show_refusal
 from common.forms import Form
+from common.linking import links_in
 from common.paging import Order
 from common.refusals import Invalid, Refusal
 from common.text import UNCHOSEN
@@ -97,6 +98,7 @@ def _draw(request: SignedIn, subject: Item, *, status: int = 200, **more: Any) -
     before = _proposed().filter(order.beyond(_place(shown, order), backwards=True))[:COUNTED].count()
     told = {
         "item": shown,
+        "links": links_in([shown.problem, shown.acceptance], request.user),
         "by": by,
         "is_open": shown.stage == ItemStage.PROPOSED,
         "may_keep": request.user.role in KEEPERS,

@@ -142,7 +142,7 @@ def _beside(shown: Item, by: User) -> dict[str, Any]:
     return {
         "blockers": [_blocker(facts) for facts in shown.waits_for],  # type: ignore[attr-defined] # annotated
         "comments": comments[::-1],
-        "links": links_in((comment.body for comment in comments), by),
+        "links": links_in([shown.problem, shown.acceptance, *(comment.body for comment in comments)], by),
         "files": shown.beside,  # type: ignore[attr-defined] # annotated
         "block_form": BlockForm(),
         "comment_form": CommentForm(),

@@ -12,7 +12,7 @@ from accounts.requests import Caller
 from common.api.doors import Door, shaped
 from common.api.paging import paged
 from common.paging import Order
-from customers.actions import choose_mail, correct, resume_news, stop_news
+from customers.actions import choose_mail, correct, resume_news, stop_news, try_address
 from customers.api.serializers import CorrectionSerializer, CustomerSerializer, GuardedCustomerSerializer
 from customers.models import Customer
 
@@ -88,6 +88,24 @@ class MailWishesDoor(Door):
             return {"news": chosen.news, "none_at_all": chosen.no_mail_since is not None}
 
         return self.done(request, act)
+
+
+class AddressSerializer(serializers.Serializer[Any]):
+    """Whether we write to a customer's address, and if not, since when and why."""
+
+    gets_mail = serializers.BooleanField()
+    unreachable_since = serializers.DateTimeField(allow_null=True)
+    unreachable_why = serializers.CharField()
+
+
+class AddressDoor(Door):
+    """Address."""
+
+    @extend_schema(request=None, responses={201: AddressSerializer})
+    def post(self, request: Caller, pk: int) -> Response:
+        """Write to this address again, although mail came back from it."""
+        customer = _one(pk)
+        return self.done(request, lambda: AddressSerializer(try_address(customer, by=request.user)).data)
 
 
 class NewsDoor(Door):

@@ -12,7 +12,9 @@ from common.locking import lock
 from notifications.actions.mailing import message_id
 from notifications.models import Mail, MailKind
 
-_NEEDED = [f"ticket__customer__{name}" for name in ("email", "no_news_since", "no_mail_since", "unwanted")]
+_NEEDED = [
+    f"ticket__customer__{name}" for name in ("email", "no_news_since", "no_mail_since", "unreachable_since", "unwanted")
+]
 
 
 @transaction.atomic
@@ -38,7 +40,7 @@ def tell_that_we_build(item: Item) -> int:
             due_at=moment + timedelta(minutes=settings.BUILDING_TOLD_AFTER),
         )
         for voice in asking
-        if voice.ticket.customer.gets_mail and voice.ticket.customer.hears(MailKind.BEING_BUILT)
+        if (customer := voice.ticket.customer) and customer.gets_mail and customer.hears(MailKind.BEING_BUILT)
     ]
     Mail.objects.bulk_create(mails, batch_size=1_000, ignore_conflicts=True)
     return len(mails)

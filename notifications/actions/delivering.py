@@ -8,6 +8,7 @@ from common import text
 from common.clock import now
 from common.locking import lock
 from common.refusals import Conflict, Forbidden, Invalid
+from customers.actions import give_up_address
 from journal.actions import lease, record
 from journal.actors import SYSTEM_ROLE, Actor
 from notifications.actions.mailing import ring_on_commit
@@ -20,7 +21,10 @@ REASON_LIMIT = 500
 
 @transaction.atomic
 def bounce(mail: Mail, *, by: Actor, reason: str) -> Mail:
-    """A mail to a customer came back, and this is what the other side says. The same news twice changes nothing."""
+    """A mail to a customer came back, or they complained of it, and this is what the other side says.
+
+    No more goes to this address until somebody lifts that. The same news twice changes nothing.
+    """
     _need_someone(by)
     lock(mail)
     text.need(reason=reason)
@@ -33,6 +37,8 @@ def bounce(mail: Mail, *, by: Actor, reason: str) -> Mail:
     mail.bounced_at, mail.bounce = now(), reason.strip()[:REASON_LIMIT]
     mail.save(update_fields=["bounced_at", "bounce"])
     mail.tellings.update(state=TellingState.FAILED)
+    if mail.ticket.customer:
+        give_up_address(mail.ticket.customer, by=by, why=mail.bounce)
     record(MailBounced(**mail.ticket.facts, mail_id=mail.pk, reason=mail.bounce), about=mail.ticket, by=by)
     return mail
 

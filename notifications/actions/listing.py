@@ -158,7 +158,8 @@ def _told_already(item: Item) -> dict[int, datetime]:
 
 def _customers(numbers: Iterable[int]) -> dict[int, Customer]:
     known = Customer.objects.filter(pk__in=set(numbers))
-    return known.only("company_id", "email", "phone", "no_news_since", "no_mail_since", "unwanted").in_bulk()
+    wishes = ("no_news_since", "no_mail_since", "unreachable_since", "unwanted")
+    return known.only("company_id", "email", "phone", *wishes).in_bulk()
 
 
 def _state(customer: Customer, *, is_there: bool, may_go: bool) -> TellingState:
@@ -166,7 +167,7 @@ def _state(customer: Customer, *, is_there: bool, may_go: bool) -> TellingState:
         return _S.OPTED_OUT
     if not is_there:
         return _S.LATER
-    if not customer.email:
+    if not customer.gets_mail:
         return _S.CALL
     return _S.QUEUED if may_go else _S.TO_APPROVE
 

@@ -31,9 +31,9 @@ _NEXT_MINUTE = 60
 def tell(ticket: Ticket, *, kind: str, source: int) -> Mail | None:
     """Put a mail to the ticket's customer into the outbox, once per kind and source.
 
-    None without an address, and for what they do not want to hear.
+    None without an address that takes our mail, and for what they do not want to hear.
     """
-    if ticket.customer is None or not ticket.customer.email or not ticket.customer.hears(kind):
+    if ticket.customer is None or not ticket.customer.gets_mail or not ticket.customer.hears(kind):
         return None
     moment = timezone.now()
     mail, is_new = Mail.objects.get_or_create(

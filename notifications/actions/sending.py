@@ -51,7 +51,7 @@ def _may_still_be_told(row: Telling) -> bool:
         row.state = _S.SKIPPED
     elif not row.customer.hears(MailKind.SHIPPED):
         row.state = _S.OPTED_OUT
-    elif not row.customer.email:
+    elif not row.customer.gets_mail:
         row.state = _S.CALL
     return row.state == _S.QUEUED
 

@@ -75,4 +75,4 @@ class Telling(models.Model):
     @property
     def channel(self) -> str:
         """How they can be reached: email, phone, or not at all."""
-        return "email" if self.customer.email else "phone" if self.customer.phone else ""
+        return "email" if self.customer.gets_mail else "phone" if self.customer.phone else ""

@@ -41,6 +41,14 @@ export const open = () => {
   return Boolean(at());
 };
 
+// Rows out of sight keep what they count to themselves, so the bar is told.
+const tell = () => {
+  for (const bar of document.querySelectorAll(".ticked")) bar.dataset.n = document.querySelectorAll(".check [name=ticket]:checked").length;
+};
+document.addEventListener("change", tell);
+document.addEventListener("reset", () => setTimeout(tell));
+addEventListener("pageshow", tell);
+
 const tick = (row, checked) => {
   if (box(row) && box(row).checked !== checked) box(row).click();
 };

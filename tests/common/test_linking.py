@@ -18,6 +18,18 @@ def test_what_is_there_is_a_link_and_what_is_not_stays_text(ana: User, client: C
     assert f'<a href="/backlog/{item.reference}/">pb-{item.pk}</a>, not CS-999999 nor PB-999999 &lt;b&gt;.' in page
 
 
+def test_what_an_item_says_refers_on_its_page_and_while_grooming(pia: User, client: Client) -> None:
+    ticket = make.a_ticket()
+    said = {"problem": f"As {ticket.reference} says.", "acceptance": f"{ticket.reference} is answered <b>."}
+    item = make.an_item(**said)
+    client.force_login(pia)
+    link = f'<a href="/tickets/{ticket.reference}/">{ticket.reference}</a>'
+    for place in (f"/backlog/{item.reference}/", f"/backlog/grooming/{item.reference}/"):
+        page = client.get(place).content.decode()
+        assert f"As {link} says." in page
+        assert f"{link} is answered &lt;b&gt;." in page
+
+
 def test_what_may_not_be_seen_is_no_link(db: None) -> None:
     nobody = make.a_colleague("Gone", "agent")
     nobody.is_active = False

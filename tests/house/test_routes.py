@@ -81,7 +81,7 @@ PAGES: dict[str, dict[str, int]] = {
     "mails/<int:pk>/repetition/": DEED, "mails/<int:pk>/bounce/": DEED,
     "here/": DEED, "tickets/<ticket:reference>/news/": NEWS,
     "customers/<int:pk>/news/": DEED, "my/<ticket:reference>/news/": DEED, "changes/": ALL,
-    "outcomes/": ALL, "search/": ALL, "voice/": ALL, "voice/subscription/": DEED,
+    "outcomes/": ALL, "search/": ALL, "search/palette/": ALL, "voice/": ALL, "voice/subscription/": DEED,
     "settings/weight/": ADMIN,
     "promises/": ALL, "dashboard/": ALL, "dashboard/goals/": dict.fromkeys(ROLES, 403) | {"manager": 200, "admin": 200}, "dashboard/latest/": ALL,
     "dashboard/tables/<slug:name>.csv": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
@@ -99,7 +99,7 @@ PAGES: dict[str, dict[str, int]] = {
     "settings/notices/": ALL, "settings/notices/muting/<str:about_type>/<int:pk>/": DEED, "settings/status/": ADMIN,
     **{f"settings/status/{noun}": DEED for noun in (
         "repetition/", "mails/<int:pk>/repetition/", "deliveries/<int:pk>/repetition/")},
-    "my/<ticket:reference>/mail/": NOT_FOUND, "stop/<str:key>/": NOT_FOUND,
+    "my/<ticket:reference>/mail/": NOT_FOUND, "customers/<int:pk>/address/": DEED, "stop/<str:key>/": NOT_FOUND,
     "follow/<str:secret>/": NOT_FOUND, "my/<ticket:reference>/": NOT_FOUND,
     **{f"my/<ticket:reference>/{noun}/": DEED for noun in ("confirmation", "mishearing", "messages")},
 }  # fmt: skip
@@ -146,7 +146,7 @@ CALLS: dict[str, dict[str, int]] = {
     "items/<item:reference>/told/": ALL, "items/<item:reference>/told/proof/": ALL,
     "items/<item:reference>/told/approval/": DEED, "items/<item:reference>/exposure/": NOT_FOUND,
     **{f"told/<int:pk>/{noun}/": DEED for noun in ("approval", "message", "omission", "call", "repetition")},
-    "customers/<int:pk>/news/": DEED, "customers/<int:pk>/mail/": DEED, "changes/": ALL,
+    "customers/<int:pk>/news/": DEED, "customers/<int:pk>/mail/": DEED, "customers/<int:pk>/address/": DEED, "changes/": ALL,
     "colleagues/": ALL, "bounces/": DEED, "mails/<int:pk>/bounce/": DEED, "mails/<int:pk>/repetition/": DEED,
     "items/<item:reference>/issues/": ALL,
     **{f"items/<item:reference>/issues/{noun}/": DEED for noun in (

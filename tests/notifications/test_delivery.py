@@ -14,6 +14,7 @@ from tests import make
 from tests.doors import APIClient
 from tests.following import kinds, let_follow
 from tickets.actions.writing import reply
+from tickets.models import Ticket
 
 
 @pytest.fixture
@@ -92,6 +93,25 @@ def test_a_bounce_is_known_by_its_message_id_and_counts_once(mail: Mail, ana: Us
         assert client.post("/api/v1/bounces/", said, format="json").json()["delivery"] == "bounced"
     assert kinds(mail.ticket).count("MailBounced") == 1
     assert client.post("/api/v1/bounces/", said | {"message_id": "<x@y>"}, format="json").status_code == 404
+
+
+@pytest.mark.parametrize("lift", ["/customers/{}/address/", "/api/v1/customers/{}/address/"])
+def test_nothing_more_goes_to_an_address_from_which_mail_came_back_until_someone_lifts_it(
+    lift: str, mail: Mail, ana: User, vic: User, client: Client
+) -> None:
+    customer = mail.ticket.customer
+    bounce(mail, by=SYSTEM, reason="550 no such mailbox")
+    reply(Ticket.objects.get(pk=mail.ticket_id), by=ana, body="Once more.")
+    let_follow()
+    assert Mail.objects.filter(kind="reply").count() == 1
+    client.force_login(ana)
+    assert "550 no such mailbox" in client.get(f"/customers/{customer.pk}/").content.decode()
+    for who, status in ((vic, {403}), (ana, {201, 302})):
+        client.force_login(who)
+        assert client.post(lift.format(customer.pk), {}, content_type="application/json").status_code in status
+    reply(Ticket.objects.get(pk=mail.ticket_id), by=ana, body="And now.")
+    let_follow()
+    assert Mail.objects.filter(kind="reply").count() == 2
 
 
 def test_what_has_not_left_cannot_come_back(mail: Mail, ana: User) -> None:

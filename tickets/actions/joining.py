@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +15,7 @@ from customers.actions import need_a_corrector
 from customers.events import CustomersJoined, CustomersParted
 from customers.models import Customer, Joining
 from journal.actions import record
+from tickets.actions.going_over import give_back, move, plain, tag_over, take_over, want_as_little
 from tickets.models import CustomerTag, Ticket
 
 FIELDS = ("name", "email", "phone", "company_id", "language", "relationship", "monthly_value")
@@ -33,11 +33,11 @@ def join(kept: Customer, *, by: User, gone: Customer, choices: Mapping[str, str]
     need_a_corrector(by)
     _need_two(kept, gone)
     said = {name: getattr(kept, name) for name in FIELDS}
-    _take_over(kept, gone, _chosen(kept, gone, choices or {}))
-    said |= _want_as_little(kept, gone)
-    before = {name: _plain(value) for name, value in said.items() if value != getattr(kept, name)}
+    take_over(kept, gone, _chosen(kept, gone, choices or {}))
+    said |= want_as_little(kept, gone)
+    before = {name: plain(value) for name, value in said.items() if value != getattr(kept, name)}
     joining = Joining.objects.create(
-        kept=kept, gone=gone, before=before, tickets=_move(gone, kept), tags=_tag_over(gone, kept), by=by, at=now()
+        kept=kept, gone=gone, before=before, tickets=move(gone, kept), tags=tag_over(gone, kept), by=by, at=now()
     )
     record(CustomersJoined(**_facts(joining)), about=kept, by=by, at=joining.at)
     return joining
@@ -55,7 +55,7 @@ def part(joining: Joining, *, by: User) -> Joining:
         raise Conflict(_("This was undone already, or the record was put together with yet another one."))
     if now() - joining.at > UNDOABLE_FOR:
         raise Conflict(_("Putting together can be undone for a day; that is over."))
-    _give_back(kept, gone, joining.before)
+    give_back(kept, gone, joining.before)
     Ticket.objects.filter(pk__in=joining.tickets, customer=kept).update(customer=gone)
     CustomerTag.objects.filter(customer=kept, tag__in=joining.tags).delete()
     joining.undone_at = now()
@@ -80,64 +80,6 @@ def _chosen(kept: Customer, gone: Customer, choices: Mapping[str, str]) -> list[
         raise Invalid({"choices": _("Choose one of the two, field by field.")})
     empty = [name for name in FIELDS if getattr(kept, name) in ("", None)]
     return [name for name in FIELDS if choices.get(name, "gone" if name in empty else "kept") == "gone"]
-
-
-def _take_over(kept: Customer, gone: Customer, fields: list[str]) -> None:
-    """What was chosen goes over. Addresses change places, for one address belongs to one record."""
-    addresses = (gone.email, kept.email) if "email" in fields else (kept.email, gone.email)
-    for name in fields:
-        setattr(kept, name, getattr(gone, name))
-    gone.joined_into = kept
-    _write(kept, gone, addresses)
-
-
-def _want_as_little(kept: Customer, gone: Customer) -> dict[str, Any]:
-    """Whoever wanted no news, or no mail, under one name wants none; returns what the record that stays said before."""
-    wishes: dict[str, Any] = {
-        "no_news_since": kept.no_news_since or gone.no_news_since,
-        "no_mail_since": kept.no_mail_since or gone.no_mail_since,
-        "unwanted": sorted({*kept.unwanted, *gone.unwanted}),
-    }
-    before = {name: getattr(kept, name) for name, wish in wishes.items() if wish != getattr(kept, name)}
-    for name in before:
-        setattr(kept, name, wishes[name])
-    kept.save(update_fields=list(before))
-    return before
-
-
-def _give_back(kept: Customer, gone: Customer, before: Mapping[str, Any]) -> None:
-    addresses = (kept.email, gone.email)
-    if "email" in before and gone.email.lower() == before["email"].lower():
-        addresses = (gone.email, kept.email)
-    for name, value in before.items():
-        setattr(kept, name, Decimal(value) if name == "monthly_value" and value is not None else value)
-    gone.joined_into = None
-    _write(kept, gone, addresses)
-
-
-def _write(kept: Customer, gone: Customer, addresses: tuple[str, str]) -> None:
-    gone.email = ""
-    gone.save()
-    kept.email, gone.email = addresses
-    kept.save()
-    gone.save(update_fields=["email"])
-
-
-def _move(gone: Customer, kept: Customer) -> list[int]:
-    numbers = list(Ticket.objects.filter(customer=gone).order_by("pk").values_list("pk", flat=True))
-    Ticket.objects.filter(pk__in=numbers).update(customer=kept)
-    return numbers
-
-
-def _tag_over(gone: Customer, kept: Customer) -> list[int]:
-    new = CustomerTag.objects.filter(customer=gone).exclude(tag__on_customers__customer=kept)
-    numbers = list(new.values_list("tag_id", flat=True))
-    CustomerTag.objects.bulk_create(CustomerTag(customer=kept, tag_id=number) for number in numbers)
-    return numbers
-
-
-def _plain(value: Any) -> Any:
-    return str(value) if isinstance(value, Decimal) else value
 
 
 def _facts(joining: Joining) -> dict[str, Any]:

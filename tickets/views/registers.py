@@ -15,7 +15,7 @@ from common.clock import now
 from common.doors import show_refusal
 from common.paging import Order, page
 from common.refusals import Refusal
-from customers.actions import CORRECTORS, correct, resume_news, stop_news
+from customers.actions import CORRECTORS, correct, resume_news, stop_news, try_address
 from customers.forms import CustomerForm
 from customers.models import Customer, Joining
 from tickets.actions.joining import UNDOABLE_FOR
@@ -87,6 +87,14 @@ def news(request: SignedIn, pk: int) -> HttpResponse:
     deed = resume_news if request.POST.get("wanted") == "yes" else stop_news
     deed(get_object_or_404(Customer, pk=pk), by=request.user)
     messages.success(request, _("Saved."))
+    return redirect("customer", pk=pk)
+
+
+@require_POST
+def address(request: SignedIn, pk: int) -> HttpResponse:
+    """Write to this customer's address again, although mail came back from it."""
+    try_address(get_object_or_404(Customer, pk=pk), by=request.user)
+    messages.success(request, _("We write to this address again."))
     return redirect("customer", pk=pk)
 
 
