@@ -71,6 +71,7 @@ SPECTACULAR_SETTINGS = {
         "AfterDays": "tickets.vocabulary.After",
         "MessageKind": [("note", "note"), ("reply", "reply")],
         "ConnectionKind": "connections.vocabulary.Kind",
+        "FieldKind": "tickets.vocabulary.FieldKind",
         "TellingState": "notifications.models.TellingState",
     },
 }

@@ -89,15 +89,16 @@ def test_whoever_wants_it_gets_it_once_a_week_in_their_language(
         pass
     assert not go_on(NEXT_MONDAY + timedelta(days=1))
     let_follow()
-    [mail] = CapturedMail.objects.all()
-    assert (mail.to, mail.language) == (vic.email, language)
+    [mail] = CapturedMail.objects.filter(to=vic.email)
+    assert mail.language == language
     assert "The soup was <b>cold</b>." in mail.text
     assert "The soup was &lt;b&gt;cold&lt;/b&gt;." in mail.html
     assert ("들은 이야기" in mail.text) == (language == "ko")
     assert "{" not in mail.subject
     want_voice(by=vic, wants=False)
-    assert not go_on(NEXT_MONDAY + timedelta(days=7))
-    assert Digest.objects.count() == 1
+    while go_on(NEXT_MONDAY + timedelta(days=7)):
+        pass
+    assert Digest.objects.filter(colleague=vic).count() == 1
 
 
 def test_every_mail_to_a_colleague_is_sound_for_a_strict_reader(week: None, vic: User) -> None:
