@@ -59,7 +59,7 @@ def test_a_draft_survives_a_reload_and_another_browser_and_a_reply_is_taken_back
     let_follow()
     page, other = browse(ana), browse(ana)
     page.goto(f"/tickets/{ticket.reference}/")
-    with page.expect_response(lambda answer: answer.url.endswith("/unsent/")):
+    with page.expect_response(lambda it: it.url.endswith("/unsent/") and "Dear" in (it.request.post_data or "")):
         write(page, "Dear Emma", kind="reply")
     page.reload()
     expect(page.locator("#say textarea")).to_have_value("Dear Emma")

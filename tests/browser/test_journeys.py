@@ -91,7 +91,7 @@ def test_a_complaint_becomes_a_kept_promise_and_its_customer_knows(
     for target in ("ready", "in_progress"):
         product.goto(f"/backlog/{item.reference}/")
         unfold_and_click(product.locator(f"form[action$='/move/'] button[value={target}]").first)
-        expect(product.locator("body")).to_contain_text("now.")
+        expect(product.get_by_text("place 1 of")).to_be_visible()
     product.goto(f"/backlog/{item.reference}/")
     expect(product.locator("main")).to_contain_text(WORDS[:40])
     unfold_and_click(product.locator("form[action$='/shipment/'] button"))
@@ -190,7 +190,7 @@ def test_taking_a_ticket_stays_on_the_desk_and_on_its_row(browse: Callable[..., 
     page.keyboard.press("j")
     page.keyboard.press("t")
     page.wait_for_url(f"**/desk/#row-{ticket.reference}")
-    expect(page.get_by_role("status")).to_contain_text("is yours")
+    expect(page.locator("#toasts")).to_contain_text("is yours")
     expect(page.locator(f"#row-{ticket.reference} .q a")).to_be_focused()
 
 

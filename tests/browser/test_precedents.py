@@ -1,5 +1,6 @@
 """Three honest not yets, a capability that arrives, and three decisions made as one; in a real browser."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -28,6 +29,7 @@ def decline_until_it_arrives(page: Page, ticket: Ticket) -> None:
     form.locator("xpath=ancestor-or-self::details[1]").locator("summary").first.click()
     form.locator("[name=reason][value=not_yet]").check(force=True)
     form.locator("[name=waiting_for]").select_option(label="Live van position")
+    expect(form.locator("[name=message]")).to_have_value(re.compile("Live van position"))  # our draft has come
     form.locator("[name=message]").fill(NOT_YET)
     form.locator("button[data-default]").click()
     expect(page.locator("main")).to_contain_text("Waits for")

@@ -34,6 +34,9 @@ _VERBS = {
 }
 """What may change what one is about to say. Who looks after it, or counts it, does not."""
 
+_DECISIONS = {"TicketAccepted", "TicketDeclined"}
+"""After one of these there is nothing to send again."""
+
 
 @transaction.atomic
 def unless_stale(ticket: Ticket, *, by: User, seen: int | None, act: Callable[[Ticket], Done]) -> Done:
@@ -65,6 +68,8 @@ def news_for(ticket: Ticket, by: User, seen: int) -> list[Entry]:
 def _said(news: list[Entry]) -> str:
     names = [one.actor.name if one.actor else _the_other(one) for one in news]
     moment = formats.date_format(timezone.localtime(news[-1].at), "H:i")
+    if any(one.kind in _DECISIONS for one in news):
+        return f"{_('Someone else just decided this.')} ({', '.join(dict.fromkeys(names))}, {moment})"
     said = _("While you were writing, something happened here: {who}, {moment}. Read it, then send yours again.")
     return said.format(who=", ".join(dict.fromkeys(names)), moment=moment)
 
