@@ -1,5 +1,6 @@
 """What the worker would do, done here and now."""
 
+from journal import gathering, registry
 from journal.actions import deliver
 from journal.models import Delivery, Entry
 from notifications.actions import send
@@ -10,18 +11,28 @@ from tickets.models import Ticket
 
 def let_follow() -> None:
     """Deliver, tell and send until nothing is left."""
-    _deliver_all()
+    let_react()
     while go_on():
         pass
     for pk in Mail.objects.unsent().order_by("pk").values_list("pk", flat=True):
         send(pk)
-    _deliver_all()
+    let_react()
 
 
-def _deliver_all() -> None:
+def let_be_counted() -> None:
+    """Only what follows many entries at once, such as the counts: nothing is told, nothing sent."""
+    for reaction in registry.gathered():
+        while gathering.gather(reaction):
+            pass
+
+
+def let_react() -> None:
+    """Everything that follows, but for the mails: they stay unsent."""
+    let_be_counted()
     while undone := list(Delivery.objects.undone().order_by("pk").values_list("pk", flat=True)):
         for pk in undone:
             deliver(pk)
+        let_be_counted()
 
 
 def kinds(subject: object) -> list[str]:

@@ -10,7 +10,7 @@ from common.clock import moved_to, now
 from customers.models import Customer
 from journal.models import Delivery
 from tests import make
-from tests.following import let_follow
+from tests.following import let_react
 from tickets.models import Ticket
 
 
@@ -30,7 +30,7 @@ def complain(item: Item, *, at: datetime, met: datetime | None = None, customer:
     with moved_to(at):
         when = {"occurred_on": met.date()} if met else {}
         ticket = make.an_accepted_ticket(item, customer=customer, **when)
-        let_follow()
+        let_react()
     return ticket
 
 
@@ -55,4 +55,4 @@ def ship(item: Item, *, at: datetime) -> None:
     item.refresh_from_db()
     with moved_to(at):
         move(item, by=make.someone(), stage="shipped")
-        let_follow()
+        let_react()

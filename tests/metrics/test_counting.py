@@ -23,7 +23,7 @@ from metrics.actions.counting import COLUMNS, PLACE
 from metrics.actions.recounting import REACTION, rebuild
 from metrics.models import Count, Reckoning
 from tests import make
-from tests.following import let_follow
+from tests.following import let_be_counted, let_follow
 from tickets.actions.deciding import resurface
 from tickets.actions.listening import confirm, listen, mishear
 
@@ -70,8 +70,8 @@ def a_little_of_everything() -> None:
 def test_every_step_is_counted_once(db: None) -> None:
     for stage in ("to_listen", "to_assess", "to_decide", "accepted", "declined", "set_aside"):
         make.a_ticket_of(stage)
-    let_follow()
-    let_follow()
+    let_be_counted()
+    let_be_counted()
     told = counted()
     assert {name: told[name, ""] for name in ("received", "heard", "assessed", "accepted", "declined", "set_aside")} == {
         "received": 6, "heard": 4, "assessed": 3, "accepted": 1, "declined": 1, "set_aside": 1,
@@ -85,7 +85,7 @@ def test_a_count_knows_day_area_channel_language_and_company_in_every_cut_and_sp
     area, customer = make.an_area(), make.a_customer(company="Firm")
     with moved_to(datetime(2025, 3, 14, 12, tzinfo=timezone.get_default_timezone())):
         make.a_ticket(product_area=area, channel="chat", customer=customer)
-    let_follow()
+    let_be_counted()
     rows = set(Count.objects.values_list(*PLACE[:6], "company_id"))
     days = {"d": "2025-03-14", "w": "2025-03-10", "m": "2025-03-01"}
     wanted = {"all": (0, "", "", 0), "area": (area.pk, "", "", 0), "channel": (0, "chat", "", 0), "language": (0, "", "en", 0),
@@ -99,7 +99,7 @@ def test_the_day_is_the_firms_day(db: None, settings) -> None:
     noon = timezone.datetime(2025, 3, 1, 15, 30, tzinfo=timezone.get_fixed_timezone(0))  # half past midnight in Seoul
     with moved_to(noon):
         make.a_ticket()
-    let_follow()
+    let_be_counted()
     row = Count.objects.get(cut="all", grain="d")
     assert (settings.TIME_ZONE, str(row.first), row.keys) == ("Asia/Seoul", "2025-03-02", ["received:6-0"])
 
@@ -107,7 +107,7 @@ def test_the_day_is_the_firms_day(db: None, settings) -> None:
 def test_another_time_zone_counts_everything_again_by_its_own_days(db: None, settings) -> None:
     with moved_to(timezone.datetime(2025, 3, 1, 15, 30, tzinfo=timezone.get_fixed_timezone(0))):
         make.a_ticket()
-    let_follow()
+    let_be_counted()
     assert upkeep.catch_up()
     settings.TIME_ZONE = "America/New_York"
     timezone.get_default_timezone.cache_clear()
@@ -127,7 +127,7 @@ def test_listening_again_is_not_counted_again_and_a_customers_answer_is(ana: Use
     mishear(ticket, by=ana, missed="The fridge.")
     listen(ticket, by=ana, restatement="The fridge.")
     confirm(ticket, by=ticket.customer)
-    let_follow()
+    let_be_counted()
     told = counted()
     assert (told["heard", ""], told["misheard", ""], told["confirmed", ""]) == (1, 1, 1)
 
@@ -136,7 +136,7 @@ def test_what_was_answered_after_its_hour_is_late(ana: User) -> None:
     with moved_to(now() - timedelta(days=2)):
         ticket = make.a_ticket()
     listen(ticket, by=ana, restatement="Late.")
-    let_follow()
+    let_be_counted()
     assert (counted()["late", ""], ("in_time", "") in counted()) == (1, False)
 
 
@@ -155,7 +155,7 @@ def test_waiting_goes_up_and_down(pia: User) -> None:
 
 def test_a_dropped_promise_is_a_decline_by_its_reason(pia: User) -> None:
     drop(make.an_accepted_ticket().voices.get().item, by=pia, reason="not_ours", message="Sorry.")
-    let_follow()
+    let_be_counted()
     assert (counted()["accepted", ""], counted()["declined", "not_ours"]) == (1, 1)
 
 
@@ -176,7 +176,7 @@ def test_a_complaint_is_shipped_once_however_often_its_item_is(pia: User) -> Non
 
 def test_counting_again_gives_the_same(db: None) -> None:
     a_little_of_everything()
-    let_follow()
+    let_be_counted()
     assert all_differences() == []
     before = kept()
     list(rebuild())
@@ -231,7 +231,7 @@ def test_a_difference_is_an_error_and_is_mended_by_counting_again(
     db: None, damage: tuple[str, dict[str, object] | None], caplog: pytest.LogCaptureFixture
 ) -> None:
     make.a_heard_ticket()
-    let_follow()
+    let_be_counted()
     assert upkeep.compare_a_sample().differences == 0
     span, said = damage
     rows = Count.objects.filter(grain=span[0], cut="each" if span == "day" else "all")
