@@ -15,6 +15,12 @@ def unknown_facts(template: str) -> list[str]:
     return [*dict.fromkeys(asked), *(brace for brace in "{}" if brace in rest)]
 
 
+def unknown_by_line(template: str) -> dict[int, list[str]]:
+    """What it asks for that is not a fact, by the number of its line."""
+    asked = {number: unknown_facts(line) for number, line in enumerate(template.splitlines(), start=1)}
+    return {number: unknown for number, unknown in asked.items() if unknown}
+
+
 def fill(template: str, facts: Mapping[str, object]) -> str:
     """The template with its facts. A paragraph whose fact is missing is left out; facts are not filled in again."""
     paragraphs = _PARAGRAPH.split(template.replace("\r\n", "\n").strip())
