@@ -5,7 +5,7 @@ from typing import Any
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actions import need_admin
 from accounts.actions.brand import our_brand
+from accounts.models import User
 from accounts.requests import SignedIn
 from customers.models import Language
 from notifications.actions.testing import send_a_test
@@ -26,8 +27,9 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-
 
 @csp_update({"frame-src": [SELF]})
 @require_safe
-def mails(request: SignedIn) -> HttpResponse:
+def mails(request: HttpRequest) -> HttpResponse:
     """Every kind of mail to customers; one of them as it is read."""
+    assert isinstance(request.user, User)
     need_admin(request.user)
     kind, language = request.GET.get("kind", MailKind.RECEIVED), request.GET.get("language", Language.KO)
     _known_or_404(kind, language)
