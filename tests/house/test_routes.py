@@ -99,6 +99,7 @@ PAGES: dict[str, dict[str, int]] = {
     "settings/notices/": ALL, "settings/notices/muting/<str:about_type>/<int:pk>/": DEED, "settings/status/": ADMIN,
     **{f"settings/status/{noun}": DEED for noun in (
         "repetition/", "mails/<int:pk>/repetition/", "deliveries/<int:pk>/repetition/")},
+    "exports/": ALL, "exports/<int:pk>/removal/": DEED, "exports/<int:pk>/file/": NOT_FOUND,
     "my/<ticket:reference>/mail/": NOT_FOUND, "customers/<int:pk>/address/": DEED, "stop/<str:key>/": NOT_FOUND,
     "follow/<str:secret>/": NOT_FOUND, "my/<ticket:reference>/": NOT_FOUND,
     **{f"my/<ticket:reference>/{noun}/": DEED for noun in ("confirmation", "mishearing", "messages")},
@@ -136,7 +137,8 @@ CALLS: dict[str, dict[str, int]] = {
     "items/<item:reference>/verdict/": NOT_FOUND, "outcomes/": ALL,
     "items/<item:reference>/voices/": ALL, "items/<item:reference>/uses/": ALL, "customers/": ALL,
     "customers/<int:pk>/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/": ALL, "capabilities/<int:pk>/arrival/": DEED,
-    "metrics/acceptance/": ALL, "metrics/goals/": ALL,
+    "exports/": ALL, "exports/<int:pk>/": NOT_FOUND, "exports/<int:pk>/removal/": DEED,
+    "exports/<int:pk>/file/": NOT_FOUND, "metrics/acceptance/": ALL, "metrics/goals/": ALL,
     "items/<item:reference>/questions/": DEED, "items/<item:reference>/keeping/": DEED,
     "items/<item:reference>/weight/": ALL, "weight-formula/": ALL,
     "releases/": ALL, "releases/<int:pk>/": ALL,
