@@ -1,17 +1,17 @@
 """Which facts may a draft ask for, and how are they filled in?"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 FACTS = ("name", "reference", "understood", "promise", "capability", "date", "firm")
 _FACT = re.compile(r"\{([^{}]*)\}")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 
 
-def unknown_facts(template: str) -> list[str]:
+def unknown_facts(template: str, known: Collection[str] = FACTS) -> list[str]:
     """What a template asks for that is not a fact, as it stands there; a brace of its own too."""
     rest = _FACT.sub("", template)
-    asked = [f"{{{name}}}" for name in _FACT.findall(template) if name not in FACTS]
+    asked = [f"{{{name}}}" for name in _FACT.findall(template) if name not in known]
     return [*dict.fromkeys(asked), *(brace for brace in "{}" if brace in rest)]
 
 
