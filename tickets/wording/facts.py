@@ -15,8 +15,8 @@ def unknown_facts(template: str, known: Collection[str] = FACTS) -> list[str]:
     return [*dict.fromkeys(asked), *(brace for brace in "{}" if brace in rest)]
 
 
-def fill(template: str, facts: Mapping[str, str]) -> str:
+def fill(template: str, facts: Mapping[str, object]) -> str:
     """The template with its facts. A paragraph whose fact is missing is left out; facts are not filled in again."""
     paragraphs = _PARAGRAPH.split(template.replace("\r\n", "\n").strip())
     told = [part for part in paragraphs if all(facts.get(name) for name in _FACT.findall(part))]
-    return "\n\n".join(_FACT.sub(lambda found: facts[found[1]], part) for part in told)
+    return "\n\n".join(_FACT.sub(lambda found: str(facts[found[1]]), part) for part in told)
