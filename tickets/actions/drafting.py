@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import formats, translation
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from accounts.actions import digest, need_admin
+from accounts.actions.brand import our_brand
 from accounts.models import User
 from capabilities.models import Capability
 from common import text
@@ -40,7 +41,9 @@ def draft(
         return fill(_templates_for(ticket, language)[kind], facts)
 
 
-def facts_of(ticket: Ticket, waiting_for: Capability | None = None, revisit_on: date | None = None) -> dict[str, str]:
+def facts_of(
+    ticket: Ticket, waiting_for: Capability | None = None, revisit_on: date | None = None
+) -> dict[str, object]:
     """What every message about a ticket may ask for, in the language that is spoken now."""
     return {
         "name": ticket.customer.name if ticket.customer else "",
@@ -48,7 +51,7 @@ def facts_of(ticket: Ticket, waiting_for: Capability | None = None, revisit_on: 
         "understood": ticket.listening.restatement.strip() if ticket.listening else "",
         "capability": waiting_for.name if waiting_for else "",
         "date": formats.date_format(revisit_on, "DATE_FORMAT") if revisit_on else "",
-        "firm": settings.FIRM,
+        "firm": SimpleLazyObject(our_brand),
     }
 
 

@@ -43,7 +43,7 @@ def offered(ticket: Ticket, *, by: User, words: str = "") -> list[Offered]:
     return [_as_written(reply, _spoken(reply, language), known) for reply in found[:MOST]]
 
 
-def _as_written(reply: SavedReply, language: str, known: dict[str, dict[str, str]]) -> Offered:
+def _as_written(reply: SavedReply, language: str, known: dict[str, dict[str, object]]) -> Offered:
     words, facts = getattr(reply, language), known[language]
     return Offered(reply.pk, reply.name, language, fill(words, facts), left_out(words, facts))
 
@@ -53,11 +53,11 @@ def _spoken(reply: SavedReply, language: str) -> str:
     return language if getattr(reply, language).strip() else {"ko": "en", "en": "ko"}[language]
 
 
-def _facts(ticket: Ticket, by: User, language: str) -> dict[str, str]:
+def _facts(ticket: Ticket, by: User, language: str) -> dict[str, object]:
     decision, customer = ticket.decision, ticket.customer
     item, promise = _item_of(ticket)
     with translation.override(language):
-        known = facts_of(ticket, decision and decision.waiting_for, decision and decision.revisit_on)
+        known = facts_of(ticket, decision.waiting_for, decision.revisit_on) if decision else facts_of(ticket)
         area = str(ticket.product_area or "")
     company = str(customer.company or "") if customer else ""
     return known | {"company": company, "area": area, "item": item, "promise": promise, "agent": by.name}

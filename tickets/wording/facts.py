@@ -26,13 +26,13 @@ def unknown_by_line(template: str, known: Collection[str]) -> list[tuple[int, st
     return [(number, what) for number, line in enumerate(lines, 1) for what in unknown_facts(line, known)]
 
 
-def left_out(template: str, facts: Mapping[str, str]) -> list[str]:
+def left_out(template: str, facts: Mapping[str, object]) -> list[str]:
     """The facts that are missing, because of which `fill` leaves a paragraph out."""
     return [name for name in dict.fromkeys(_FACT.findall(template)) if not facts.get(name)]
 
 
-def fill(template: str, facts: Mapping[str, str]) -> str:
+def fill(template: str, facts: Mapping[str, object]) -> str:
     """The template with its facts. A paragraph whose fact is missing is left out; facts are not filled in again."""
     paragraphs = _PARAGRAPH.split(template.replace("\r\n", "\n").strip())
     told = [part for part in paragraphs if all(facts.get(name) for name in _FACT.findall(part))]
-    return "\n\n".join(_FACT.sub(lambda found: facts[found[1]], part) for part in told)
+    return "\n\n".join(_FACT.sub(lambda found: str(facts[found[1]]), part) for part in told)
