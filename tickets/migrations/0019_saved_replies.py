@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_columns'),
-        ('tickets', '0017_team_of_a_ticket'),
+        ('tickets', '0018_link_and_reply_together'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
