@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("metrics.api.urls")),
     path("", include("connections.api.urls")),
     path("", include("notifications.api.urls")),
+    path("", include("exports.api.urls")),
     path("", include("portal.api.urls")),
 ]

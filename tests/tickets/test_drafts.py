@@ -228,5 +228,5 @@ def test_looking_again_is_told_in_the_firms_words(pia: User, ada: User) -> None:
 
 
 def test_an_unknown_fact_is_refused_with_its_line(ada: User) -> None:
-    with pytest.raises(Invalid, match=r"line 1: \{nmae\}; line 3: \{x\}, \}\. These we know: \{name\}"):
+    with pytest.raises(Invalid, match=r"\{nmae\} in line 1, \{x\} in line 3, \} in line 3\. These we know: \{name\}"):
         rewrite(by=ada, kind="accepted", language="en", body="Dear {nmae},\r\n\r\nwe {x} do } it, {promise}.")
