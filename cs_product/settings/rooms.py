@@ -10,6 +10,7 @@ INSTALLED_APPS = [
     "metrics",
     "notifications",
     "connections",
+    "spikes",
     "backlog",
     "tickets",
     "capabilities",

@@ -24,6 +24,7 @@ ROOMS = [
     "metrics",
     "notifications",
     "connections",
+    "spikes",
     "backlog",
     "tickets",
     "capabilities",
