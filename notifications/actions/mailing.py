@@ -8,7 +8,6 @@ from email.utils import parseaddr
 
 from celery import current_app
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,7 +16,7 @@ from common import pulse
 from journal.actions import GIVE_UP_AFTER, lease, pause, record_all
 from journal.actors import SYSTEM
 from notifications.events import CustomerTold
-from notifications.letters import envelope, write
+from notifications.letters import envelope, posted, write
 from notifications.models import Mail, Priority, Telling, TellingState
 from tickets.models import Ticket
 
@@ -79,15 +78,7 @@ def send(mail_id: int) -> bool:
     if mail is None:
         return False
     letter = write(mail)
-    message = EmailMultiAlternatives(
-        subject=letter.subject,
-        body=letter.text,
-        from_email=settings.MAIL_FROM,
-        to=[letter.to],
-        headers=envelope(mail, letter),
-    )
-    message.attach_alternative(letter.html, "text/html")
-    message.send()
+    posted(letter, envelope(mail, letter)).send()
     _note_that_it_went(mail_id)
     return True
 

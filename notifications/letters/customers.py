@@ -1,5 +1,6 @@
 """What does a mail to a customer say? In their language, with a fresh link."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from backlog.models import Item, Voice
 from customers.actions import stopping_key
 from customers.models import News
+from notifications.letters.appearance import appearance
 from notifications.letters.letter import Letter
 from notifications.models import Mail, MailKind
 from tickets.actions.drafting import draft
@@ -19,33 +21,63 @@ from tickets.models import Decision, Listening, Message
 from tickets.vocabulary import DraftKind
 
 
+@dataclass(frozen=True)
+class Told:
+    """What a mail tells a customer: the facts that its templates draw, real ones or those of an example."""
+
+    kind: str
+    to: str
+    language: str
+    name: str
+    reference: str
+    said: str
+    promise: str
+    verbatim: str
+    verbatim_language: str
+    reason: str
+    link: str
+    stop: str = ""
+
+
 def to_a_customer(mail: Mail) -> Letter:
     """What the customer of a ticket hears, with a fresh link to their page."""
     assert mail.ticket is not None
-    customer = mail.ticket.customer
+    ticket, customer = mail.ticket, mail.ticket.customer
     if customer is None:
         raise ValueError("A mail needs a customer.")
-    stop = f"{settings.SITE_URL}/stop/{stopping_key(customer)}/"
     with translation.override(customer.language):
-        subject = _subject(mail)
-        told: dict[str, Any] = {
-            "mail": mail,
-            "ticket": mail.ticket,
-            "name": customer.name,
-            "subject": subject,
-            "said": _said(mail),
-            "promise": _promise(mail),
-            "firm": settings.FIRM,
-            "link": f"{settings.SITE_URL}/follow/{issue_link(mail.ticket)}/",
-            "stop": stop if mail.kind in News.values else "",
-        }
+        return drawn(
+            Told(
+                kind=mail.kind,
+                to=customer.email,
+                language=customer.language,
+                name=customer.name,
+                reference=ticket.reference,
+                said=_said(mail),
+                promise=_promise(mail),
+                verbatim=ticket.verbatim,
+                verbatim_language=ticket.language,
+                reason=ticket.decision.reason if ticket.decision else "",
+                link=f"{settings.SITE_URL}/follow/{issue_link(ticket)}/",
+                stop=f"{settings.SITE_URL}/stop/{stopping_key(customer)}/" if mail.kind in News.values else "",
+            )
+        )
+
+
+def drawn(told: Told) -> Letter:
+    """The letter of these facts, in the firm's looks."""
+    with translation.override(told.language):
+        look, subject = appearance(), _subject(told)
+        with_looks = {"told": told, "look": look, "subject": subject}
         return Letter(
-            stop=str(told["stop"]),
-            to=customer.email,
-            language=customer.language,
+            stop=told.stop,
+            to=told.to,
+            language=told.language,
             subject=subject,
-            text=render_to_string("mail/letter.txt", told),
-            html=render_to_string("mail/letter.html", told),
+            text=render_to_string("mail/letter.txt", with_looks),
+            html=render_to_string("mail/letter.html", with_looks),
+            sender=look.firm,
+            pictures=look.pictures,
         )
 
 
@@ -55,7 +87,7 @@ def draft_of_telling(language: str | None = None) -> str:
         return _("You told us what was wrong, and we promised to change it. It is done.")
 
 
-def _subject(mail: Mail) -> str:
+def _subject(told: Told) -> str:
     subjects = {
         MailKind.RECEIVED: _("We received what you told us"),
         MailKind.HEARD: _("This is what we understood"),
@@ -66,8 +98,7 @@ def _subject(mail: Mail) -> str:
         MailKind.BEING_BUILT: _("We have begun to build what you asked for"),
         MailKind.SHIPPED: _("What we promised you is there"),
     }
-    assert mail.ticket is not None
-    return f"[{mail.ticket.reference}] {subjects[MailKind(mail.kind)]}"
+    return f"[{told.reference}] {subjects[MailKind(told.kind)]}"
 
 
 def _said(mail: Mail) -> str:

@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import formats, translation
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from accounts.actions import digest, need_admin
+from accounts.actions.brand import our_brand
 from accounts.models import User
 from capabilities.models import Capability
 from common import text
@@ -43,7 +44,7 @@ def draft(
             "promise": promise.strip(),
             "capability": waiting_for.name if waiting_for else "",
             "date": formats.date_format(revisit_on, "DATE_FORMAT") if revisit_on else "",
-            "firm": settings.FIRM,
+            "firm": SimpleLazyObject(our_brand),
         }
         return fill(_templates_for(ticket, language)[kind], facts)
 
