@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('family', models.CharField(choices=[('area', 'By area'), ('kin', 'By what is alike'), ('word', 'By word')], max_length=4)),
                 ('key', models.BigIntegerField()),
-                ('word', models.CharField(blank=True, max_length=80, verbose_name='Word')),
+                ('word', models.CharField(blank=True, max_length=80)),
                 ('spike', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='signs', to='spikes.spike')),
             ],
             options={
