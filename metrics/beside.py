@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from backlog.models import Item, Measurement
-from common.clock import now
 from metrics.queries import Scope
-from spikes.models import Spike
 from tickets.models import ProductArea
 
 LAST = 6
-"""So many shipped items, or spikes, are shown."""
+"""So many shipped items are shown."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +29,6 @@ class Budget:
     def share(self) -> float | None:
         """Spent of the budget; None where the budget is nothing."""
         return float(self.spent / self.budget) if self.budget else None
-
-
-def spikes() -> list[Spike]:
-    """What is out of the ordinary right now, and not to be quiet; the newest first."""
-    return list(Spike.objects.loud(now()).order_by("-raised_at", "-pk")[:LAST])
 
 
 def budgets(areas: Iterable[ProductArea], scope: Scope) -> list[Budget]:

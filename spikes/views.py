@@ -22,7 +22,7 @@ from tickets.models import Ticket
 
 NEWEST = Order("raised_at", descending=True)
 SIZE = 30
-_BEHIND = 50
+_BEHIND, _STRIP = 50, 6
 
 
 @require_safe
@@ -31,6 +31,13 @@ def spikes(request: SignedIn) -> HttpResponse:
     found = page(Spike.objects.drawn(), order=NEWEST, cursor=request.GET.get("cursor", ""), size=SIZE)
     told = {"page": found, "names": names_of(signs_of(found.rows)), "moment": now()}
     return render(request, "spikes/spikes.html", told)
+
+
+@require_safe
+def spikes_now(request: SignedIn) -> HttpResponse:
+    """What is out of the ordinary right now and not to be quiet: the strip of the dashboard, which asks every minute."""
+    found = list(Spike.objects.loud(now()).order_by("-raised_at", "-pk")[:_STRIP])
+    return render(request, "spikes/_now.html", {"spikes": found, "names": names_of(found)})
 
 
 @require_safe

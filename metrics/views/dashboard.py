@@ -17,7 +17,6 @@ from metrics import dashboard as figures
 from metrics.forms import NARROWING, ScopeForm, usual_days
 from metrics.models import Reckoning
 from metrics.tables import TABLES
-from spikes.actions.naming import names_of
 
 PERIOD = ("first", "last")
 
@@ -33,8 +32,6 @@ def dashboard(request: SignedIn) -> HttpResponse:
         "board": figures.look(scope, drawn=request.GET.get("drawn", ""), areas=form.areas, teams=form.teams),
         "worked": beside.worked(scope),
         "budgets": beside.budgets(form.areas, scope),
-        "spikes": (rises := beside.spikes()),
-        "names": names_of(rises),
         "reckoning": Reckoning.objects.first(),
         "scope": scope,
         "before": pictures.before(scope),

@@ -85,7 +85,7 @@ PAGES: dict[str, dict[str, int]] = {
     "customers/<int:pk>/news/": DEED, "my/<ticket:reference>/news/": DEED, "changes/": ALL,
     "outcomes/": ALL, "search/": ALL, "search/palette/": ALL, "voice/": ALL, "voice/subscription/": DEED,
     "settings/weight/": ADMIN,
-    "spikes/": ALL, "spikes/<int:pk>/": NOT_FOUND, "spikes/<int:pk>/acknowledgement/": DEED, "spikes/<int:pk>/quiet/": DEED,
+    "spikes/": ALL, "spikes/now/": ALL, "spikes/<int:pk>/": NOT_FOUND, "spikes/<int:pk>/acknowledgement/": DEED, "spikes/<int:pk>/quiet/": DEED,
     "promises/": ALL, "dashboard/": ALL, "dashboard/goals/": dict.fromkeys(ROLES, 403) | {"manager": 200, "admin": 200}, "dashboard/latest/": ALL,
     "dashboard/tables/<slug:name>.csv": ALL, "dashboard/<slug:measure>/": ALL, "mailbox/": DEMO, "mailbox/<int:pk>/": DEMO,
     "settings/connections/": ADMIN, "settings/connections/new-webhook/": ADMIN, "settings/connections/new-room/": ADMIN, "settings/connections/new-host/": ADMIN,

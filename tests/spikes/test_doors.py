@@ -82,6 +82,8 @@ def test_the_page_names_it_and_leads_to_its_tickets_and_to_the_desk(
     assert make.WORDS in page
     with django_assert_max_num_queries(12):
         assert "Parcels" in client.get("/spikes/").content.decode()
+    with django_assert_max_num_queries(5):
+        assert "Parcels" in client.get("/spikes/now/").content.decode()
 
 
 def test_the_api_gives_the_tickets_behind_it(spike: Spike, vic: User) -> None:
