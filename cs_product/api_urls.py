@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("spikes.api.urls")),
     path("", include("connections.api.urls")),
     path("", include("notifications.api.urls")),
+    path("", include("exports.api.urls")),
     path("", include("portal.api.urls")),
 ]

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("connections.urls")),
     path("", include("notifications.urls")),
     path("", include("metrics.urls")),
+    path("", include("exports.urls")),
     path("", include("portal.urls")),
     path("api/v1/", include("cs_product.api_urls")),
     re_path(r"^api/.*$", not_found),

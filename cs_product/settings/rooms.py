@@ -7,6 +7,7 @@ from cs_product.settings.surroundings import BASE_DIR
 INSTALLED_APPS = [
     "cs_product",
     "portal",
+    "exports",
     "metrics",
     "notifications",
     "connections",

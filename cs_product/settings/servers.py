@@ -58,8 +58,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = False
-CELERY_TASK_ROUTES = {"connections.tasks.*": {"queue": "posts"}}
-"""What goes to other machines waits in a queue of its own: who hangs there holds up no mail to a customer."""
+CELERY_TASK_ROUTES = {"connections.tasks.*": {"queue": "posts"}, "exports.tasks.build": {"queue": "exports"}}
+"""What goes to other machines waits in a queue of its own: who hangs there holds up no mail to a customer. So do exports."""
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_TASK_SOFT_TIME_LIMIT = 90
@@ -107,6 +107,8 @@ CELERY_BEAT_SCHEDULE = {
     "forget old counts of spikes": {"task": "spikes.tasks.forget", "schedule": 24 * 3600.0},
     "post again what is undone": {"task": "connections.tasks.sweep", "schedule": 5.0},
     "look how issues stand": {"task": "connections.tasks.look_at_issues", "schedule": 60.0},
+    "go on with exports": {"task": "exports.tasks.go_on", "schedule": 15.0},
+    "let old exports go": {"task": "exports.tasks.let_go", "schedule": 3600.0},
     "forget old posts": {"task": "connections.tasks.forget", "schedule": 3600.0},
     "forget old answers": {"task": "common.tasks.forget_old_answers", "schedule": 3600.0},
 }
@@ -139,5 +141,9 @@ MAIL_FROM = DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "CS Product <hello@
 
 OUTGOING_PRIVATE = words("OUTGOING_PRIVATE")
 """Networks that are not public and to which we may speak all the same, e.g. `10.20.0.0/16`; there also by plain HTTP."""
+EXPORTS_KEPT_DAYS = int(os.environ.get("EXPORTS_KEPT_DAYS", "7"))
+"""So many days the file of an export is kept."""
+EXPORTS_AT_ONCE = int(os.environ.get("EXPORTS_AT_ONCE", "3"))
+"""So many exports of one colleague are made at once."""
 PAUSED_AFTER_DAYS = int(os.environ.get("PAUSED_AFTER_DAYS", "3"))
 """A connection that has failed for so many days is paused, and its owner hears so."""

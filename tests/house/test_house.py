@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = [
     "cs_product",
     "portal",
+    "exports",
     "metrics",
     "notifications",
     "connections",

@@ -37,16 +37,22 @@ def draft(
     """The message with which we begin, in the customer's language; what is not known yet is left out."""
     language = language_of(ticket)
     with translation.override(language):
-        facts = {
-            "name": ticket.customer.name if ticket.customer else "",
-            "reference": ticket.reference,
-            "understood": ticket.listening.restatement.strip() if ticket.listening else "",
-            "promise": promise.strip(),
-            "capability": waiting_for.name if waiting_for else "",
-            "date": formats.date_format(revisit_on, "DATE_FORMAT") if revisit_on else "",
-            "firm": SimpleLazyObject(our_brand),
-        }
+        facts = facts_of(ticket, waiting_for, revisit_on) | {"promise": promise.strip()}
         return fill(_templates_for(ticket, language)[kind], facts)
+
+
+def facts_of(
+    ticket: Ticket, waiting_for: Capability | None = None, revisit_on: date | None = None
+) -> dict[str, object]:
+    """What every message about a ticket may ask for, in the language that is spoken now."""
+    return {
+        "name": ticket.customer.name if ticket.customer else "",
+        "reference": ticket.reference,
+        "understood": ticket.listening.restatement.strip() if ticket.listening else "",
+        "capability": waiting_for.name if waiting_for else "",
+        "date": formats.date_format(revisit_on, "DATE_FORMAT") if revisit_on else "",
+        "firm": SimpleLazyObject(our_brand),
+    }
 
 
 def templates(language: str) -> dict[str, str]:
