@@ -47,14 +47,10 @@ def change(
     monthly_cost: Decimal | None = None,
     review_on: date | None = None,
 ) -> Item:
-    """Promise something else from now on, or for another cost a month; what is None stays as it is.
-
-    Where it changes and nothing is said in the other language, what stood there is gone: it would be outdated.
-    """
+    """Promise something else from now on, or for another cost a month; what is None stays as it is."""
     _hold_what_binds_us(item, by)
     old_promise, old_cost, old_other = item.promise, item.monthly_cost, item.promise_other
-    kept = old_other if promise in {None, old_promise} else ""
-    item.promise_other = kept if promise_other is None else promise_other
+    item.promise_other = _in_the_other_language(item, promise, promise_other)
     item.promise = old_promise if promise is None else promise
     item.monthly_cost = old_cost if monthly_cost is None else monthly_cost
     gather(
@@ -80,6 +76,13 @@ def change(
     )
     record(event, about=item, by=by)
     return item
+
+
+def _in_the_other_language(item: Item, promise: str | None, other: str | None) -> str:
+    """Where the promise changes and nothing is said of the other one, that is gone: it would be outdated."""
+    if other is not None:
+        return other
+    return item.promise_other if promise in {None, item.promise} else ""
 
 
 @transaction.atomic

@@ -61,15 +61,15 @@ def propose(
     )
     workflow.advance(item, ItemVerb.PROPOSE, by=by)
     need_sense(item)
-    item.owner_id = owner.pk if owner else by.pk
-    _put_last(item)
+    _put_last(item, owned_by=owner or by)
     event = ItemProposed(item_id=item.pk, area_id=item.product_area_id, ticket_id=began_with.pk if began_with else None)
     record(event, about=item, by=by)
     return item
 
 
-def _put_last(item: Item) -> None:
+def _put_last(item: Item, *, owned_by: Actor) -> None:
     """Save it, new as it is, at the end of what is proposed."""
+    item.owner_id = owned_by.pk
     item.proposed_at = item.touched_at = now()
     last = Item.objects.column(ItemStage.PROPOSED).last()
     item.rank = (last.rank if last else 0) + GAP
