@@ -1,4 +1,4 @@
-"""What can have happened to colleagues, their teams and their views?"""
+"""What can have happened to colleagues, their teams and their views, and to how the firm appears?"""
 
 from dataclasses import dataclass
 
@@ -100,3 +100,18 @@ class ViewRemoved(Event):
 
     view_id: int
     place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrandChanged(Event):
+    """The firm appears to its customers under another name, or in another colour."""
+
+    name: str
+    accent: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogoChanged(Event):
+    """The firm has a logo, or another one; without a key none any more."""
+
+    key: str

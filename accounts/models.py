@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import SavedViewQuerySet, TeamQuerySet, UserManager
@@ -144,3 +145,39 @@ class SavedView(models.Model):
         """Where it is opened: its list with its filters, and which view it is."""
         filters = f"{self.query}&" if self.query else ""
         return f"/{self.place}/?{filters}view={self.pk}"
+
+
+class Brand(models.Model):
+    """How the firm appears to its customers: one row, none before somebody chose. The logo lies here, drawn by us."""
+
+    name = models.CharField(_("Name"), max_length=60)
+    name_ko = models.CharField(_("Name in Korean"), max_length=60, blank=True)
+    accent = models.CharField(_("Colour"), max_length=7, blank=True, help_text="#rrggbb; empty: the house's own")
+    logo = models.BinaryField(null=True, blank=True)
+    logo_kind = models.CharField(max_length=4, blank=True, help_text="png or jpeg")
+    logo_key = models.CharField(max_length=64, blank=True, help_text="what it is called: a hash of its content")
+    logo_width = models.PositiveSmallIntegerField(default=0)
+    logo_height = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="there_is_one_brand"),
+            models.CheckConstraint(condition=~models.Q(name__regex=r"^\s*$"), name="a_brand_has_a_name"),
+            models.CheckConstraint(
+                condition=models.Q(accent="") | models.Q(accent__regex=r"^#[0-9a-f]{6}$"),
+                name="an_accent_is_a_colour",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(logo__isnull=True, logo_key="")
+                | models.Q(logo__isnull=False) & ~models.Q(logo_key=""),
+                name="a_logo_is_there_with_its_key",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.called
+
+    @property
+    def called(self) -> str:
+        """Its name in the language of whoever reads."""
+        return self.name_ko if self.name_ko and get_language() == "ko" else self.name

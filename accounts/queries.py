@@ -64,13 +64,18 @@ class TeamQuerySet(QuerySet["Team"]):
         return list(theirs.values_list("pk", flat=True))
 
 
+def shared_with(user: "User") -> Q:
+    """Of what is kept for oneself, a team or everyone: what a colleague finds."""
+    theirs = user.teams.filter(dissolved_at__isnull=True).values("pk")
+    return Q(owner=user) | Q(audience="everyone") | Q(audience="team", team__in=theirs)
+
+
 class SavedViewQuerySet(QuerySet["SavedView"]):
     """SavedView.objects …"""
 
     def found_by(self, user: "User") -> "SavedViewQuerySet":
         """… that a colleague finds: their own, their teams', everyone's."""
-        theirs = user.teams.filter(dissolved_at__isnull=True).values("pk")
-        return self.filter(Q(owner=user) | Q(audience="everyone") | Q(audience="team", team__in=theirs))
+        return self.filter(shared_with(user))
 
     def of(self, place: str, user: "User") -> "SavedViewQuerySet":
         """… of one list, by name."""

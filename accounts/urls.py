@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import colleagues, saved, teams
+from accounts.views import brand, colleagues, saved, teams
 
 urlpatterns = [
     path("setup/", colleagues.set_up, name="set-up"),
@@ -13,6 +13,11 @@ urlpatterns = [
     path("settings/teams/", teams.teams, name="teams"),
     path("settings/teams/<int:pk>/", teams.team, name="team"),
     path("settings/teams/<int:pk>/dissolution/", teams.dissolution, name="dissolve-team"),
+    path("settings/brand/", brand.brand, name="brand"),
+    path("settings/brand/logo/", brand.logo, name="logo"),
+    path("settings/brand/logo/removal/", brand.logo_removal, name="remove-logo"),
+    path("brand/logo/<slug:key>/", brand.picture, name="brand-logo"),
+    path("brand/<slug:accent>.css", brand.colour, name="brand-colour"),
     path("views/", saved.views, name="views"),
     path("views/<int:pk>/", saved.view, name="view"),
     path("views/<int:pk>/removal/", saved.removal, name="remove-view"),

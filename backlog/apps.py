@@ -1,4 +1,4 @@
-"""The room's name, and what it listens to."""
+"""The room's name, what it listens to, and what it adds to many at once."""
 
 from django.apps import AppConfig
 
@@ -11,6 +11,7 @@ class BacklogConfig(AppConfig):
     def ready(self) -> None:
         """Announce the reactions of this room, and where its references lead."""
         from backlog import reactions  # noqa: F401
+        from backlog.actions import linking  # noqa: F401
         from backlog.models import Item
         from common.linking import link_to
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from backlog.forms import LinkManyForm
 from backlog.views import (
     approvals,
     board,
@@ -23,12 +24,14 @@ from backlog.views import (
     weight,
     work,
 )
+from tickets.views.together import together
 
 urlpatterns = [
     path("tickets/<ticket:reference>/acceptance/", decisions.accept, name="accept"),
     path("tickets/<ticket:reference>/acceptance/draft/", decisions.draft_acceptance, name="draft-acceptance"),
     path("tickets/<ticket:reference>/question/", decisions.question, name="question"),
     path("tickets/<ticket:reference>/precedent/<ticket:precedent>/", precedents.decide_as, name="decide-as"),
+    path("tickets/together/voices/", together, {"shape": LinkManyForm}, name="link-many"),
     path("tickets/precedent/", precedents.decide_several_as, name="decide-several-as"),
     path("backlog/", board.board, name="board"),
     path("backlog/columns/<slug:stage>/", board.column, name="board-column"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from metrics.dashboard import look
 from metrics.queries import Scope
-from notifications.letters import Letter, announce
+from notifications.letters import Letter, announce, firm
 from notifications.models import Digest, Mail, MailKind
 
 
@@ -28,7 +28,7 @@ def numbers_of_the_week(mail: Mail) -> Letter:
         }
         told: dict[str, Any] = {
             "name": to.name,
-            "firm": settings.FIRM,
+            "firm": firm(),
             "board": look(scope),
             "days": days,
             "page": page,

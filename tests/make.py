@@ -21,7 +21,8 @@ from customers.actions import meet
 from customers.models import Customer
 from tickets.actions import assessing, deciding, listening, receiving, setting_aside
 from tickets.actions.assessing import Weighing
-from tickets.models import ProductArea, Ticket
+from tickets.actions.stocking import keep_reply
+from tickets.models import ProductArea, SavedReply, Ticket
 
 _number = count(1)
 WORDS = "The parcel came three days late and nobody told me."
@@ -42,6 +43,11 @@ def a_team(*members: User, name: str = "") -> Team:
 def a_view(*, by: User | None = None, **said: Any) -> SavedView:
     said = {"place": "desk", "query": "owner=nobody", "audience": "everyone"} | said
     return keep_view(by=by or someone(), name=said.pop("name", f"View {next(_number)}"), **said)
+
+
+def a_reply(*, by: User | None = None, **said: Any) -> SavedReply:
+    said = {"name": f"Reply {next(_number)}", "en": "Dear {name}, we are looking.", "audience": "everyone"} | said
+    return keep_reply(by=by or someone(), **said)
 
 
 def a_customer(name: str = "Emma Whitfield", **known: Any) -> Customer:

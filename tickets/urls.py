@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tickets.forms.together import AssignManyForm, FileManyForm, ReplyManyForm, SetAsideManyForm, TagManyForm
 from tickets.views import (
     areas,
     assigning,
@@ -19,6 +20,7 @@ from tickets.views import (
     news,
     page,
     registers,
+    replies,
     rules,
     tags,
     talking,
@@ -39,10 +41,12 @@ urlpatterns = [
     path("tickets/new/alike/", complaint.like_this, name="like-this"),
     path("tickets/new/fields/", marks.fields_of_area, name="fields-of-area"),
     path("tags/", marks.known_tags, name="known-tags"),
-    path("tickets/together/assignment/", together.together, {"act": "assign"}, name="assign-many"),
-    path("tickets/together/tags/", together.together, {"act": "tag"}, name="tag-many"),
-    path("tickets/together/area/", together.together, {"act": "file"}, name="file-many"),
-    path("tickets/together/setting-aside/", together.together, {"act": "set_aside"}, name="set-many-aside"),
+    path("tickets/together/assignment/", together.together, {"shape": AssignManyForm}, name="assign-many"),
+    path("tickets/together/tags/", together.together, {"shape": TagManyForm}, name="tag-many"),
+    path("tickets/together/area/", together.together, {"shape": FileManyForm}, name="file-many"),
+    path("tickets/together/setting-aside/", together.together, {"shape": SetAsideManyForm}, name="set-many-aside"),
+    path("tickets/together/replies/", together.together, {"shape": ReplyManyForm}, name="reply-to-many"),
+    path("batches/<int:pk>/stopping/", together.stop, name="stop-batch"),
     path("batches/<int:pk>/", together.batch, name="batch"),
     path("batches/<int:pk>/undoing/", together.undo, name="undo-batch"),
     path("tickets/<ticket:reference>/", page.ticket, name="ticket"),
@@ -88,6 +92,9 @@ urlpatterns = [
     path("pressure/", demand.pressure, name="pressure"),
     path("settings/drafts/", wording.drafts, name="drafts"),
     path("settings/drafts/restoration/", wording.restore_draft, name="restore-draft"),
+    path("settings/replies/", replies.replies, name="replies"),
+    path("settings/replies/<int:pk>/", replies.reply, name="reply"),
+    path("settings/replies/<int:pk>/removal/", replies.removal, name="remove-reply"),
     path("settings/phrases/", wording.phrases, name="phrases"),
     path("settings/phrases/removal/", wording.forget_phrase, name="forget-phrase"),
     path("attachments/<slug:key>/", attachments.attachment, name="attachment"),

@@ -73,6 +73,8 @@ class Together(models.TextChoices):
     ASSIGN = "assign", _("Assign")
     TAG = "tag", pgettext_lazy("verb", "Tag")
     FILE = "file", _("Set area")
+    LINK = "link", _("Link to an item")
+    REPLY = "reply", pgettext_lazy("verb", "Reply")
     SET_ASIDE = "set_aside", pgettext_lazy("verb", "Set aside")
 
 

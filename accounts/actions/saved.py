@@ -7,12 +7,13 @@ from urllib.parse import parse_qsl, urlencode
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.sharing import may_change, need_to_belong, need_to_change
 from accounts.events import ViewChanged, ViewKept, ViewRemoved
 from accounts.models import Audience, Role, SavedView, Team, User
 from common import text
 from common.clock import now
 from common.locking import hold, lock
-from common.refusals import Conflict, Forbidden, Invalid, gather
+from common.refusals import Conflict, Invalid, gather
 from journal.actions import record
 
 MOST = 200
@@ -80,14 +81,12 @@ def choose_columns(*, by: User, place: str, names: Sequence[str], known: Collect
     return chosen
 
 
-def may_change(view: SavedView, by: User) -> bool:
-    """Whether a view is theirs to change: its owner's, and a shared one an administrator's as well."""
-    return view.owner_id == by.pk or (view.audience != Audience.PRIVATE and by.role == Role.ADMIN)
-
-
 def filters_of(query: str) -> str:
     """What of an address's query is kept: its filters, in their order, without the place in the list."""
     return urlencode([(key, value) for key, value in parse_qsl(query.lstrip("?")) if key not in _PASSING])
+
+
+__all__ = ["change_view", "choose_columns", "filters_of", "keep_view", "may_change", "remove_view"]
 
 
 def _say(view: SavedView, by: User, *, name: str, query: str, audience: str, team: Team | None) -> None:
@@ -96,7 +95,7 @@ def _say(view: SavedView, by: User, *, name: str, query: str, audience: str, tea
     gather(
         lambda: _need_a_name_of_its_own(view, name),
         lambda: text.allow(query=view.query, limit=2000),
-        lambda: _need_to_belong(view, by),
+        lambda: _need_to_share(view, by),
     )
 
 
@@ -108,19 +107,15 @@ def _need_a_name_of_its_own(view: SavedView, name: str) -> None:
         raise Invalid({"name": _("You have a view of this name already.")})
 
 
-def _need_to_belong(view: SavedView, by: User) -> None:
+def _need_to_share(view: SavedView, by: User) -> None:
     """Sharing is for those who work in the lists, and a team's views come from its members or an admin."""
     if view.audience != Audience.PRIVATE and by.role == Role.VIEWER:
         raise Invalid({"audience": _("Viewers keep views for themselves.")})
-    if view.audience == Audience.TEAM and view.team is None:
-        raise Invalid({"team": text.UNCHOSEN})
-    if view.team and by.role != Role.ADMIN and not Team.objects.of(by).filter(pk=view.team.pk).exists():
-        raise Invalid({"team": _("You do not belong to this team.")})
+    need_to_belong(view, by)
 
 
 def _need_its_owner(view: SavedView, by: User) -> None:
-    if not may_change(view, by):
-        raise Forbidden(_("This view belongs to someone else."))
+    need_to_change(view, by, _("This view belongs to someone else."))
 
 
 def _need_room(view: SavedView) -> None:

@@ -77,8 +77,18 @@ def _restate(voice: Voice, by: Actor, importance: int, highlight: str) -> Voice:
 
 def _hold_what_is_accepted(ticket: Ticket, by: Actor) -> None:
     lock(ticket)
+    need_a_linker(by)
+    if ticket.stage != Stage.ACCEPTED:
+        raise Conflict(only_what_is_accepted(ticket))
+
+
+def need_a_linker(by: Actor) -> None:
+    """Refuse whoever does not work with tickets."""
     if by.role not in LISTENERS:
         raise Forbidden(_("Agents, product people and managers let tickets speak for items."))
-    if ticket.stage != Stage.ACCEPTED:
-        said = _("{reference} is “{stage}” now. Only what is accepted speaks for an item.")
-        raise Conflict(said.format(reference=ticket.reference, stage=ticket.get_stage_display()))
+
+
+def only_what_is_accepted(ticket: Ticket) -> str:
+    """Why a ticket of another stage speaks for nothing."""
+    said = _("{reference} is “{stage}” now. Only what is accepted speaks for an item.")
+    return said.format(reference=ticket.reference, stage=ticket.get_stage_display())

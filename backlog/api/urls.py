@@ -22,6 +22,7 @@ urlpatterns = [
     path("tickets/<ticket:reference>/acceptance/", views.AcceptanceDoor.as_view()),
     path("tickets/<ticket:reference>/question/", views.QuestionDoor.as_view()),
     path("tickets/<ticket:reference>/precedent/", precedents.PrecedentDoor.as_view()),
+    path("tickets/together/voices/", voices.LinkManyDoor.as_view()),
     path("tickets/precedents/", precedents.PrecedentsDoor.as_view()),
     path("items/", views.ItemsView.as_view()),
     path("items/<item:reference>/", views.ItemView.as_view()),

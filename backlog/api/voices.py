@@ -15,7 +15,10 @@ from backlog.forms.voices import tickets_called
 from backlog.models import Item, Regrouping, Voice
 from common.api.doors import Door, shaped
 from common.api.fields import words
+from tickets.api.batches import BatchSerializer
+from tickets.api.together import ManyDoor, ManySerializer
 from tickets.models import Ticket
+from tickets.vocabulary import Together
 
 
 class VoiceSaidSerializer(serializers.Serializer[Any]):
@@ -115,3 +118,16 @@ class UndoDoor(Door):
         """Let voices speak again where they did before."""
         asked = get_object_or_404(Regrouping.objects.select_related("source", "target"), pk=pk)
         return self.done(request, lambda: RegroupingSerializer(regrouping.undo(asked, by=request.user)).data)
+
+
+class LinkManySerializer(ManySerializer):
+    """The item for which each speaks from now on."""
+
+    item = ItemReference()
+
+
+@extend_schema(request=LinkManySerializer, responses={201: BatchSerializer})
+class LinkManyDoor(ManyDoor):
+    """Link many."""
+
+    act, shape, names = Together.LINK, LinkManySerializer, "item"

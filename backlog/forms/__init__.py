@@ -22,7 +22,7 @@ from backlog.forms.items import (
 )
 from backlog.forms.releases import WAYS, NotesForm, OpenForm, PutInForm, ReleaseForm, ShipForm
 from backlog.forms.table import COLUMNS, Sorting, next_sorting, sorting
-from backlog.forms.voices import JoinForm, MoveVoicesForm, VoiceForm
+from backlog.forms.voices import JoinForm, LinkManyForm, MoveVoicesForm, VoiceForm
 from backlog.forms.work import BlockForm, CommentForm, FilesForm, MetricForm
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "ItemForm",
     "ItemReference",
     "JoinForm",
+    "LinkManyForm",
     "MetricForm",
     "MoveForm",
     "MoveVoicesForm",

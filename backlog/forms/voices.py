@@ -8,9 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from backlog.actions.promotion import NewItem
 from backlog.forms.items import Importance, ItemReference
+from backlog.models import Item
+from common import text
 from common.forms import Form, Line, Words
 from common.references import number_of
+from tickets.forms.together import ActForm
 from tickets.models import Ticket
+from tickets.vocabulary import Together
 
 
 class AnItemForm(Form):
@@ -62,3 +66,24 @@ class JoinForm(Form):
     """With which item?"""
 
     item = ItemReference(label=_("Which item stays?"), help_text=_("For example PB-88."))
+
+
+class LinkManyForm(ActForm):
+    """For which item do they speak from now on?"""
+
+    act = Together.LINK
+    drawn_by = "backlog/_choose_item.html"
+    item = ItemReference(label=_("Item"))
+
+    def clean_item(self) -> Item:
+        """The item, which has to be named."""
+        item: Item | None = self.cleaned_data["item"]
+        if item is None:
+            raise forms.ValidationError(text.NEEDED)
+        return item
+
+    @property
+    def words(self) -> str:
+        """Its reference and what it is called."""
+        item = self.cleaned_data["item"]
+        return f"{item.reference} · {item.title}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from notifications.letters.appearance import firm
 from notifications.letters.colleagues import (
     a_connection_stopped,
     digest,
@@ -13,7 +14,9 @@ from notifications.letters.colleagues import (
 )
 from notifications.letters.customers import draft_of_telling, to_a_customer
 from notifications.letters.envelope import envelope
+from notifications.letters.examples import test_mail
 from notifications.letters.letter import Letter
+from notifications.letters.posting import posted
 from notifications.models import Mail, MailKind
 
 _TO_COLLEAGUES: dict[str, Callable[[Mail], Letter]] = {
@@ -23,6 +26,7 @@ _TO_COLLEAGUES: dict[str, Callable[[Mail], Letter]] = {
     MailKind.NOTICE: notice,
     MailKind.DIGEST: digest,
     MailKind.VOICE: voice,
+    MailKind.TEST: test_mail,
 }
 
 
@@ -36,4 +40,4 @@ def write(mail: Mail) -> Letter:
     return _TO_COLLEAGUES.get(mail.kind, to_a_customer)(mail)
 
 
-__all__ = ["Letter", "announce", "draft_of_telling", "envelope", "sentence_of", "write"]
+__all__ = ["Letter", "announce", "draft_of_telling", "envelope", "firm", "posted", "sentence_of", "write"]

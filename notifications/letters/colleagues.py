@@ -17,6 +17,7 @@ from connections.events import ConnectionPaused
 from connections.vocabulary import PauseReason
 from journal.events import Event
 from journal.models import Entry
+from notifications.letters.appearance import firm
 from notifications.letters.letter import Letter
 from notifications.models import Digest, Mail, News, Notice, Telling
 from notifications.queries import Subject, subjects_of
@@ -40,7 +41,7 @@ def it_came_back(mail: Mail) -> Letter:
             "item": item,
             "name": colleague.name,
             "subject": f"[{item.reference}] {what}",
-            "firm": settings.FIRM,
+            "firm": firm(),
             "link": f"{settings.SITE_URL}/backlog/{item.reference}/",
         }
         return _drawn("came_back", colleague, told)
@@ -58,7 +59,7 @@ def what_you_heard_is_there(mail: Mail) -> Letter:
         subject = _("What you listened to is there")
         told: dict[str, Any] = {
             "name": to.name,
-            "firm": settings.FIRM,
+            "firm": firm(),
             "site": settings.SITE_URL,
             "rows": rows[:SHOWN],
             "subject": subject,
@@ -77,7 +78,7 @@ def notice(mail: Mail) -> Letter:
         lines = list(dict.fromkeys(sentence_of(news) for news in (first, *more)))
         told: dict[str, Any] = {
             "name": to.name,
-            "firm": settings.FIRM,
+            "firm": firm(),
             "lines": lines,
             "about": subject,
             "is_theirs": thing[0] == About.TICKET,
@@ -107,7 +108,7 @@ def digest(mail: Mail) -> Letter:
         title = _("What waited for you today") if of.kind == Digest.Kind.DAILY else _("What waited for you this week")
         told: dict[str, Any] = {
             "name": to.name,
-            "firm": settings.FIRM,
+            "firm": firm(),
             "site": settings.SITE_URL,
             "lines": [(subject, list(sentences.items())) for subject, sentences in lines.items()],
             "more": count - len(shown),
@@ -126,7 +127,7 @@ def voice(mail: Mail) -> Letter:
         week = of_week(of.period - timedelta(days=7))
         told: dict[str, Any] = {
             "name": to.name,
-            "firm": settings.FIRM,
+            "firm": firm(),
             "site": settings.SITE_URL,
             "week": week,
             "page": f"{settings.SITE_URL}{reverse('voice')}?week={week.monday.isoformat()}",
@@ -150,7 +151,7 @@ def a_connection_stopped(mail: Mail) -> Letter:
             "connection": event.name,
             "why": PauseReason(event.why).label,
             "subject": subject,
-            "firm": settings.FIRM,
+            "firm": firm(),
             "link": f"{settings.SITE_URL}/settings/connections/{event.connection_id}/",
         }
         return _drawn("stopped", to, told)

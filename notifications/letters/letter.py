@@ -4,6 +4,15 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture that travels within a mail, and by which name its words show it (`cid:name`)."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Letter:
     """A mail, ready to go."""
 
@@ -14,3 +23,6 @@ class Letter:
     html: str
     stop: str = ""
     """Where its reader stops such mails; empty where they cannot be stopped alone."""
+    sender: str = ""
+    """By which name it comes; empty: the installation's."""
+    pictures: tuple[Picture, ...] = ()

@@ -1,6 +1,13 @@
-// What one may want to write next: colleagues after "@". A list above the field, led by the arrows; the field keeps the focus.
-const SOURCES = { "@": { address: "/api/v1/colleagues/?limit=8&q=", rows: (found) => found.results.map(person) } };
-const BEGUN = /(?:^|[\s(])([@])([^\s@](?:[^\n@]{0,39}))?$/u;
+// What one may want to write next: colleagues after "@", saved replies after ";". A list above the field, led by the arrows;
+// the field keeps the focus.
+import { say } from "./say.js";
+
+const SOURCES = {
+  "@": { address: () => "/api/v1/colleagues/?limit=8&q=", rows: (found) => found.results.map(person) },
+  ";": { address: (list) => `/api/v1/tickets/${list.dataset.replies}/saved-replies/?q=`, rows: (found) => found.map(reply) },
+};
+const BEGUN = /(?:^|[\s(])([@;])([^\s@;](?:[^\n@;]{0,39}))?$/u;
+const reply = ({ name, text, language, note }) => ({ label: name, more: text.replace(/\s+/g, " ").slice(0, 120), text, language, note });
 let asked = 0;
 
 const person = ({ name, email }, _at, all) => {
@@ -24,6 +31,7 @@ const take = (area, option) => {
   const begun = BEGUN.exec(area.value.slice(0, area.selectionStart));
   const from = begun ? area.selectionStart - begun[1].length - (begun[2] ?? "").length : area.selectionStart;
   area.setRangeText(option.dataset.text, from, area.selectionStart, "end");
+  say(option.dataset.note);
   close(area);
   area.focus();
   area.dispatchEvent(new Event("input", { bubbles: true }));
@@ -31,15 +39,17 @@ const take = (area, option) => {
 const draw = (area, rows) => {
   const list = listOf(area);
   list.replaceChildren(
-    ...rows.map(({ label, more, text }, number) => {
+    ...rows.map(({ label, more, text, language = "", note = "" }, number) => {
       const option = document.createElement("li");
       option.id = `${list.id}-${number}`;
       option.setAttribute("role", "option");
       option.dataset.text = text;
+      option.dataset.note = note;
       const name = document.createElement("b");
       name.textContent = label;
       const rest = document.createElement("span");
       rest.textContent = more;
+      if (language) rest.lang = language;
       option.append(name, rest);
       return option;
     }),
@@ -52,11 +62,24 @@ const suggest = async (area) => {
   const mine = (asked += 1);
   if (!begun) return close(area);
   const { address, rows } = SOURCES[begun[1]];
-  const answer = await fetch(address + encodeURIComponent(begun[2] ?? ""), { headers: { Accept: "application/json" } }).catch(() => null);
+  if (begun[1] === ";" && !listOf(area).dataset.replies) return close(area);
+  const answer = await fetch(address(listOf(area)) + encodeURIComponent(begun[2] ?? ""), { headers: { Accept: "application/json" } }).catch(() => null);
   if (mine !== asked) return; // somebody typed on
   const found = answer?.ok ? rows(await answer.json()) : [];
   found.length && document.activeElement === area ? draw(area, found) : close(area);
+  return found.length;
 };
+// A button writes the sign for one, with a space before it where there is none, and leads into the field.
+const begin = async (area, sign) => {
+  const before = area.value.slice(0, area.selectionStart);
+  area.focus();
+  area.setRangeText(/(^|[\s(])$/.test(before) ? sign : ` ${sign}`, area.selectionStart, area.selectionEnd, "end");
+  if (!(await suggest(area))) say(listOf(area).dataset.none);
+};
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-begin]");
+  if (button) begin(button.form.querySelector("textarea[data-suggest]"), button.dataset.begin);
+});
 
 document.addEventListener("input", ({ target }) => target.matches("textarea[data-suggest]") && suggest(target));
 document.addEventListener("focusout", ({ target }) => target.matches("textarea[data-suggest]") && setTimeout(close, 150, target));

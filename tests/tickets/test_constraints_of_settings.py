@@ -18,6 +18,7 @@ from tickets.models import (
     FieldChoice,
     FieldValue,
     Message,
+    SavedReply,
     Share,
     StageCount,
     Tag,
@@ -123,3 +124,18 @@ def test_a_ticket_is_in_a_batch_once(ana: User) -> None:
     said["ticket"] = make.a_ticket()
     Share.objects.create(**said)
     refused(lambda: Share.objects.create(**said), because="a_ticket_is_in_a_batch_once")
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ({"name": "MINE"}, "a_saved_reply_has_a_name_of_its_own"),
+        ({"en": " "}, "a_saved_reply_says_something"),
+        ({"audience": "team"}, "a_saved_reply_for_a_team_names_it"),
+        ({"audience": "nobody"}, "a_saved_reply_for_a_team_names_it"),
+    ],
+)
+def test_a_saved_reply_is_never_like_this(ana: User, said: dict[str, Any], rule: str) -> None:
+    whole = {"owner": ana, "en": "x", "audience": "private", "kept_at": now()}
+    SavedReply.objects.create(**whole, name="Mine")
+    refused(SavedReply(**{"name": "Other"} | whole | said).save, because=rule)

@@ -1,4 +1,7 @@
-"""What can be done with many tickets: how each act is done with one, and undone."""
+"""What can be done with many tickets: how each act is done with one, and undone.
+
+Rooms above add acts of their own to `ACTS` when they begin (`backlog/actions/linking.py`).
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +12,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common.refusals import Conflict, Invalid
 from tickets import workflow
-from tickets.actions import assigning, filing, setting_aside, tagging
+from tickets.actions import assigning, filing, foreseeing, replying, setting_aside, tagging
+from tickets.actions.foreseeing import Foreseen
 from tickets.models import ProductArea, Tag, Ticket
 from tickets.vocabulary import AsideReason, Together
 from tickets.workflow import Verb
@@ -29,6 +33,8 @@ class Act:
     """Do it with one ticket; what undoing needs to know is returned."""
     undo: Callable[[Ticket, User, Any, Any], Any]
     """Put one ticket back to what it was, unless someone has changed it since."""
+    foresee: Callable[[list[Ticket], Any], list[Foreseen]]
+    """What it would do to each."""
 
 
 def _need_an_owner(by: User, to: int | None) -> None:
@@ -109,17 +115,40 @@ def _area(ticket: Ticket) -> int | None:
     return ticket.product_area_id
 
 
-def _nothing(_ticket: Ticket) -> None:
-    return None
+def nothing(_ticket: Ticket) -> None:
+    """It replaces nothing."""
+    return
+
+
+def _never(_ticket: Ticket, _value: Any) -> bool:
+    return False
 
 
 ACTS: dict[str, Act] = {
     Together.ASSIGN: Act(
-        _need_an_owner, _owner, lambda t, to: t.owner_id == to, _assign, _unless_changed(_owner, _assign)
+        need=_need_an_owner,
+        holds=_owner,
+        is_so=lambda ticket, to: ticket.owner_id == to,
+        do=_assign,
+        undo=_unless_changed(_owner, _assign),
+        foresee=foreseeing.owned,
     ),
-    Together.TAG: Act(_need_names, _nothing, _carries_all, _tag, _untag),
+    Together.TAG: Act(_need_names, nothing, _carries_all, _tag, _untag, foreseeing.tagged),
     Together.FILE: Act(
-        _need_an_area, _area, lambda t, area: t.product_area_id == area, _file, _unless_changed(_area, _file)
+        _need_an_area,
+        _area,
+        lambda ticket, area: ticket.product_area_id == area,
+        _file,
+        _unless_changed(_area, _file),
+        foreseeing.filed,
     ),
-    Together.SET_ASIDE: Act(_need_a_reason, _nothing, lambda _t, _r: False, _set_aside, _reopen),
+    Together.REPLY: Act(
+        replying.need_words_to_fill_in,
+        nothing,
+        _never,
+        replying.reply_to_one,
+        replying.take_back,
+        foreseeing.written_to,
+    ),
+    Together.SET_ASIDE: Act(_need_a_reason, nothing, _never, _set_aside, _reopen, foreseeing.set_aside),
 }

@@ -71,6 +71,16 @@ def undo_together(batch: Batch, *, by: User) -> Batch:
     return _set_going(undoing)
 
 
+def stop_together(batch: Batch, *, by: User) -> Batch:
+    """Leave what is still to do as it is; what was done stays done, and can be undone."""
+    if batch.by_id != by.pk:
+        raise Forbidden(_("Whoever did it can stop it."))
+    said = _("Stopped before its turn came.")
+    if not batch.shares.to_do().update(status=Conflict.status, sentence=said):
+        raise Conflict(_("It is done already."))
+    return batch
+
+
 def go_on(batch_id: int) -> None:
     """Do the next tickets of a batch; ring for the ones after."""
     batch = Batch.objects.select_related("by").get(pk=batch_id)

@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import formats, translation
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from accounts.actions import digest, need_admin
+from accounts.actions.brand import our_brand
 from accounts.models import User
 from capabilities.models import Capability
 from common import text
@@ -19,7 +20,7 @@ from tickets.events import DraftRestored, DraftRewritten
 from tickets.models import Draft, Ticket
 from tickets.vocabulary import DraftKind
 from tickets.wording.drafts import DRAFTS
-from tickets.wording.facts import FACTS, fill, unknown_facts
+from tickets.wording.facts import FACTS, fill, unknown_by_line
 
 DRAFT_LIMIT = 5_000
 """Characters of a draft: a long letter."""
@@ -36,16 +37,22 @@ def draft(
     """The message with which we begin, in the customer's language; what is not known yet is left out."""
     language = language_of(ticket)
     with translation.override(language):
-        facts = {
-            "name": ticket.customer.name if ticket.customer else "",
-            "reference": ticket.reference,
-            "understood": ticket.listening.restatement.strip() if ticket.listening else "",
-            "promise": promise.strip(),
-            "capability": waiting_for.name if waiting_for else "",
-            "date": formats.date_format(revisit_on, "DATE_FORMAT") if revisit_on else "",
-            "firm": settings.FIRM,
-        }
+        facts = facts_of(ticket, waiting_for, revisit_on) | {"promise": promise.strip()}
         return fill(_templates_for(ticket, language)[kind], facts)
+
+
+def facts_of(
+    ticket: Ticket, waiting_for: Capability | None = None, revisit_on: date | None = None
+) -> dict[str, object]:
+    """What every message about a ticket may ask for, in the language that is spoken now."""
+    return {
+        "name": ticket.customer.name if ticket.customer else "",
+        "reference": ticket.reference,
+        "understood": ticket.listening.restatement.strip() if ticket.listening else "",
+        "capability": waiting_for.name if waiting_for else "",
+        "date": formats.date_format(revisit_on, "DATE_FORMAT") if revisit_on else "",
+        "firm": SimpleLazyObject(our_brand),
+    }
 
 
 def templates(language: str) -> dict[str, str]:
@@ -114,7 +121,8 @@ def _need_a_known_draft(kind: str, language: str) -> None:
 def _need_words_with_known_facts(body: str) -> None:
     if problem := text.complaint_about(body, limit=DRAFT_LIMIT):
         raise Invalid({"body": problem})
-    if unknown := unknown_facts(body):
+    if unknown := unknown_by_line(body, FACTS):
+        lines = [_("{what} in line {n}").format(what=what, n=number) for number, what in unknown]
         known = ", ".join(f"{{{name}}}" for name in FACTS)
         said = _("We cannot fill in {unknown}. These we know: {known}.")
-        raise Invalid({"body": said.format(unknown=", ".join(unknown), known=known)})
+        raise Invalid({"body": said.format(unknown=", ".join(lines), known=known)})

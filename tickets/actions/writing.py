@@ -28,12 +28,17 @@ from tickets.workflow import LISTENERS, MOVED, answered, wrote
 
 
 @transaction.atomic
-def reply(ticket: Ticket, *, by: User, body: str) -> Message:
-    """Write to the customer: they get it by mail and on their page, as soon as it can be taken back no longer."""
+def reply(ticket: Ticket, *, by: User, body: str, is_one_of_many: bool = False) -> Message:
+    """Write to the customer: they get it by mail and on their page, as soon as it can be taken back no longer.
+
+    What one of many says was not begun on its ticket: what one has begun there stays.
+    """
     need_a_writer(by)
     if ticket.is_anonymous:
         raise Conflict(_("Nobody can be written to: this complaint came without a name."))
     text.need(body=body)
+    if not is_one_of_many:
+        forget(ticket, by=by)
     return _write(ticket, by, MessageKind.REPLY, body)
 
 
@@ -42,11 +47,12 @@ def note(ticket: Ticket, *, by: User, body: str) -> Message:
     """Leave a note that only colleagues see; those whom it mentions are told."""
     need_a_writer(by)
     text.need(body=body)
+    forget(ticket, by=by)
     return _write(ticket, by, MessageKind.NOTE, body, mentioned(body))
 
 
 @transaction.atomic
-def undo(message: Message, *, by: User) -> Message:
+def undo(message: Message, *, by: User, is_one_of_many: bool = False) -> Message:
     """Take back what one wrote before it leaves: nobody hears of it, and its words are one's unsent text again."""
     lock(message)
     if message.by_id != by.pk:
@@ -58,7 +64,8 @@ def undo(message: Message, *, by: User) -> Message:
         raise Conflict(_("It has left already. What was said stays said; write once more to put it right."))
     message.undone_at = moment
     message.save(update_fields=["undone_at"])
-    give_back(message.ticket, by=by, kind=message.kind, body=message.body)
+    if not is_one_of_many:
+        give_back(message.ticket, by=by, kind=message.kind, body=message.body)
     record(MessageUndone(**_facts(message), kind=message.kind), about=message.ticket, by=by, at=moment)
     return message
 
@@ -114,7 +121,6 @@ def _write(ticket: Ticket, by: User, kind: MessageKind, body: str, meant: Mappin
         mentions={name: one.pk for name, one in (meant or {}).items()},
         leaves_at=moment + pause if pause else None,
     )
-    forget(ticket, by=by)
     if message.leaves_at is None:
         let_leave(message.pk)
     else:

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -11,13 +10,15 @@ from rest_framework.views import APIView
 from accounts.models import User
 from accounts.requests import Caller
 from common.api.doors import shaped
+from common.api.fields import WordsField
 from tickets.actions import batching
 from tickets.actions.severally import nobody
-from tickets.models import Batch, ProductArea, Ticket
+from tickets.api.batches import BatchSerializer, drawn_batch
+from tickets.models import ProductArea, Ticket
 from tickets.vocabulary import AsideReason, Together
 
 
-class _ManySerializer(serializers.Serializer[Any]):
+class ManySerializer(serializers.Serializer[Any]):
     """Which tickets."""
 
     tickets = serializers.ListField(
@@ -25,53 +26,41 @@ class _ManySerializer(serializers.Serializer[Any]):
     )
 
 
-class AssignManySerializer(_ManySerializer):
+class AssignManySerializer(ManySerializer):
     """The address of whoever looks after them from now on; null: nobody."""
 
     owner = serializers.SlugRelatedField(slug_field="email", queryset=User.objects.all(), allow_null=True)
 
 
-class TagManySerializer(_ManySerializer):
+class TagManySerializer(ManySerializer):
     """The tags to put on each."""
 
     names = serializers.ListField(child=serializers.CharField(max_length=200), allow_empty=False, max_length=30)
 
 
-class FileManySerializer(_ManySerializer):
+class FileManySerializer(ManySerializer):
     """The number of the area they are about; null: not sure yet."""
 
     area = serializers.PrimaryKeyRelatedField(queryset=ProductArea.objects.all(), allow_null=True)
 
 
-class SetAsideManySerializer(_ManySerializer):
+class SetAsideManySerializer(ManySerializer):
     """Why they are not complaints that we judge."""
 
     reason = serializers.ChoiceField(AsideReason.choices)
 
 
-class BatchShareSerializer(serializers.Serializer[Any]):
-    """What became of one ticket: 201, 200 where it was so already, null while it is to do, or why it was refused."""
+class ReplyToManySerializer(ManySerializer):
+    """What each customer is written; `{name}`, `{reference}`, `{understood}` and `{firm}` are filled in."""
 
-    ticket = serializers.CharField(source="reference")
-    status = serializers.IntegerField(allow_null=True)
-    detail = serializers.CharField(source="sentence")
+    body = WordsField()
 
 
-class BatchSerializer(serializers.Serializer[Any]):
-    """An act with many tickets, and what became of each."""
-
-    id = serializers.IntegerField()
-    act = serializers.ChoiceField(Together.choices)
-    undoes = serializers.IntegerField(source="undoes_id", allow_null=True)
-    at = serializers.DateTimeField()
-    tickets = BatchShareSerializer(many=True)
-
-
-class _Many(APIView):
+class ManyDoor(APIView):
     """One act with many tickets. Each is a deed of its own, so that none waits for the others' end."""
 
     act: ClassVar[str]
-    shape: ClassVar[type[_ManySerializer]]
+    shape: ClassVar[type[ManySerializer]]
     names: ClassVar[str]
     """The word of the body that says what is done."""
 
@@ -87,57 +76,39 @@ class _Many(APIView):
             key=request.headers.get("Idempotency-Key", ""),
         )
         missing = [nobody(reference) for reference, ticket in named.items() if ticket is None]
-        return Response(_drawn(batch, missing), status=201)
+        return Response(drawn_batch(batch, missing), status=201)
 
 
 @extend_schema(request=AssignManySerializer, responses={201: BatchSerializer})
-class AssignManyDoor(_Many):
+class AssignManyDoor(ManyDoor):
     """Assign many."""
 
     act, shape, names = Together.ASSIGN, AssignManySerializer, "owner"
 
 
 @extend_schema(request=TagManySerializer, responses={201: BatchSerializer})
-class TagManyDoor(_Many):
+class TagManyDoor(ManyDoor):
     """Tag many."""
 
     act, shape, names = Together.TAG, TagManySerializer, "names"
 
 
 @extend_schema(request=FileManySerializer, responses={201: BatchSerializer})
-class FileManyDoor(_Many):
+class FileManyDoor(ManyDoor):
     """Set the area of many."""
 
     act, shape, names = Together.FILE, FileManySerializer, "area"
 
 
 @extend_schema(request=SetAsideManySerializer, responses={201: BatchSerializer})
-class SetAsideManyDoor(_Many):
+class SetAsideManyDoor(ManyDoor):
     """Set many aside."""
 
     act, shape, names = Together.SET_ASIDE, SetAsideManySerializer, "reason"
 
 
-class BatchView(APIView):
-    """How far it is."""
+@extend_schema(request=ReplyToManySerializer, responses={201: BatchSerializer})
+class ReplyToManyDoor(ManyDoor):
+    """Reply to many."""
 
-    @extend_schema(responses=BatchSerializer)
-    def get(self, request: Caller, pk: int) -> Response:
-        """What became of each ticket so far; of one's own batches."""
-        return Response(_drawn(get_object_or_404(Batch.objects.of(request.user), pk=pk)))
-
-
-class BatchUndoingDoor(APIView):
-    """Undo."""
-
-    @extend_schema(request=None, responses={201: BatchSerializer})
-    def post(self, request: Caller, pk: int) -> Response:
-        """Put back what a batch changed; what someone has changed since stays."""
-        batch = get_object_or_404(Batch.objects.of(request.user), pk=pk)
-        return Response(_drawn(batching.undo_together(batch, by=request.user)), status=201)
-
-
-def _drawn(batch: Batch, missing: list[Any] | None = None) -> dict[str, Any]:
-    told = {name: getattr(batch, name) for name in ("id", "act", "undoes_id", "at")}
-    shares = [*batch.shares.order_by("pk"), *(missing or [])]
-    return dict(BatchSerializer(told | {"tickets": shares}).data)
+    act, shape, names = Together.REPLY, ReplyToManySerializer, "body"

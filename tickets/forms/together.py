@@ -1,12 +1,12 @@
 """What shape has an act with many tickets?"""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from common.forms import Form, Line
+from common.forms import Form, Line, Words
 from tickets.forms.areas import AreaChoice
 from tickets.forms.assigning import offered_owners
 from tickets.forms.marks import tags_in
@@ -16,6 +16,12 @@ from tickets.vocabulary import AsideReason, Together
 
 class ActForm(Form):
     """An act's one field."""
+
+    act: ClassVar[str]
+    drawn_by: ClassVar[str] = "components/_field.html"
+    """The template of its field."""
+    is_long: ClassVar[bool] = False
+    """Whether what it says is too long for an address."""
 
     once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
 
@@ -40,6 +46,8 @@ class ActForm(Form):
 class AssignManyForm(ActForm):
     """Who looks after them from now on."""
 
+    act = Together.ASSIGN
+
     owner = forms.ModelChoiceField(User.objects.all(), label=_("Owner"), required=False, empty_label=_("Nobody"))
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -61,6 +69,8 @@ class AssignManyForm(ActForm):
 class TagManyForm(ActForm):
     """Tags to put on each, with commas between them."""
 
+    act = Together.TAG
+
     names = Line(label=_("Tags"), max_length=1000)
 
     def clean_names(self) -> list[str]:
@@ -70,6 +80,8 @@ class TagManyForm(ActForm):
 
 class FileManyForm(ActForm):
     """What they are about."""
+
+    act = Together.FILE
 
     area = AreaChoice(
         ProductArea.objects.in_use().as_tree(), label=_("Product area"), required=False, empty_label=_("Not sure yet")
@@ -84,6 +96,8 @@ class FileManyForm(ActForm):
 class SetAsideManyForm(ActForm):
     """Why they are not complaints that we judge."""
 
+    act = Together.SET_ASIDE
+
     reason = forms.ChoiceField(
         label=_("Reason"), choices=[one for one in AsideReason.choices if one[0] != AsideReason.SENT_TWICE]
     )
@@ -94,9 +108,17 @@ class SetAsideManyForm(ActForm):
         return str(AsideReason(self.cleaned_data["reason"]).label)
 
 
-FORMS: dict[str, type[ActForm]] = {
-    Together.ASSIGN: AssignManyForm,
-    Together.TAG: TagManyForm,
-    Together.FILE: FileManyForm,
-    Together.SET_ASIDE: SetAsideManyForm,
-}
+class ReplyManyForm(ActForm):
+    """What each of their customers is written."""
+
+    act = Together.REPLY
+    is_long = True
+
+    body = Words(
+        label=_("Message"),
+        rows=8,
+        help_text=_(
+            "{name}, {reference}, {understood} and {firm} are filled in for each; a paragraph whose word is not"
+            " known is left out."
+        ),
+    )

@@ -10,6 +10,7 @@ from tickets.models.decisions import Assessment, Decision, Listening, SettingAsi
 from tickets.models.demand import Demand, SameAs
 from tickets.models.fields import CustomField, FieldChoice, FieldValue
 from tickets.models.likeness import Likeness, TermWeight
+from tickets.models.replies import SavedReply
 from tickets.models.rules import AssignmentRule
 from tickets.models.tags import CustomerTag, Tag, TicketTag
 from tickets.models.targets import Targets
@@ -36,6 +37,7 @@ __all__ = [
     "Phrase",
     "ProductArea",
     "SameAs",
+    "SavedReply",
     "SettingAside",
     "Share",
     "StageCount",

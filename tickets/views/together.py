@@ -1,6 +1,7 @@
 """The same with many tickets: what will happen to each; done; what became of each; undone."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
@@ -10,15 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedIn
+from common.clock import now
 from common.doors import refusal_page, show_refusal
 from common.refusals import Conflict, Refusal
 from tickets.actions import batching
 from tickets.actions.acts import ACTS
 from tickets.actions.batching import AT_ONCE, MOST
-from tickets.forms.together import FORMS, ActForm
-from tickets.models import Batch, Ticket
+from tickets.forms.together import ActForm
+from tickets.models import Batch, Message, Ticket
 from tickets.views.lists import listed
-from tickets.views.previews import previews
 from tickets.vocabulary import Together
 
 
@@ -33,7 +34,7 @@ class Chosen:
     @property
     def shown(self) -> list[Ticket]:
         """The first ones, to be drawn."""
-        found = Ticket.objects.drawn().in_bulk([one.pk for one in self.tickets[:AT_ONCE]])
+        found = Ticket.objects.drawn().select_related("listening").in_bulk([one.pk for one in self.tickets[:AT_ONCE]])
         return [found[one.pk] for one in self.tickets[:AT_ONCE] if one.pk in found]
 
 
@@ -48,20 +49,20 @@ def chosen_in(request: SignedIn, asked: QueryDict) -> Chosen:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def together(request: SignedIn, act: str) -> HttpResponse:
-    """Show what will happen to each; the post does it."""
+def together(request: SignedIn, shape: type[ActForm]) -> HttpResponse:
+    """Show what will happen to each; the post does it, unless it asks to be shown a text too long for an address."""
     asked = request.POST if request.method == "POST" else request.GET
     chosen = chosen_in(request, asked)
-    is_shown = request.method == "POST" or "show" in asked
-    form, status = FORMS[act](asked if is_shown else None), 200
-    if request.method == "POST":
+    is_deed, is_shown = request.method == "POST" and "show" not in asked, "show" in asked
+    form, status = shape(asked if is_deed or is_shown else None), 200
+    if is_deed:
         status = 422
         if form.is_valid():
             try:
-                return redirect("batch", pk=_do(request, act, chosen, form).pk)
+                return redirect("batch", pk=_do(request, chosen, form).pk)
             except Refusal as refusal:
                 status = show_refusal(form, refusal)
-    return render(request, "tickets/together.html", _told(request, act, chosen, form), status=status)
+    return render(request, "tickets/together.html", _told(request, chosen, form), status=status)
 
 
 @require_safe
@@ -71,8 +72,21 @@ def batch(request: SignedIn, pk: int) -> HttpResponse:
     answered = found.shares.order_by("status", "pk").reverse()[:AT_ONCE]
     counts = found.shares.counted()
     may_undo = not (found.undoes_id or counts["left"] or hasattr(found, "undone_by")) and counts["done"]
-    told = {"batch": found, "results": answered, "counts": counts, "may_undo": may_undo}
+    until = _until(found) if may_undo else None
+    may_undo = may_undo and (until is None or until > now())
+    told = {"batch": found, "results": answered, "counts": counts, "may_undo": may_undo, "until": until}
     return render(request, "tickets/batch.html", told)
+
+
+@require_POST
+def stop(request: SignedIn, pk: int) -> HttpResponse:
+    """Leave what is still to do as it is."""
+    found = get_object_or_404(Batch.objects.of(request.user), pk=pk)
+    try:
+        batching.stop_together(found, by=request.user)
+    except Refusal as refusal:
+        return refusal_page(request, refusal)
+    return redirect("batch", pk=pk)
 
 
 @require_POST
@@ -85,19 +99,27 @@ def undo(request: SignedIn, pk: int) -> HttpResponse:
         return refusal_page(request, refusal)
 
 
-def _do(request: SignedIn, act: str, chosen: Chosen, form: ActForm) -> Batch:
+def _until(batch: Batch) -> datetime | None:
+    """When the last of many messages leaves; None for what can be put back at any time."""
+    if batch.act != Together.REPLY:
+        return None
+    last = batch.shares.changed().latest("pk")
+    return Message.objects.get(pk=int(last.was or 0)).leaves_at or batch.at
+
+
+def _do(request: SignedIn, chosen: Chosen, form: ActForm) -> Batch:
     if chosen.is_all and request.POST.get("found") != str(len(chosen.tickets)):
         raise Conflict(_("The list has changed meanwhile. Look once more at what it finds now."))
     said = zip(request.POST.getlist("ticket"), request.POST.getlist("seen"), strict=False)
     held = {reference: int(seen) if seen.isdecimal() else None for reference, seen in said}
     seen = {one.pk: held[one.reference] for one in chosen.tickets if one.reference in held}
     key = form.cleaned_data["once"]
-    return batching.do_together(chosen.tickets, by=request.user, act=act, value=form.value, seen=seen, key=key)
+    return batching.do_together(chosen.tickets, by=request.user, act=form.act, value=form.value, seen=seen, key=key)
 
 
-def _told(request: SignedIn, act: str, chosen: Chosen, form: ActForm) -> dict[str, Any]:
+def _told(request: SignedIn, chosen: Chosen, form: ActForm) -> dict[str, Any]:
     told: dict[str, Any] = {
-        "act": Together(act),
+        "act": Together(form.act),
         "place": request.path,
         "chosen": chosen,
         "form": form,
@@ -107,10 +129,10 @@ def _told(request: SignedIn, act: str, chosen: Chosen, form: ActForm) -> dict[st
     }
     if form.is_bound and form.is_valid():
         try:
-            ACTS[act].need(request.user, form.value)
+            ACTS[form.act].need(request.user, form.value)
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:
-            told["previews"] = previews(act, chosen.shown, form.value)
+            told["previews"] = ACTS[form.act].foresee(chosen.shown, form.value)
             told["more"] = len(chosen.tickets) - len(told["previews"])
     return told
