@@ -188,6 +188,7 @@ def test_the_owner_hears_it_in_their_language(pia: User) -> None:
     User.objects.filter(pk=pia.pk).update(language="ko")
     Item.objects.filter(pk=item.pk).update(owner=pia)
     complain(item, at=days_ago(3))
+    let_follow()
     assert CapturedMail.objects.get(to=pia.email).language == "ko"
 
 
