@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
     path("", include("tickets.urls")),
     path("", include("backlog.urls")),
+    path("", include("spikes.urls")),
     path("", include("connections.urls")),
     path("", include("notifications.urls")),
     path("", include("metrics.urls")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notifications.views import browsers, choices, delivering, mailbox, notices, status, told, voice
+from notifications.views import browsers, choices, delivering, mailbox, notices, previews, status, told, voice
 
 urlpatterns = [
     path("notices/", notices.notices, name="notices"),
@@ -18,6 +18,9 @@ urlpatterns = [
     path("settings/notices/muting/<str:about_type>/<int:pk>/", choices.unmute, name="unmute"),
     path("voice/", voice.voice, name="voice"),
     path("voice/subscription/", voice.want_voice, name="want-voice"),
+    path("settings/mails/", previews.mails, name="mails"),
+    path("settings/mails/tests/", previews.send_test, name="send-test"),
+    path("settings/mails/<slug:kind>/<slug:language>/", previews.preview, name="mail-preview"),
     path("settings/status/", status.status, name="status"),
     path("settings/status/repetition/", status.try_all_again, name="try-all-again"),
     path("settings/status/mails/<int:pk>/repetition/", status.send_again, name="send-again"),

@@ -30,6 +30,7 @@ GROUPS = [
         _("You"),
         [
             Room("notices", "notice-choices", _("Notices"), is_for_all=True),
+            Room("exports", "exports", _("Exports"), is_for_all=True),
             Room("tokens", "tokens", _("Keys for programs"), is_for_all=True),
             Room("password", "account_change_password", _("Password"), is_for_all=True),
         ],
@@ -48,6 +49,8 @@ GROUPS = [
     Group(
         _("Words"),
         [
+            Room("replies", "replies", _("Saved replies"), is_for_all=True),
+            Room("mails", "mails", _("Mails")),
             Room("drafts", "drafts", _("Drafts")),
             Room("phrases", "phrases", _("Wording")),
             Room("brand", "brand", _("Brand")),

@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "metrics",
     "notifications",
     "connections",
+    "spikes",
     "backlog",
     "tickets",
     "capabilities",

@@ -102,6 +102,9 @@ CELERY_BEAT_SCHEDULE = {
         "task": "metrics.tasks.compare_a_sample",
         "schedule": crontab(hour="3", minute="30"),
     },
+    "watch for spikes": {"task": "spikes.tasks.watch", "schedule": 60.0, "options": {"expires": 60}},
+    "count for spikes what was missed": {"task": "spikes.tasks.see_what_is_missing", "schedule": 600.0},
+    "forget old counts of spikes": {"task": "spikes.tasks.forget", "schedule": 24 * 3600.0},
     "post again what is undone": {"task": "connections.tasks.sweep", "schedule": 5.0},
     "look how issues stand": {"task": "connections.tasks.look_at_issues", "schedule": 60.0},
     "go on with exports": {"task": "exports.tasks.go_on", "schedule": 15.0},
@@ -117,6 +120,11 @@ PUSH_CONTACT = os.environ.get("PUSH_CONTACT", "")
 PUSH_KEY_FILE = Path(os.environ.get("PUSH_KEY_FILE") or STATE / "push.pem")
 MAILS_PER_MINUTE = int(os.environ.get("MAILS_PER_MINUTE", "0"))
 """So many mails leave in a minute, where a mail server wants it slowly; digests leave room for customers. 0: any number."""
+CUSTOMER_MAILS_PER_DAY = int(os.environ.get("CUSTOMER_MAILS_PER_DAY", "5"))
+"""So many mails of ours one customer gets in a day; what is above waits for the next morning and goes together, in one.
+Answers typed by hand always go, and do not count. 0: any number."""
+CUSTOMER_MAILS_MORNING = int(os.environ.get("CUSTOMER_MAILS_MORNING", "9"))
+"""The hour of the firm's day at which it goes."""
 PUSHES_PER_MINUTE = int(os.environ.get("PUSHES_PER_MINUTE", "0"))
 """So many pushes leave in a minute; 0: any number."""
 DIGEST_BATCH = int(os.environ.get("DIGEST_BATCH", "200"))

@@ -3,12 +3,14 @@
 from django.urls import path
 
 from notifications.actions import telling
-from notifications.api import delivering, notices, status, views, voice
+from notifications.api import delivering, notices, previews, status, views, voice
 
 urlpatterns = [
     path("bounces/", delivering.BouncesDoor.as_view()),
     path("mails/<int:pk>/bounce/", delivering.BounceDoor.as_view()),
     path("mails/<int:pk>/repetition/", delivering.RepetitionDoor.as_view()),
+    path("mails/previews/<slug:kind>/<slug:language>/", previews.PreviewDoor.as_view()),
+    path("mails/tests/", previews.TestDoor.as_view()),
     path("voice/", voice.VoiceDoor.as_view()),
     path("status/", status.StatusDoor.as_view()),
     path("status/repetition/", status.TryAllAgain.as_view()),

@@ -25,6 +25,7 @@ ROOMS = [
     "metrics",
     "notifications",
     "connections",
+    "spikes",
     "backlog",
     "tickets",
     "capabilities",
