@@ -24,7 +24,7 @@ class Ending(models.TextChoices):
     """What kind of file is made: the end of its name."""
 
     CSV = "csv", _("CSV")
-    XLSX = "xlsx", _("Excel (XLSX)")
+    XLSX = "xlsx", _("Excel")
     PARQUET = "parquet", _("Parquet")
 
 

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('what', models.CharField(choices=[('tickets', 'Tickets'), ('decisions', 'Decisions'), ('items', 'Items'), ('counts', 'Counts')], max_length=9)),
-                ('ending', models.CharField(choices=[('csv', 'CSV'), ('xlsx', 'Excel (XLSX)'), ('parquet', 'Parquet')], max_length=7, verbose_name='Kind of file')),
+                ('ending', models.CharField(choices=[('csv', 'CSV'), ('xlsx', 'Excel'), ('parquet', 'Parquet')], max_length=7, verbose_name='Kind of file')),
                 ('filters', models.JSONField(default=dict, help_text='what it is narrowed to, as it was asked')),
                 ('language', models.CharField(help_text='of its headings', max_length=2)),
                 ('key', models.CharField(help_text='random name in the store', max_length=43, unique=True)),

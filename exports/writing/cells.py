@@ -13,7 +13,7 @@ from exports.vocabulary import Column, Kind
 
 def shown(column: Column, value: Any) -> Any:
     """A value for people: text that is safe, numbers as numbers, days as days, moments by the firm's clock."""
-    if value is None or value == "":
+    if value is None or value in ("", []):
         return None
     if column.kind == Kind.MOMENT:
         return by_our_clock(value)

@@ -53,7 +53,7 @@ def test_at_both_doors_one_asks_sees_how_far_it_is_and_saves_it(ana: User, clien
     make.a_ticket(verbatim="The lid was open.", channel="chat")
     make.a_ticket(channel="phone")
     desk = client.get("/desk/?channel=chat").content.decode()
-    assert 'href="/exports/?what=tickets&amp;stage=open&amp;channel=chat"' in desk
+    assert 'href="/exports/?what=tickets&amp;stage=open&amp;channel=chat#ask"' in desk
     body = {"what": "tickets", "format": "csv", "stage": "open", "channel": "chat"}
     assert client.post("/exports/", body).url == "/exports/?what=tickets"
     export = Export.objects.get()
