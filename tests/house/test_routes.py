@@ -47,6 +47,7 @@ PAGES: dict[str, dict[str, int]] = {
         "demand/withdrawal", "return", "decline/draft", "acceptance/draft", "wording", "aftermath", "tags",
         "tags/removal", "fields", "messages/<int:pk>/withdrawal", "unsent")},
     **{f"tickets/together/{noun}/": ALL for noun in ("assignment", "tags", "area", "setting-aside", "voices", "replies")},
+    "companies/<int:pk>/": NOT_FOUND,
     "batches/<int:pk>/": NOT_FOUND, "batches/<int:pk>/undoing/": DEED, "batches/<int:pk>/stopping/": DEED,
     "tickets/new/fields/": ALL, "tags/": ALL, "customers/<int:pk>/tags/": DEED, "customers/<int:pk>/tags/removal/": DEED,
     "customers/<int:pk>/joining/": ALL | {"admin": 403, "viewer": 403}, "customers/<int:pk>/notes/": DEED,
@@ -103,7 +104,7 @@ PAGES: dict[str, dict[str, int]] = {
     "notices/worker.js": ALL, "notices/browsers/": DEED, "notices/browsers/removal/": DEED,
     "settings/notices/": ALL, "settings/notices/muting/<str:about_type>/<int:pk>/": DEED, "settings/status/": ADMIN,
     **{f"settings/status/{noun}": DEED for noun in (
-        "repetition/", "mails/<int:pk>/repetition/", "deliveries/<int:pk>/repetition/")},
+        "repetition/", "mails/<int:pk>/repetition/", "deliveries/<int:pk>/repetition/", "pushes/<int:pk>/repetition/")},
     "exports/": ALL, "exports/<int:pk>/removal/": DEED, "exports/<int:pk>/file/": NOT_FOUND,
     "my/<ticket:reference>/mail/": NOT_FOUND, "customers/<int:pk>/address/": DEED, "stop/<str:key>/": NOT_FOUND,
     "follow/<str:secret>/": NOT_FOUND, "my/<ticket:reference>/": NOT_FOUND,
@@ -127,6 +128,8 @@ CALLS: dict[str, dict[str, int]] = {
     "custom-fields/": ALL, "customers/<int:pk>/joining/": DEED, "customers/<int:pk>/notes/": ALL,
     "joinings/<int:pk>/undoing/": DEED,
     **{f"tickets/together/{noun}/": DEED for noun in ("assignment", "tags", "area", "setting-aside", "voices", "replies")},
+    "companies/": ALL,
+    "companies/<int:pk>/": NOT_FOUND,
     "batches/<int:pk>/": NOT_FOUND, "batches/<int:pk>/undoing/": DEED, "batches/<int:pk>/stopping/": DEED,
     "tickets/precedents/": DEED, "pressure/": ALL, "search/": ALL,
     "tickets/<ticket:reference>/voices/": ALL, "tickets/<ticket:reference>/voices/withdrawal/": DEED,
@@ -173,7 +176,7 @@ CALLS: dict[str, dict[str, int]] = {
     "notices/": ALL, "notices/reading/": DEED, "notices/<int:pk>/reading/": DEED, "notices/<int:pk>/muting/": DEED,
     "notices/choices/": ALL, "notices/browsers/": DEED, "notices/browsers/removal/": DEED, "voice/": ALL, "status/": ADMIN,
     **{f"status/{noun}": DEED for noun in (
-        "repetition/", "mails/<int:pk>/repetition/", "deliveries/<int:pk>/repetition/")},
+        "repetition/", "mails/<int:pk>/repetition/", "deliveries/<int:pk>/repetition/", "pushes/<int:pk>/repetition/")},
 }  # fmt: skip
 OPEN_TO_NOBODY_IN_PARTICULAR = {
     "",
