@@ -45,7 +45,7 @@ PAGES: dict[str, dict[str, int]] = {
         "listening", "mishearing", "assessment", "recommendation", "decline", "setting-aside", "reopening",
         "resurfacing", "messages", "ownership", "acceptance", "question", "approval-request", "demand",
         "demand/withdrawal", "return", "decline/draft", "acceptance/draft", "wording", "aftermath", "tags",
-        "tags/removal", "fields", "messages/<int:pk>/withdrawal", "unsent")},
+        "tags/removal", "fields", "messages/<int:pk>/withdrawal", "unsent", "unsent/<slug:form>")},
     **{f"tickets/together/{noun}/": ALL for noun in ("assignment", "tags", "area", "setting-aside", "voices", "replies")},
     "batches/<int:pk>/": NOT_FOUND, "batches/<int:pk>/undoing/": DEED, "batches/<int:pk>/stopping/": DEED,
     "tickets/new/fields/": ALL, "tags/": ALL, "customers/<int:pk>/tags/": DEED, "customers/<int:pk>/tags/removal/": DEED,
@@ -114,7 +114,8 @@ CALLS: dict[str, dict[str, int]] = {
         "messages", "acceptance", "question", "approval-request", "demand", "demand/withdrawal", "return",
         "precedent", "aftermath", "tags", "tags/removal", "fields",
         "messages/<int:pk>/withdrawal")},
-    "tickets/<ticket:reference>/unsent/": ALL, "tickets/<ticket:reference>/saved-replies/": ALL,
+    "tickets/<ticket:reference>/unsent/": ALL, "tickets/<ticket:reference>/unsent/<slug:form>/": ALL,
+    "tickets/<ticket:reference>/saved-replies/": ALL,
     "saved-replies/": ALL, "saved-replies/<int:pk>/": ALL, "saved-replies/<int:pk>/removal/": DEED,
     "customers/<int:pk>/tags/": DEED, "customers/<int:pk>/tags/removal/": DEED, "tags/": ALL,
     **{f"{noun}/": DEED for noun in (
@@ -292,6 +293,7 @@ class Filled:
             "<str:about_type>": "ticket",
             "<str:secret>": "nonsense",
             "<slug:stage>": "ready",
+            "<slug:form>": "listening",
         }
         for named, word in kept.items():
             route = route.replace(named, word)
