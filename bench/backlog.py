@@ -74,7 +74,7 @@ def _fill(items: int, voices: int) -> Any:
     from django.utils import timezone
 
     from accounts.models import User
-    from backlog.actions import moving, shaping, weighing
+    from backlog.actions import measuring, moving, shaping, weighing
     from backlog.models import Item
 
     moment = timezone.now()
@@ -92,6 +92,7 @@ def _fill(items: int, voices: int) -> Any:
             moving.move(item, by=by, stage="ready" if stage == "shipped" else stage)
             if stage == "shipped":
                 moving.move(item, by=by, stage=stage)
+    measuring.measure_all(by=by)
     weighing.weigh_all(before=timezone.now())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from backlog.recurrence import Standing
 from backlog.weight import ASSUMED_CONFIDENCE, ASSUMED_ESTIMATE, DEFAULT
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class FormulaQuerySet(QuerySet["WeightFormula"]):
 def figures_of(items: Sequence[int], moment: datetime) -> dict[int, dict[str, Decimal]]:
     """The figures of these items at a moment, in one question whose cost is that of their voices."""
     with connection.cursor() as cursor:
-        cursor.execute(_FIGURES, {"items": list(items), "moment": moment, "recent": moment - REACH})
+        said: dict[str, Any] = {"moment": moment, "recent": moment - REACH, "came_back": str(Standing.CAME_BACK)}
+        cursor.execute(_FIGURES, {"items": list(items), **said})
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return {row.pop("id"): _with_what_is_assumed(row) for row in rows}
@@ -64,7 +66,7 @@ WITH said AS MATERIALIZED (
 ), told AS (
     SELECT item_id, count(*) AS voices, min(received_at) AS since FROM said GROUP BY item_id
 ), again AS (
-    SELECT item_id, count(*) AS recurrence FROM said WHERE standing = 'came_back' GROUP BY item_id
+    SELECT item_id, count(*) AS recurrence FROM said WHERE standing = %(came_back)s GROUP BY item_id
 )
 SELECT item.id, coalesce(customers, 0) AS customers, coalesce(importance, 0) AS importance,
        coalesce(voices, 0) AS voices, coalesce(reach, 0) AS reach, coalesce(value, 0) AS value,

@@ -78,7 +78,7 @@ def column(request: SignedIn, stage: str) -> HttpResponse:
     if stage not in BOARD:
         raise Http404(stage)
     rows = BoardFilter(request.GET).of(Item.objects.all(), request.user)
-    cards = rows.filter(stage=stage).select_related("owner")
+    cards = rows.filter(stage=stage).select_related("owner", "measurement")
     found = page(cards, order=_ORDER, cursor=request.GET.get("cursor", ""), size=COLUMN)
     more = Column(ItemStage(stage), 0, None, found.rows, _more(request, stage, found.next), is_folded=False)
     return render(request, "backlog/_cards.html", {**drawn(more.items, request), "column": more})
@@ -123,7 +123,7 @@ def _columns(request: SignedIn, rows: ItemQuerySet, sums: dict[str, dict[str, An
     firsts = [rows.column(stage).values_list("pk", flat=True)[: size + 1] for stage, size in sizes.items()]
     numbers = list(firsts[0].union(*firsts[1:], all=True)) if firsts else []
     of_stage: dict[str, list[Item]] = {stage: [] for stage in BOARD}
-    for item in Item.objects.filter(pk__in=numbers).select_related("owner").order_by("rank", "pk"):
+    for item in Item.objects.filter(pk__in=numbers).select_related("owner", "measurement").order_by("rank", "pk"):
         of_stage.get(item.stage, []).append(item)
     return [_column(request, stage, sums, of_stage[stage], sizes.get(stage, 0)) for stage in BOARD]
 

@@ -14,7 +14,7 @@ FIGURES = {
     "reach": gettext_lazy("customers who told us in the last 90 days, a company counted once"),
     "value": gettext_lazy("what these customers are worth to us a month, each counted once"),
     "waiting": gettext_lazy("days since the first of them told us"),
-    "recurrence": gettext_lazy("tickets about something that happened after it was shipped"),
+    "recurrence": gettext_lazy("complaints with which it came back, from those who already had it"),
     "cost": gettext_lazy("what its promise costs a month"),
     "estimate": gettext_lazy("its estimate in person-days; 5 where there is none"),
     "confidence": gettext_lazy("how sure we are, in percent; 80 where nobody said"),

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from backlog.models import Measurement
+from backlog.templatetags.waves import WIDTH, bars
 from common.templatetags.words import percent, span
 from metrics.dashboard import Row
 from metrics.figures import Better, Figure, Kind
@@ -119,41 +119,13 @@ def in_percent(value: float | None) -> str:
 @register.simple_tag
 def bars_of(points: list[int], most: int) -> str:
     """A voice: a bar for each point in a box of 210 by 24, the most of all areas being as high as the box."""
-    return _voice(points, most or 1, 210 / max(1, len(points)), 0)
+    return bars(points, most or 1, WIDTH / max(1, len(points)))
 
 
 @register.filter
 def words(text: str) -> list[str]:
     """The words of a line."""
     return text.split()
-
-
-@register.simple_tag
-def wave_of(measured: Measurement) -> dict[str, Any]:
-    """Complaints a week before and after a release as a voice, in a box of 210 by 24."""
-    weeks = measured.weeks
-    before, after = [row["n"] for row in weeks if row["week"] < 0], [row["n"] for row in weeks if row["week"] >= 0]
-    most, step = max([*before, *after, 1]), 210 / (len(weeks) + 1 or 1)
-    cut = step * (len(before) + 0.5)
-    said = _("{before} a week before, {after} a week after")
-    return {
-        "before": _voice(before, most, step, 0),
-        "after": _voice(after, most, step, len(before) + 1),
-        "cut": round(cut, 1),
-        "label": said.format(before=spoken(before) or "–", after=spoken(after) or "–"),
-        "stage": "late" if measured.verdict in {"same", "worse"} else "shipped",
-    }
-
-
-def _voice(points: list[int], most: int, step: float, place: int) -> str:
-    halves = [(step * (n + place + 0.5), max(0.6, 11 * many / most)) for n, many in enumerate(points)]
-    return "".join(f"M{x:.1f} {12 - half:.1f}v{2 * half:.1f}" for x, half in halves)
-
-
-@register.filter
-def spoken(points: list[int]) -> str:
-    """A small line, read aloud."""
-    return ", ".join(str(n) for n in points)
 
 
 def _unit_of_time(points: list[Point]) -> tuple[int, str]:

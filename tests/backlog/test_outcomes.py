@@ -46,6 +46,24 @@ def an_outcome(verdict: str, n: int = 0, **said: Any) -> Measurement:
     return found
 
 
+def test_a_card_shows_the_weeks_before_and_since_and_what_they_say(pias: Client) -> None:
+    pias.cookies["folded"] = ""
+    a_shipped_item(30, before=24)
+    make.an_item(title="Not out yet")
+    measure_outcomes()
+    page = pias.get("/backlog/").content.decode()
+    assert page.count('class="wave"') == 1
+    assert 'aria-label="0, 0, 0, 0, 3, 7, 7, 7 a week before, 0, 0, 0, 0, 0 a week after"' in page
+    assert ">Gone<" in page
+
+
+def test_a_card_that_came_back_says_so_instead(pias: Client) -> None:
+    a_shipped_item(30, before=8, since=[20])
+    measure_outcomes()
+    page = pias.get("/backlog/").content.decode()
+    assert ('class="wave"' in page, ">Came back<" in page) == (False, True)
+
+
 def titles(answer: Any) -> list[str]:
     return [row.item.title for row in answer.context["page"].rows]
 
