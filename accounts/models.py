@@ -34,6 +34,10 @@ class User(AbstractBaseUser):
     joined_at = models.DateTimeField(auto_now_add=True)
     columns = models.JSONField(default=dict, db_default={}, blank=True, help_text="by list, what its rows show to them")
 
+    sending = models.JSONField(
+        default=dict, db_default={}, blank=True, help_text="what opens after a message, and whether it makes them owner"
+    )
+
     objects = UserManager()
 
     USERNAME_FIELD = "email"

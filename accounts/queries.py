@@ -50,6 +50,17 @@ class TeamQuerySet(QuerySet["Team"]):
         """… that were not dissolved, by name."""
         return self.filter(dissolved_at__isnull=True).order_by("name", "pk")
 
+    def called(self, names: Collection[str]) -> "TeamQuerySet":
+        """… whose name is one of these, written small."""
+        return self.current().annotate(small_name=Lower("name")).filter(small_name__in=names)
+
+    def like(self, words: str) -> "TeamQuerySet":
+        """… of whose name a word begins like this."""
+        rows = self.current()
+        for word in words.split()[:5]:
+            rows = rows.filter(Q(name__istartswith=word) | Q(name__icontains=f" {word}"))
+        return rows
+
     def of(self, user: "User") -> "TeamQuerySet":
         """… to which a colleague belongs."""
         return self.current().filter(members=user)

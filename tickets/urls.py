@@ -67,6 +67,7 @@ urlpatterns = [
     path("here/", here.here, name="here"),
     path("tickets/<ticket:reference>/news/", here.news, name="ticket-news"),
     path("tickets/<ticket:reference>/unsent/", talking.keep, name="keep-unsent"),
+    path("tickets/<ticket:reference>/unsent/<slug:form>/", talking.begin, name="keep-begun"),
     path("tickets/<ticket:reference>/ownership/", doors.take, name="take"),
     path("tickets/<ticket:reference>/assignment/", assigning.assignment, name="assign"),
     path("tickets/<ticket:reference>/demand/", demand.count_on, name="count-on"),

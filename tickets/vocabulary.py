@@ -96,6 +96,23 @@ class MessageKind(models.TextChoices):
     MISHEARD = "misheard", _("What was missed")
 
 
+class Then(models.TextChoices):
+    """What opens after a message was sent."""
+
+    STAY = "stay", _("stay here")
+    NEXT = "next", _("open the next one")
+    LIST = "list", _("back to the list")
+
+
+class BegunForm(models.TextChoices):
+    """Which forms of a ticket's page are kept while one fills them in."""
+
+    LISTENING = "listening", _("Listen")
+    ASSESSMENT = "assessment", _("Could we keep doing this?")
+    ACCEPTANCE = "acceptance", _("Accept")
+    DECLINE = "decline", _("Decline")
+
+
 class DraftKind(models.TextChoices):
     """What a message says: the draft with which it begins. The reasons of a decline are kinds of their own."""
 

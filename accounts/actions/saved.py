@@ -81,12 +81,23 @@ def choose_columns(*, by: User, place: str, names: Sequence[str], known: Collect
     return chosen
 
 
+@transaction.atomic
+def choose_sending(*, by: User, then: str, own: bool) -> None:
+    """Remember what a colleague wants to open after a message, and whether a message makes them the owner."""
+    chosen = {"then": then, "own": own}
+    if by.sending == chosen:
+        return
+    colleague = lock(User.objects.get(pk=by.pk))
+    colleague.sending = by.sending = chosen
+    colleague.save(update_fields=["sending"])
+
+
 def filters_of(query: str) -> str:
     """What of an address's query is kept: its filters, in their order, without the place in the list."""
     return urlencode([(key, value) for key, value in parse_qsl(query.lstrip("?")) if key not in _PASSING])
 
 
-__all__ = ["change_view", "choose_columns", "filters_of", "keep_view", "may_change", "remove_view"]
+__all__ = ["change_view", "choose_columns", "choose_sending", "filters_of", "keep_view", "may_change", "remove_view"]
 
 
 def _say(view: SavedView, by: User, *, name: str, query: str, audience: str, team: Team | None) -> None:

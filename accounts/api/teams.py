@@ -19,11 +19,11 @@ class TeamsView(Door):
     @extend_schema(
         operation_id="teams_list",
         responses=TeamSerializer(many=True),
-        parameters=[OpenApiParameter("cursor", str), OpenApiParameter("limit", int)],
+        parameters=[OpenApiParameter(name, str) for name in ("q", "cursor")] + [OpenApiParameter("limit", int)],
     )
     def get(self, request: Caller) -> Response:
-        """A page of teams by name."""
-        rows = Team.objects.current().prefetch_related("members")
+        """A page of teams by name; with `q` those of whose name a word begins like it."""
+        rows = Team.objects.like(request.query_params.get("q", "").replace("\x00", "")[:80]).prefetch_related("members")
         return paged(request, rows, order=Order("name"), draw=lambda found: TeamSerializer(found, many=True).data)
 
     @extend_schema(request=TeamSaidSerializer, responses={201: TeamSerializer})

@@ -18,7 +18,9 @@ from common.templatetags.words import money
 from journal.actions import record
 from journal.actors import Actor
 from tickets import workflow
+from tickets.actions.beginning import finish
 from tickets.models import ProductArea, Ticket
+from tickets.vocabulary import BegunForm
 from tickets.workflow import Verb
 
 _Outcome = ApprovalRequest.Outcome
@@ -60,6 +62,7 @@ def ask_a_manager(
         asked_by_id=by.pk,
         asked_at=moment,
     )
+    finish(ticket, BegunForm.ACCEPTANCE, by=by)
     event = ApprovalAsked(ticket_id=ticket.pk, request_id=request.pk, monthly_cost=str(cost))
     record(event, about=ticket, by=by, at=moment)
     return request

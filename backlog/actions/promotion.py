@@ -18,7 +18,9 @@ from journal.actions import record
 from journal.actors import Actor
 from tickets import workflow
 from tickets.actions import deciding, questioning
+from tickets.actions.beginning import finish
 from tickets.models import Decision, Ticket
+from tickets.vocabulary import BegunForm
 from tickets.workflow import Verb
 
 
@@ -64,6 +66,7 @@ def accept(
         highlight=highlight.strip(),
     )
     seconds = int((moment - ticket.received_at).total_seconds())
+    finish(ticket, BegunForm.DECLINE, BegunForm.ACCEPTANCE, by=by)
     record(VoiceJoined(item_id=item.pk, seconds=seconds, **ticket.facts), about=item, by=by, at=moment)
     return voice
 

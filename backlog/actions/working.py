@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from accounts.actions import mention
-from accounts.mentions import mentioned
+from accounts.mentions import kept, mentioned, numbers
 from accounts.models import User
 from backlog import recurrence
 from backlog.actions.counting import enrol
@@ -64,11 +64,11 @@ def comment(item: Item, *, by: User, body: str) -> Comment:
     _need_a_hand(by)
     text.need(body=body)
     text.allow(body=body, limit=COMMENT_LIMIT)
-    meant, moment = mentioned(body), now()
-    names = {name: one.pk for name, one in meant.items()}
+    names, moment = kept(mentioned(body)), now()
     said = Comment.objects.create(item=item, body=body, mentions=names, by=by, at=moment)
     record(ItemCommented(item_id=item.pk, comment_id=said.pk), about=item, by=by, at=moment)
-    mention(meant.values(), by=by, about=item, source=said.pk, at=moment)
+    meant = User.objects.filter(pk__in=numbers(names), is_active=True).order_by("pk") if names else ()
+    mention(meant, by=by, about=item, source=said.pk, at=moment)
     return said
 
 

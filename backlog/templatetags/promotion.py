@@ -7,8 +7,9 @@ from django import template
 from backlog.forms import AcceptForm, VoiceForm, offered_items
 from backlog.models import Voice
 from tickets.actions.drafting import draft
+from tickets.forms.begun import begun_with
 from tickets.models import ProductArea, Ticket
-from tickets.vocabulary import DraftKind
+from tickets.vocabulary import BegunForm, DraftKind
 
 register = template.Library()
 
@@ -16,7 +17,7 @@ register = template.Library()
 @register.inclusion_tag("backlog/_accept.html", takes_context=True)
 def accept_form(context: dict[str, Any], ticket: Ticket) -> dict[str, Any]:
     """The accept card: the form that was refused, or a fresh one, and the items on offer."""
-    form = context.get("accept_form") or AcceptForm(initial=_first_words(ticket))
+    form = context.get("accept_form") or AcceptForm(initial=_first_words(ticket) | _begun(ticket))
     return {
         "form": form,
         "ticket": ticket,
@@ -50,6 +51,11 @@ def _approval(ticket: Ticket, user: Any) -> dict[str, Any]:
         "needs_manager": cost > limit and getattr(user, "role", "") != "manager",
         "asked_by": getattr(ticket, "asked_a_manager", None),
     }
+
+
+def _begun(ticket: Ticket) -> dict[str, Any]:
+    """What the reader began to fill in, where the page brought it along."""
+    return begun_with(AcceptForm, BegunForm.ACCEPTANCE, getattr(ticket, "begun_by_me", ()))
 
 
 def _first_words(ticket: Ticket) -> dict[str, str]:

@@ -3,8 +3,11 @@
 import { say } from "./say.js";
 
 const SOURCES = {
-  "@": { address: () => "/api/v1/colleagues/?limit=8&q=", rows: (found) => found.results.map(person) },
-  ";": { address: (list) => `/api/v1/tickets/${list.dataset.replies}/saved-replies/?q=`, rows: (found) => found.map(reply) },
+  "@": {
+    addresses: () => ["/api/v1/colleagues/?limit=8&q=", "/api/v1/teams/?limit=4&q="],
+    rows: (people, teams) => [...people.results.map(person), ...teams.results.map(team)],
+  },
+  ";": { addresses: (list) => [`/api/v1/tickets/${list.dataset.replies}/saved-replies/?q=`], rows: (found) => found.map(reply) },
 };
 const BEGUN = /(?:^|[\s(])([@;])([^\s@;](?:[^\n@;]{0,39}))?$/u;
 const reply = ({ name, text, language, note }) => ({ label: name, more: text.replace(/\s+/g, " ").slice(0, 120), text, language, note });
@@ -14,6 +17,7 @@ const person = ({ name, email }, _at, all) => {
   const isOnlyOne = all.filter((other) => other.name === name).length === 1;
   return { label: name, more: email, text: `@${isOnlyOne ? name : email} ` };
 };
+const team = ({ name, members }) => ({ label: name, more: members.join(", "), text: `@${name} ` });
 const listOf = (area) => document.getElementById(area.getAttribute("aria-controls"));
 const close = (area) => {
   const list = listOf(area);
@@ -61,11 +65,12 @@ const suggest = async (area) => {
   const begun = BEGUN.exec(area.value.slice(0, area.selectionStart));
   const mine = (asked += 1);
   if (!begun) return close(area);
-  const { address, rows } = SOURCES[begun[1]];
+  const { addresses, rows } = SOURCES[begun[1]];
   if (begun[1] === ";" && !listOf(area).dataset.replies) return close(area);
-  const answer = await fetch(address(listOf(area)) + encodeURIComponent(begun[2] ?? ""), { headers: { Accept: "application/json" } }).catch(() => null);
+  const ask = (address) => fetch(address + encodeURIComponent(begun[2] ?? ""), { headers: { Accept: "application/json" } });
+  const answers = await Promise.all(addresses(listOf(area)).map(ask)).catch(() => []);
   if (mine !== asked) return; // somebody typed on
-  const found = answer?.ok ? rows(await answer.json()) : [];
+  const found = answers.length && answers.every(({ ok }) => ok) ? rows(...(await Promise.all(answers.map((one) => one.json())))) : [];
   found.length && document.activeElement === area ? draw(area, found) : close(area);
   return found.length;
 };

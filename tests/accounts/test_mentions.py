@@ -4,10 +4,12 @@ import pytest
 from django.test import Client
 
 from accounts.actions import change
+from accounts.actions.teams import dissolve_team
 from accounts.events import ColleagueMentioned
 from accounts.mentions import LOOKED_AT, mentioned
 from accounts.models import User
 from accounts.templatetags.mentions import mentions
+from backlog.actions.working import comment
 from common.linking import linked
 from common.refusals import Invalid
 from journal.models import Entry
@@ -48,9 +50,9 @@ def test_people_of_one_name_are_told_apart_by_their_address(db: None) -> None:
     assert list(mentioned(f"@{one.email}, can you look?").values()) == [one]
 
 
-def test_a_text_full_of_ats_costs_one_question(db: None, django_assert_num_queries) -> None:
+def test_a_text_full_of_ats_costs_two_questions(db: None, django_assert_num_queries) -> None:
     make.a_colleague("Ana", "agent")
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert mentioned("@a " * 5_000 + "@Ana") == {}
     assert list(mentioned("@a " * (LOOKED_AT - 1) + "@Ana")) == ["Ana"]
 
@@ -112,3 +114,35 @@ def test_colleagues_are_offered_by_the_beginning_of_a_name_but_not_those_who_lef
     client.force_authenticate(ana)
     found = client.get("/api/v1/colleagues/", {"q": "park"}).json()["results"]
     assert [one["name"] for one in found] == ["Mina Park", "Park Hana"]
+
+
+def test_a_team_is_told_each_member_once_but_not_who_left_nor_its_writer(ana: User, pia: User, max_: User) -> None:
+    bo, ticket, item = make.a_colleague("Bo", "agent"), make.a_ticket(), make.an_item()
+    make.a_team(ana, pia, max_, bo, name="물류팀")
+    User.objects.filter(pk=bo.pk).update(is_active=False)
+    note(ticket, by=ana, body="@물류팀에서 봐 주세요. @Pia, too.")
+    comment(item, by=pia, body="@물류팀")
+    told = Entry.objects.filter(kind=ColleagueMentioned.__name__).order_by("pk")
+    assert [(entry.plain["about_type"], entry.about_id) for entry in told] == [
+        ("tickets.ticket", pia.pk),
+        ("tickets.ticket", max_.pk),
+        ("backlog.item", ana.pk),
+        ("backlog.item", max_.pk),
+    ]
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_team_in_which_nobody_would_read_it_is_named(door, ana: User, ada: User) -> None:
+    make.a_team(name="Nobody")
+    dissolve_team(make.a_team(ana, name="Gone"), by=ada)
+    ticket = make.a_ticket()
+    assert door(ana, ticket, "messages", {"kind": "note", "body": "@Nobody knows."}) == 422
+    assert door(ana, ticket, "messages", {"kind": "note", "body": "@Gone is a word by now."}) == 201
+
+
+def test_teams_are_offered_by_the_beginning_of_a_name(ana: User) -> None:
+    make.a_team(ana, name="East depot")
+    make.a_team(name="Billing")
+    client = APIClient()
+    client.force_authenticate(ana)
+    assert [one["name"] for one in client.get("/api/v1/teams/", {"q": "dep"}).json()["results"]] == ["East depot"]

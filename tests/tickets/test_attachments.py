@@ -1,6 +1,8 @@
 """Attachments: given out as downloads only; pictures have a small one drawn by us."""
 
+import struct
 from io import BytesIO
+from zlib import crc32
 
 import pytest
 from django.core.files.storage import default_storage
@@ -10,6 +12,7 @@ from PIL import Image
 
 from accounts.models import User
 from common.clock import now
+from common.refusals import Invalid
 from tests import make
 from tests.tickets.test_bad_input import PNG
 from tickets.actions import attaching
@@ -86,9 +89,16 @@ def test_a_broken_picture_is_kept_without_a_preview(anas: Client, content: bytes
     assert anas.get(f"/attachments/{kept.key}/preview/").status_code == 404
 
 
-def test_a_picture_that_unfolds_to_gigabytes_is_not_unfolded(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attaching, "PIXELS_LIMIT", 1000)
-    assert not a_kept(a_picture("PNG", 100)).has_preview
+@pytest.mark.parametrize("side", [10_000, 60_000])
+def test_a_picture_that_unfolds_to_gigabytes_is_refused_and_not_unfolded(
+    ana: User, side: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = struct.pack(">II", side, side)
+    bomb = PNG[:16] + sizes + PNG[24:29] + struct.pack(">I", crc32(b"IHDR" + sizes + PNG[24:29])) + PNG[33:]
+    monkeypatch.setattr(Image.Image, "load", None)
+    with pytest.raises(Invalid, match="50 million at most"):
+        attaching.attach(make.a_ticket(), [SimpleUploadedFile("bomb.png", bomb)], at=now())
+    assert not Attachment.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -144,8 +154,6 @@ def test_who_no_longer_works_here_sees_nothing(anas: Client, ana: User) -> None:
 
 
 def test_a_refused_file_is_not_kept(db: None) -> None:
-    from common.refusals import Invalid
-
     with pytest.raises(Invalid):
         attaching.attach(
             make.a_ticket(), [SimpleUploadedFile("a.png", PNG), SimpleUploadedFile("b.svg", b"<svg/>")], at=now()

@@ -25,6 +25,7 @@ from tickets.models import (
     Targets,
     TicketTag,
     Unsent,
+    UnsentForm,
 )
 
 
@@ -139,3 +140,10 @@ def test_a_saved_reply_is_never_like_this(ana: User, said: dict[str, Any], rule:
     whole = {"owner": ana, "en": "x", "audience": "private", "kept_at": now()}
     SavedReply.objects.create(**whole, name="Mine")
     refused(SavedReply(**{"name": "Other"} | whole | said).save, because=rule)
+
+
+def test_a_form_is_begun_once_and_a_known_one(ana: User) -> None:
+    said: dict[str, Any] = {"ticket": make.a_ticket(), "by": ana, "fields": {}, "at": now()}
+    UnsentForm.objects.create(**said, form="listening")
+    refused(UnsentForm(**said, form="listening").save, because="a_colleague_begins_a_form_on_a_ticket_once")
+    refused(UnsentForm(**said, form="poem").save, because="a_begun_form_is_a_known_one")

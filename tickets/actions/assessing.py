@@ -15,10 +15,11 @@ from common.refusals import Invalid, Sentence
 from journal.actions import record
 from journal.actors import Actor
 from tickets import workflow
+from tickets.actions.beginning import finish
 from tickets.events import TicketAssessed
 from tickets.models import Assessment, ProductArea, Ticket
 from tickets.recommendation import Answers, recommend
-from tickets.vocabulary import Doer, Extent, Finding
+from tickets.vocabulary import BegunForm, Doer, Extent, Finding
 from tickets.workflow import Verb
 
 COST_LIMIT = Decimal(1_000_000_000_000)
@@ -84,6 +85,7 @@ def assess(ticket: Ticket, *, by: Actor, weighing: Weighing, finding: str, ratio
         finding=finding,
         recommended=recommended,
     )
+    finish(ticket, BegunForm.ASSESSMENT, by=by)
     record(event, about=ticket, by=by, at=moment)
     return ticket
 

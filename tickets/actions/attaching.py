@@ -1,6 +1,7 @@
 """Attach: a file comes with a complaint. Its content, not its name, says what it is."""
 
 import secrets
+import warnings
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
@@ -22,7 +23,7 @@ COUNT_LIMIT = 10
 PREVIEW_SIDE = 640
 """Pixels of the longer side of a preview."""
 PIXELS_LIMIT = 50_000_000
-"""More pixels than this are not opened: a small file may unfold to gigabytes."""
+"""A picture of more pixels than this is refused unopened: a small file may unfold to gigabytes."""
 IMAGES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 ALLOWED = IMAGES | {
     "application/pdf",
@@ -80,7 +81,24 @@ def _kind_of(file: UploadedFile) -> str:
                 ).format(name=name)
             }
         )
+    if kind in IMAGES and _unfolds_too_far(file):
+        said = _("“{name}” has more pixels than we can open ({most} million at most). A smaller picture is fine.")
+        raise Invalid({"files": said.format(name=name, most=PIXELS_LIMIT // 1_000_000)})
     return str(kind)
+
+
+def _unfolds_too_far(file: UploadedFile) -> bool:
+    """Whether a picture says of itself, in its first bytes, that it has too many pixels; it is not unfolded for that."""
+    try:
+        with warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning):
+            picture = Image.open(file)
+    except Image.DecompressionBombError:
+        return True
+    except (OSError, ValueError, SyntaxError):
+        return False
+    finally:
+        file.seek(0)
+    return picture.width * picture.height > PIXELS_LIMIT
 
 
 def _is_plain_text(head: bytes) -> bool:
@@ -108,8 +126,6 @@ def _draw_preview(file: UploadedFile, key: str) -> bool:
     try:
         file.seek(0)
         with Image.open(file) as picture:
-            if picture.width * picture.height > PIXELS_LIMIT:
-                return False
             small = picture.convert("RGB")
             small.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):

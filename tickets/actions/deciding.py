@@ -14,11 +14,12 @@ from common.refusals import Invalid, Sentence
 from journal.actions import record
 from journal.actors import Actor
 from tickets import workflow
+from tickets.actions.beginning import finish
 from tickets.actions.drafting import language_of
 from tickets.actions.phrasing import hints_in
 from tickets.events import TicketAccepted, TicketDeclined, TicketResurfaced, TicketUnpromised
 from tickets.models import Decision, Demand, Ticket
-from tickets.vocabulary import Outcome, Reason, Why
+from tickets.vocabulary import BegunForm, Outcome, Reason, Why
 from tickets.workflow import Verb
 
 _DECIDED = [*workflow.MOVED, "decision"]
@@ -62,6 +63,7 @@ def decline(
         in_time=in_time,
         **_told(ticket, ticket.decision, by=by),
     )
+    finish(ticket, BegunForm.DECLINE, BegunForm.ACCEPTANCE, by=by)
     record(event, about=ticket, by=by, at=moment)
     return ticket
 

@@ -10,10 +10,11 @@ from common.refusals import Conflict, Forbidden
 from journal.actions import record
 from journal.actors import CUSTOMER, Actor
 from tickets import workflow
+from tickets.actions.beginning import finish
 from tickets.actions.owning import team_of
 from tickets.events import HearingConfirmed, MessageWritten, TicketHeard, TicketMisheard
 from tickets.models import Listening, Message, Ticket
-from tickets.vocabulary import MessageKind
+from tickets.vocabulary import BegunForm, MessageKind
 from tickets.workflow import Verb
 
 
@@ -41,6 +42,7 @@ def listen(ticket: Ticket, *, by: Actor, restatement: str, situation: str = "", 
         seconds=int((moment - ticket.received_at).total_seconds()),
         in_time=in_time,
     )
+    finish(ticket, BegunForm.LISTENING, by=by)
     record(heard, about=ticket, by=by, at=moment)
     return ticket
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actions import mention
-from accounts.mentions import mentioned
+from accounts.mentions import Meant, kept, mentioned, numbers
 from accounts.models import User
 from common import text
 from common.clock import now
@@ -87,7 +87,7 @@ def let_leave(message_id: int) -> None:
     record(event, about=ticket, by=by, at=message.at)
     if is_reply:
         _note_the_answer(ticket, at=message.at)
-    meant = User.objects.filter(pk__in=message.mentions.values(), is_active=True).order_by("pk")
+    meant = User.objects.filter(pk__in=numbers(message.mentions), is_active=True).order_by("pk")
     mention(meant if message.mentions else (), by=by, about=ticket, source=message.pk, at=message.at)
 
 
@@ -108,7 +108,7 @@ def need_a_writer(by: User) -> None:
         raise Forbidden(_("Agents, product people and managers write here."))
 
 
-def _write(ticket: Ticket, by: User, kind: MessageKind, body: str, meant: Mapping[str, User] | None = None) -> Message:
+def _write(ticket: Ticket, by: User, kind: MessageKind, body: str, meant: Mapping[str, Meant] | None = None) -> Message:
     """Keep the message at once; what must follow waits until it can be taken back no longer."""
     moment = now()
     pause = timedelta(seconds=settings.UNDO_SECONDS)
@@ -118,7 +118,7 @@ def _write(ticket: Ticket, by: User, kind: MessageKind, body: str, meant: Mappin
         body=body,
         by=by,
         at=moment,
-        mentions={name: one.pk for name, one in (meant or {}).items()},
+        mentions=kept(meant or {}),
         leaves_at=moment + pause if pause else None,
     )
     if message.leaves_at is None:

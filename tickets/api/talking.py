@@ -10,9 +10,9 @@ from rest_framework.response import Response
 from accounts.requests import Caller
 from common.api.doors import Door, shaped
 from common.api.fields import WordsField
-from tickets.actions import keeping, writing
+from tickets.actions import beginning, keeping, writing
 from tickets.api.said import SaidSerializer
-from tickets.models import Message, Ticket, Unsent
+from tickets.models import Message, Ticket, Unsent, UnsentForm
 
 
 class UnsentSerializer(serializers.Serializer[Any]):
@@ -52,5 +52,36 @@ class UnsentDoor(Door):
         def act() -> Any:
             kept = keeping.keep(ticket, by=request.user, **said)
             return UnsentSerializer(kept or {"kind": said["kind"], "body": ""}).data
+
+        return self.done(request, act, status=200)
+
+
+class UnsentFormSerializer(serializers.Serializer[Any]):
+    """What one began to fill in: by field, what was typed or chosen."""
+
+    fields = serializers.DictField(  # type: ignore[assignment]  # taken out by the metaclass
+        child=serializers.ListField(child=WordsField()), default=dict
+    )
+
+
+class UnsentFormDoor(Door):
+    """A form that is begun: `listening`, `assessment`, `acceptance`, `decline`."""
+
+    @extend_schema(responses=UnsentFormSerializer)
+    def get(self, request: Caller, reference: str, form: str) -> Response:
+        """What one began to fill in on a ticket and did not send yet."""
+        ticket = Ticket.objects.visible_to(request.user).called(reference)
+        kept = UnsentForm.objects.filter(ticket=ticket, by=request.user, form=form).first()
+        return Response({"fields": kept.fields if kept else {}})
+
+    @extend_schema(request=UnsentFormSerializer, responses={200: UnsentFormSerializer})
+    def put(self, request: Caller, reference: str, form: str) -> Response:
+        """Keep what one began to fill in; nothing in it lets it go."""
+        said = shaped(UnsentFormSerializer(data=request.data))
+        ticket = Ticket.objects.visible_to(request.user).called(reference)
+
+        def act() -> Any:
+            kept = beginning.begin(ticket, by=request.user, form=form, fields=said["fields"])
+            return {"fields": kept.fields if kept else {}}
 
         return self.done(request, act, status=200)

@@ -39,6 +39,7 @@ urlpatterns = [
     path("tickets/<ticket:reference>/messages/", deciding.MessagesDoor.as_view()),
     path("tickets/<ticket:reference>/messages/<int:pk>/withdrawal/", talking.WithdrawalOfMessageDoor.as_view()),
     path("tickets/<ticket:reference>/unsent/", talking.UnsentDoor.as_view()),
+    path("tickets/<ticket:reference>/unsent/<slug:form>/", talking.UnsentFormDoor.as_view()),
     path("tickets/<ticket:reference>/assignment/", assigning.AssignmentDoor.as_view()),
     path("tickets/together/assignment/", together.AssignManyDoor.as_view()),
     path("tickets/together/tags/", together.TagManyDoor.as_view()),

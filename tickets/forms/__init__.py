@@ -12,7 +12,19 @@ from common.forms import Files, Form, Line, Words
 from customers.models import Customer, Language
 from tickets.forms.areas import AreaChoice
 from tickets.models import ProductArea, Ticket
-from tickets.vocabulary import After, AsideReason, Became, Channel, Doer, Extent, Finding, MessageKind, Reason, Why
+from tickets.vocabulary import (
+    After,
+    AsideReason,
+    Became,
+    Channel,
+    Doer,
+    Extent,
+    Finding,
+    MessageKind,
+    Reason,
+    Then,
+    Why,
+)
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _BY_PEOPLE = [(c.value, c.label) for c in (Channel.PHONE, Channel.EMAIL, Channel.CHAT, Channel.STORE, Channel.FORM)]
@@ -166,6 +178,8 @@ class MessageForm(Form):
         initial="note",
     )
     body = Words(label=_("Text"), rows=2)
+    then = forms.ChoiceField(label=_("and then"), choices=Then.choices, required=False)
+    own = forms.BooleanField(label=_("It is mine then"), required=False)
     once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
 

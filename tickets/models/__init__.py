@@ -4,7 +4,7 @@ from tickets.models.aftermath import Aftermath
 from tickets.models.areas import ProductArea
 from tickets.models.arrivals import Arrival
 from tickets.models.batches import Batch, Share
-from tickets.models.conversation import Attachment, Message, TrackingLink, Unsent
+from tickets.models.conversation import Attachment, Message, TrackingLink, Unsent, UnsentForm
 from tickets.models.counts import StageCount
 from tickets.models.decisions import Assessment, Decision, Listening, SettingAside
 from tickets.models.demand import Demand, SameAs
@@ -48,4 +48,5 @@ __all__ = [
     "TicketTag",
     "TrackingLink",
     "Unsent",
+    "UnsentForm",
 ]

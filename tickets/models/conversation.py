@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tickets.queries.conversation import MessageQuerySet
-from tickets.vocabulary import MessageKind
+from tickets.vocabulary import BegunForm, MessageKind
 
 _PEOPLE = settings.AUTH_USER_MODEL
 
@@ -59,6 +59,25 @@ class Unsent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} on CS-{self.ticket_id}"
+
+
+class UnsentForm(models.Model):
+    """What a colleague began to fill in on a ticket and did not send yet: to listen, to assess, to decide."""
+
+    ticket = models.ForeignKey("tickets.Ticket", on_delete=models.CASCADE, related_name="begun", db_index=False)
+    by = models.ForeignKey(_PEOPLE, on_delete=models.CASCADE, related_name="begun")
+    form = models.CharField(max_length=10, choices=BegunForm.choices)
+    fields = models.JSONField(help_text="what was typed or chosen, by field, each a list")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ticket", "by", "form"], name="a_colleague_begins_a_form_on_a_ticket_once"),
+            models.CheckConstraint(name="a_begun_form_is_a_known_one", condition=Q(form__in=BegunForm.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form} on CS-{self.ticket_id}"
 
 
 class Attachment(models.Model):

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +16,8 @@ from django.views.decorators.http import require_safe
 from accounts.models import Place, SavedView, User
 from accounts.requests import SignedIn
 from common.paging import page
-from tickets.models import Ticket, Unsent
+from tickets.actions.beginning import STAGES
+from tickets.models import Ticket, Unsent, UnsentForm
 from tickets.views.columns import offered_to, shown_to
 from tickets.views.lists import Listed, listed
 from tickets.views.news import seen_now
@@ -68,8 +72,13 @@ def filters(request: SignedIn) -> HttpResponse:
 
 
 def begun_by(reader: User, rows: list[Ticket]) -> set[int]:
-    """The tickets among these on which a colleague has an unsent text."""
-    return set(Unsent.objects.filter(by=reader, ticket__in=rows).values_list("ticket", flat=True))
+    """The tickets among these on which a colleague has an unsent text, or a form that they began."""
+    begun = UnsentForm.objects.filter(by=reader, ticket__in=rows).order_by()
+    fitting = [Q(form=form, ticket__stage=stage) for form, stage in STAGES.items()]
+    forms = begun.filter(reduce(or_, fitting)).values_list("ticket", flat=True)
+    return set(
+        Unsent.objects.filter(by=reader, ticket__in=rows).order_by().values_list("ticket", flat=True).union(forms)
+    )
 
 
 def _counts(what: Listed, moment: datetime) -> dict[str, Any]:

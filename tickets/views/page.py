@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.crypto import get_random_string
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.requests import SignedIn
 from common.clock import now
 from common.linking import links_in
@@ -30,6 +31,7 @@ from tickets.forms import (
     QuestionForm,
     ResurfacingForm,
 )
+from tickets.forms.begun import begun_with
 from tickets.forms.marks import FieldsForm, TagsForm
 from tickets.models import (
     Aftermath,
@@ -40,7 +42,7 @@ from tickets.models import (
 )
 from tickets.views import lists
 from tickets.views.whole import THREAD, whole
-from tickets.vocabulary import Outcome, Reason
+from tickets.vocabulary import BegunForm, Outcome, Reason, Then
 from tickets.workflow import LISTENERS, Stage, open_verbs
 
 _SPOKEN = {"MessageHeld", "MessageUndone", "MessageWritten", "TicketQuestioned", "TicketMisheard"}
@@ -98,7 +100,7 @@ def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = N
         "sees_contacts": request.user.role != "viewer",
         "may_write": request.user.role in LISTENERS,
         **neighbours(request, shown),
-        **_fresh_forms(shown, near),
+        **_fresh_forms(shown, near, request.user),
         **forms,
     }
     return render(request, "tickets/ticket.html", told, status=status)
@@ -150,18 +152,20 @@ def _budget_left(shown: Ticket) -> Decimal | None:
     return ProductArea.objects.budget_left(shown.product_area) if shown.stage == Stage.TO_ASSESS else None
 
 
-def _fresh_forms(shown: Ticket, near: Nearness) -> dict[str, Any]:
-    once = get_random_string(22)
+def _fresh_forms(shown: Ticket, near: Nearness, reader: User) -> dict[str, Any]:
+    begun: list[dict[str, Any]] = shown.begun_by_me  # type: ignore[attr-defined] # annotated
+    said = {"kind": "note", "once": get_random_string(22), "then": Then.STAY} | reader.sending
+    weighed = {"times_per_month": near.per_month} | begun_with(AssessmentForm, BegunForm.ASSESSMENT, begun)
     return {
-        "listening_form": ListeningForm(),
-        "assessment_form": AssessmentForm(initial={"times_per_month": near.per_month}),
-        "decline_form": DeclineForm(initial=first_no(shown)),
+        "listening_form": ListeningForm(initial=begun_with(ListeningForm, BegunForm.LISTENING, begun)),
+        "assessment_form": AssessmentForm(initial=weighed),
+        "decline_form": DeclineForm(initial=first_no(shown) | begun_with(DeclineForm, BegunForm.DECLINE, begun)),
         "aftermath_form": AftermathForm(),
         "aside_form": AsideForm(),
         "question_form": QuestionForm(),
         "missed_form": MissedForm(),
         "resurfacing_form": ResurfacingForm(),
-        "message_form": MessageForm(initial={"kind": "note", "once": once} | (shown.unsent_by_me or {})),  # type: ignore[attr-defined] # annotated
+        "message_form": MessageForm(initial=said | (shown.unsent_by_me or {})),  # type: ignore[attr-defined] # annotated
     }
 
 

@@ -1,5 +1,7 @@
 """The conversation's doors: write, take back, keep what is unsent."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -8,16 +10,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.actions import digest
+from accounts.actions.saved import choose_sending
 from accounts.requests import SignedIn
 from common.doors import show_refusal
 from common.once import Answer, once
 from common.refusals import Refusal
-from tickets.actions import keeping, writing
+from tickets.actions import beginning, keeping, writing
 from tickets.actions.freshness import unless_stale
 from tickets.forms import MessageForm, UnsentForm
 from tickets.models import Message, Ticket
-from tickets.views import page
+from tickets.views import lists, page
 from tickets.views.doors import seen_by
+from tickets.vocabulary import Then
+
+_NOT_TYPED = {"csrfmiddlewaretoken", "seen", "drafted", "next", "once"}
 
 
 @require_POST
@@ -30,7 +36,7 @@ def write(request: SignedIn, reference: str) -> HttpResponse:
         except Refusal as refusal:
             status = show_refusal(form, refusal)
         else:
-            return _sent(request, ticket, message_id)
+            return _sent(request, ticket, message_id, form.cleaned_data)
     return page.draw(request, ticket.reference, status=status, typed=form if status != 422 else None, message_form=form)
 
 
@@ -54,6 +60,14 @@ def keep(request: SignedIn, reference: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+@require_POST
+def begin(request: SignedIn, reference: str, form: str) -> HttpResponse:
+    """Keep a form that is being filled in; asked by the page itself while one types."""
+    fields = {name: request.POST.getlist(name) for name in request.POST if name not in _NOT_TYPED}
+    beginning.begin(page.find(request, reference), by=request.user, form=form, fields=fields)
+    return HttpResponse(status=204)
+
+
 def key_of(token: str, body: str) -> str:
     """By which key a form is sent once: its own token, and its words, so that corrected ones are sent too."""
     return f"{token}:{digest(body)}" if token else ""
@@ -65,7 +79,10 @@ def _write_once(request: SignedIn, ticket: Ticket, form: MessageForm) -> int:
     deed, seen = (writing.reply, seen_by(request)) if is_reply else (writing.note, None)
 
     def act(current: Ticket) -> Answer:
-        return Answer(201, deed(current, by=request.user, body=asked["body"]).pk)
+        message = deed(current, by=request.user, body=asked["body"])
+        if asked["own"] and current.owner_id != request.user.pk:
+            writing.take(current, by=request.user)
+        return Answer(201, message.pk)
 
     done = once(
         lambda: unless_stale(ticket, by=request.user, seen=seen, act=act),
@@ -76,8 +93,22 @@ def _write_once(request: SignedIn, ticket: Ticket, form: MessageForm) -> int:
     return int(done.body)
 
 
-def _sent(request: SignedIn, ticket: Ticket, message_id: int) -> HttpResponse:
-    """Say that it was written, and offer to take it back."""
-    undo_url = reverse("undo", args=[ticket.reference, message_id])
-    messages.success(request, _("Written."), extra_tags=undo_url)
-    return redirect("ticket", reference=ticket.reference)
+def _sent(request: SignedIn, ticket: Ticket, message_id: int, asked: dict[str, Any]) -> HttpResponse:
+    """Say that it was written, offer to take it back, and open what its writer wants to see then; remember that."""
+    then, undo_url = asked["then"] or Then.STAY, reverse("undo", args=[ticket.reference, message_id])
+    if asked["then"]:
+        choose_sending(by=request.user, then=then, own=asked["own"])
+    here = reverse("ticket", args=[ticket.reference])
+    said = _("Written.") if then == Then.STAY else _("Written on {reference}.").format(reference=ticket.reference)
+    messages.success(request, said, extra_tags=undo_url)
+    return redirect(_opened(request, ticket, then) or here + lists.within(request).inside)
+
+
+def _opened(request: SignedIn, ticket: Ticket, then: str) -> str:
+    """The next of the list one came from, or the list; nothing where one stays."""
+    what = lists.within(request)
+    following = page.neighbours(request, ticket)["next"] if then == Then.NEXT else None
+    if following:
+        return reverse("ticket", args=[following.reference]) + what.inside
+    desk = reverse("desk")
+    return "" if then == Then.STAY else f"{desk}?{what.whole_query}" if what.whole_query else desk

@@ -8,7 +8,7 @@ from django.db.models.functions import JSONObject
 
 from accounts.models import User
 from journal.models import Entry
-from tickets.models import Attachment, CustomField, Decision, Draft, SameAs, Tag, Ticket, Unsent
+from tickets.models import Attachment, CustomField, Decision, Draft, SameAs, Tag, Ticket, Unsent, UnsentForm
 from tickets.queries import TicketQuerySet
 from tickets.vocabulary import Outcome
 
@@ -23,6 +23,7 @@ _OF_A_MAIL = (
 def whole(reader: User) -> TicketQuerySet:
     """The ticket with everything that its page shows of one row each."""
     unsent = Unsent.objects.filter(ticket=OuterRef("pk"), by=reader.pk)
+    begun = UnsentForm.objects.filter(ticket=OuterRef("pk"), by=reader.pk)
     newest = Entry.objects.filter(about_type=Ticket._meta.label_lower, about_id=OuterRef("pk")).order_by("-pk")
     others = Ticket.objects.filter(customer=OuterRef("customer")).order_by().values("customer")
     asked = Ticket.objects.filter(  # the room above owns the requests, so they are reached by name only
@@ -52,6 +53,7 @@ def whole(reader: User) -> TicketQuerySet:
         files=ArraySubquery(_files()),
         mailed=ArraySubquery(_mailed()),
         unsent_by_me=Subquery(unsent.values(said=JSONObject(kind="kind", body="body"))[:1]),
+        begun_by_me=ArraySubquery(begun.values(said=JSONObject(form="form", fields="fields"))),
         latest=Subquery(newest.values("pk")[:1]),
         asked_fields=CustomField.objects.of_each_ticket(),
         tag_names=ArraySubquery(Tag.objects.filter(on_tickets__ticket=OuterRef("pk")).order_by("name").values("name")),
