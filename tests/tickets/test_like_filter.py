@@ -60,3 +60,9 @@ def test_play_passes_over_what_a_colleague_has_open(ana: User, pia: User) -> Non
         assert assigning.play(Ticket.objects.all(), by=pia) == first
     finally:
         presence.leave(place_of(first.pk), number=pia.pk)
+
+
+def test_what_is_like_nothing_leaves_an_empty_list(ana: User, client: Client) -> None:
+    client.force_login(ana)
+    alone = make.a_ticket()
+    assert client.get(f"/desk/?like={alone.reference}").status_code == 200

@@ -127,7 +127,7 @@ class TicketQuerySet(QuerySet["Ticket"]):
         """… that are most like one, a few hundred at most; without it."""
         kept: Any = self.model._meta.get_field("likeness").related_model
         near = kept.objects.alike(asked_by(ticket.verbatim), beside=ticket.pk, limit=MOST_ALIKE)
-        return self.filter(pk__in=[one.pk for one in near])
+        return self.filter(pk__in=[one.pk for one in near] or [0])
 
     def holding(self, field: "CustomField", said: str) -> "TicketQuerySet":
         """… on which a field holds this: words of a text, a choice, yes or no, `3` or `3..10`, a day or two.
