@@ -53,12 +53,12 @@ def main() -> None:
     ground.open_ground()
     pools = _pools(asked.texts)
     for rate in asked.rates:
-        for spikes in [False, True][asked.only_spikes :]:
-            _begin_anew()
+        for spikes in {"quiet": [False], "spikes": [True]}.get(asked.only, [False, True]):
+            _begin_anew(f"bench_spikes_{asked.only}")
             _replay(pools, rate, asked.weeks, with_spikes=spikes, seed=asked.seed)
 
 
-def _begin_anew() -> None:
+def _begin_anew(database: str) -> None:
     """An empty database; the one before is gone."""
     import django
     from django.conf import settings
@@ -67,9 +67,9 @@ def _begin_anew() -> None:
         from django.db import connection
 
         connection.close()
-    ground.make("bench_spikes")
+    ground.make(database)
     if not settings.configured or not django.apps.apps.ready:
-        ground.stand_on("bench_spikes")
+        ground.stand_on(database)
 
 
 def _replay(pools: dict[str, list[str]], rate: int, weeks: int, *, with_spikes: bool, seed: int) -> None:
@@ -224,7 +224,9 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--texts", type=Path, default=Path("../shared/data"))
     parser.add_argument("--rates", type=int, nargs="+", default=[15, 60])
     parser.add_argument("--weeks", type=int, default=6)
-    parser.add_argument("--only-spikes", action="store_true", help="leave out the quiet weeks")
+    parser.add_argument(
+        "--only", choices=["quiet", "spikes"], default="both", help="only the weeks without, or with spikes"
+    )
     parser.add_argument("--seed", type=int, default=7)
     return parser.parse_args()
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("settings/status/repetition/", status.try_all_again, name="try-all-again"),
     path("settings/status/mails/<int:pk>/repetition/", status.send_again, name="send-again"),
     path("settings/status/deliveries/<int:pk>/repetition/", status.deliver_again, name="deliver-again"),
+    path("settings/status/pushes/<int:pk>/repetition/", status.push_again, name="push-again"),
     path("mailbox/", mailbox.mailbox, name="mailbox"),
     path("mailbox/<int:pk>/", mailbox.mail, name="mail"),
     path("mails/<int:pk>/repetition/", delivering.send_again, name="mail-again"),

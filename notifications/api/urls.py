@@ -16,6 +16,7 @@ urlpatterns = [
     path("status/repetition/", status.TryAllAgain.as_view()),
     path("status/mails/<int:pk>/repetition/", status.SendAgain.as_view()),
     path("status/deliveries/<int:pk>/repetition/", status.DeliverAgain.as_view()),
+    path("status/pushes/<int:pk>/repetition/", status.PushAgain.as_view()),
     path("notices/", notices.Notices.as_view()),
     path("notices/reading/", notices.ReadNotices.as_view()),
     path("notices/browsers/", notices.Browsers.as_view()),

@@ -158,16 +158,16 @@ def _said(mail: Mail) -> str:
 
 
 def _promise(mail: Mail) -> str:
-    """What we promised with this decision, or what the items that shipped had promised."""
+    """What we promised with this decision, or what the items that shipped had promised; in the language now spoken."""
+    return "\n\n".join(item.promise_read for item in _promising(mail))
+
+
+def _promising(mail: Mail) -> list[Item]:
     if mail.kind == MailKind.SHIPPED:
-        told = Item.objects.filter(Q(tellings__mail=mail) | Q(pk=mail.source)).distinct().order_by("pk")
-        return "\n\n".join(told.values_list("promise", flat=True))
+        return list(Item.objects.filter(Q(tellings__mail=mail) | Q(pk=mail.source)).distinct().order_by("pk"))
     if mail.kind == MailKind.BEING_BUILT:
-        return Item.objects.values_list("promise", flat=True).get(pk=mail.source)
+        return [Item.objects.get(pk=mail.source)]
     if mail.kind == MailKind.ACCEPTED:
-        return (
-            Voice.objects.filter(decision=mail.source)
-            .order_by("joined_at", "pk")
-            .values_list("item__promise", flat=True)[0]
-        )
-    return ""
+        voices = Voice.objects.filter(decision=mail.source).select_related("item").order_by("joined_at", "pk")
+        return [voice.item for voice in voices[:1]]
+    return []

@@ -7,6 +7,7 @@ from django.conf import settings
 from accounts.models import User
 from customers.models import News
 from journal.models import Entry
+from notifications.letters.appearance import firm
 from notifications.letters.customers import Told, draft_of_telling, drawn, several
 from notifications.letters.letter import Letter
 from notifications.models import Mail, MailKind
@@ -86,7 +87,7 @@ def _told(kind: str, language: str) -> Told:
 def _said(kind: str, language: str, facts: dict[str, str]) -> str:
     drafts = {MailKind.ACCEPTED: "accepted", MailKind.DECLINED: "not_yet", MailKind.LOOKING_AGAIN: "looking_again"}
     if kind in drafts:
-        known = facts | {"reference": "CS-1042", "firm": settings.FIRM}
+        known = facts | {"reference": "CS-1042", "firm": firm(language)}
         return fill(templates(language)[drafts[MailKind(kind)]], known)
     said = {MailKind.HEARD: facts["understood"], MailKind.REPLY: facts["answer"]}
     return draft_of_telling(language) if kind == MailKind.SHIPPED else said.get(MailKind(kind), "")

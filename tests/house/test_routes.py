@@ -103,7 +103,7 @@ PAGES: dict[str, dict[str, int]] = {
     "notices/worker.js": ALL, "notices/browsers/": DEED, "notices/browsers/removal/": DEED,
     "settings/notices/": ALL, "settings/notices/muting/<str:about_type>/<int:pk>/": DEED, "settings/status/": ADMIN,
     **{f"settings/status/{noun}": DEED for noun in (
-        "repetition/", "mails/<int:pk>/repetition/", "deliveries/<int:pk>/repetition/")},
+        "repetition/", "mails/<int:pk>/repetition/", "deliveries/<int:pk>/repetition/", "pushes/<int:pk>/repetition/")},
     "exports/": ALL, "exports/<int:pk>/removal/": DEED, "exports/<int:pk>/file/": NOT_FOUND,
     "my/<ticket:reference>/mail/": NOT_FOUND, "customers/<int:pk>/address/": DEED, "stop/<str:key>/": NOT_FOUND,
     "follow/<str:secret>/": NOT_FOUND, "my/<ticket:reference>/": NOT_FOUND,
@@ -173,7 +173,7 @@ CALLS: dict[str, dict[str, int]] = {
     "notices/": ALL, "notices/reading/": DEED, "notices/<int:pk>/reading/": DEED, "notices/<int:pk>/muting/": DEED,
     "notices/choices/": ALL, "notices/browsers/": DEED, "notices/browsers/removal/": DEED, "voice/": ALL, "status/": ADMIN,
     **{f"status/{noun}": DEED for noun in (
-        "repetition/", "mails/<int:pk>/repetition/", "deliveries/<int:pk>/repetition/")},
+        "repetition/", "mails/<int:pk>/repetition/", "deliveries/<int:pk>/repetition/", "pushes/<int:pk>/repetition/")},
 }  # fmt: skip
 OPEN_TO_NOBODY_IN_PARTICULAR = {
     "",
