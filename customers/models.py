@@ -56,6 +56,7 @@ class Company(models.Model):
             ),
             models.CheckConstraint(condition=~models.Q(name__regex=r"^\s*$"), name="a_company_has_a_name"),
         ]
+        indexes: ClassVar = [models.Index(fields=["name", "id"], name="company_by_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -68,7 +69,13 @@ class Customer(Labelled):
     email = models.EmailField(_("E-mail"), max_length=254, blank=True)
     phone = models.CharField(_("Phone"), max_length=40, blank=True)
     company = models.ForeignKey(
-        Company, on_delete=models.PROTECT, null=True, blank=True, related_name="customers", verbose_name=_("Company")
+        Company,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="customers",
+        verbose_name=_("Company"),
+        db_index=False,
     )
     language = models.CharField(_("Language"), max_length=2, choices=Language.choices, default=Language.KO)
     relationship = models.CharField(
@@ -113,6 +120,7 @@ class Customer(Labelled):
         ]
         indexes: ClassVar = [
             models.Index(fields=["name", "id"], name="customer_by_name"),
+            models.Index(fields=["company", "name", "id"], name="company_people_by_name"),
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="customer_name_trigrams"),
             models.Index(fields=["relationship", "name", "id"], name="relationship_by_name"),
             models.Index(fields=["language", "name", "id"], name="language_by_name"),

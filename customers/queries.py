@@ -1,11 +1,20 @@
 """Which customers?"""
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 if TYPE_CHECKING:
-    from customers.models import Customer
+    from customers.models import Company, Customer
+
+
+class Standing(NamedTuple):
+    """How many people stand how with us, and what they are worth a month."""
+
+    relationship: str
+    people: int
+    value: Decimal | None
 
 
 class CustomerQuerySet(QuerySet["Customer"]):
@@ -20,6 +29,15 @@ class CustomerQuerySet(QuerySet["Customer"]):
         said = _said(words)
         reached = Q(email__icontains=said) | Q(phone__icontains=said)
         return self.filter(_called(said) | reached) if said else self
+
+    def working_for(self, company: "Company") -> "CustomerQuerySet":
+        """… that work for a company."""
+        return self.living().filter(company=company)
+
+    def standing(self) -> "list[Standing]":
+        """… counted by how far we have come with each other, with what they are worth a month; most people first."""
+        said = self.order_by().values_list("relationship").annotate(n=Count("pk"), value=Sum("monthly_value"))
+        return sorted((Standing(*row) for row in said), key=lambda one: (-one.people, one.relationship))
 
     def perhaps(self, customer: "Customer") -> "CustomerQuerySet":
         """… who could be the same person: of the same name, or with the same phone."""

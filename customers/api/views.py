@@ -25,7 +25,7 @@ class CustomersView(Door):
         responses=CustomerSerializer(many=True),
         parameters=[
             *[OpenApiParameter(name, str) for name in ("q", "cursor", "relationship", "language")],
-            OpenApiParameter("limit", int),
+            *[OpenApiParameter(name, int) for name in ("limit", "company")],
         ],
     )
     def get(self, request: Caller) -> Response:
@@ -35,6 +35,8 @@ class CustomersView(Door):
         known = Customer.objects.named_like if is_guarded else Customer.objects.known_by
         asked = request.query_params
         narrow = {name: asked[name] for name in ("relationship", "language") if asked.get(name)}
+        if (company := asked.get("company", "")) and company.isdecimal() and len(company) < 18:
+            narrow["company"] = company
         rows = known(words).living().filter(**narrow).select_related("company")
         return paged(request, rows, order=Order("name"), draw=lambda found: shape(found, many=True).data)
 

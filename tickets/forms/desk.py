@@ -13,7 +13,7 @@ from common.forms import Form, Line
 from customers.models import Company, Language, Relationship
 from tickets.forms.areas import AreaChoice
 from tickets.forms.marks import HeldField, TagField
-from tickets.models import CustomField
+from tickets.models import CustomField, Ticket
 from tickets.vocabulary import Channel
 from tickets.workflow import Stage
 
@@ -41,6 +41,18 @@ class OwnerField(forms.Field):
         if found is None:
             raise ValidationError(GONE)
         self.widget.choices = [*self.widget.choices, (said, found.name)]
+        return found
+
+
+class LikeField(Line):
+    """A ticket of which others are asked that are like it: CS-12."""
+
+    def clean(self, value: Any) -> Ticket | None:
+        """The ticket."""
+        said = str(super().clean(value))
+        found = Ticket.objects.known_as(said) if said else None
+        if said and found is None:
+            raise ValidationError(GONE)
         return found
 
 
@@ -87,6 +99,7 @@ class DeskFilter(Form):
         choices=[("", _("With and without")), ("yes", _("Has a precedent")), ("no", _("Has none"))],
         required=False,
     )
+    like = LikeField(label=_("Like the ticket"), max_length=25)
     tag = TagField(label=_("Tag"), max_length=200)
     customer = forms.IntegerField(min_value=1, max_value=2**62, required=False, widget=forms.HiddenInput)
     q = Line(label=_("Words"), max_length=200)

@@ -64,6 +64,7 @@ RULES: dict[str, Rule] = {
     "value": _of("customer__monthly_value__gte"),
     "answer": lambda rows, _due, _user: rows.filter(unanswered_since__isnull=False),
     "precedent": _precedent,
+    "like": lambda rows, ticket, _user: rows.like(ticket),
     "tag": lambda rows, tag, _user: rows.tagged(tag.name),
     "q": lambda rows, words, _user: rows.saying(words),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Count, QuerySet
@@ -13,13 +13,18 @@ from common.models import Document
 from common.references import number_of
 from common.words import ASKED_LIMIT
 from common.words import asked as wanted
-from customers.models import Customer
+from customers.models import Company, Customer
+from tickets.likeness import asked as asked_by
 from tickets.queries.fields import values_asked
 from tickets.workflow import OPEN, Stage
 
 if TYPE_CHECKING:
     from accounts.models import User
     from tickets.models import Arrival, CustomField, Ticket  # noqa: F401
+
+
+MOST_ALIKE = 500
+"""So many of the nearest are like a ticket."""
 
 
 class ArrivalQuerySet(QuerySet["Arrival"]):
@@ -102,6 +107,10 @@ class TicketQuerySet(QuerySet["Ticket"]):
         """… of one customer, newest first."""
         return self.filter(customer=customer).order_by("-pk")
 
+    def of_company(self, company: Company) -> "TicketQuerySet":
+        """… of the people who work for a company."""
+        return self.filter(customer__company=company)
+
     def outcomes(self) -> dict[str, int]:
         """… counted by what became of them: accepted, declined, set aside, still open."""
         said = self.values_list("stage").annotate(n=Count("pk")).order_by()
@@ -113,6 +122,12 @@ class TicketQuerySet(QuerySet["Ticket"]):
     def tagged(self, name: str) -> "TicketQuerySet":
         """… that carry a tag."""
         return self.filter(taggings__tag__name=name)
+
+    def like(self, ticket: "Ticket") -> "TicketQuerySet":
+        """… that are most like one, a few hundred at most; without it."""
+        kept: Any = self.model._meta.get_field("likeness").related_model
+        near = kept.objects.alike(asked_by(ticket.verbatim), beside=ticket.pk, limit=MOST_ALIKE)
+        return self.filter(pk__in=[one.pk for one in near])
 
     def holding(self, field: "CustomField", said: str) -> "TicketQuerySet":
         """… on which a field holds this: words of a text, a choice, yes or no, `3` or `3..10`, a day or two.
