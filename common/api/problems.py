@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions, status
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 from rest_framework.views import set_rollback
 
+from common.api.sentences import of_call, of_field
 from common.refusals import Invalid, Refusal, Sentence
 
 MEDIA_TYPE = "application/problem+json"
@@ -36,7 +38,7 @@ def _document(error: Exception) -> dict[str, Any] | None:
     if isinstance(error, exceptions.ValidationError):
         return _problem(422, _("Some of it does not fit."), errors=_by_field(error.detail))
     if isinstance(error, exceptions.APIException):
-        return _problem(error.status_code, str(error.detail))
+        return _problem(error.status_code, of_call(error))
     return None
 
 
@@ -56,12 +58,16 @@ def _refusal(refusal: Refusal) -> dict[str, Any]:
 
 def _problem(code: int, detail: str, **more: Any) -> dict[str, Any]:
     titles = {
+        400: _("Not readable"),
         401: _("Sign in first"),
         403: _("Not yours"),
         404: _("Not there"),
+        405: _("Not done here"),
+        406: _("Not spoken here"),
         409: _("Too late"),
         412: _("Changed meanwhile"),
         413: _("Too much"),
+        415: _("Not spoken here"),
         422: _("Does not fit"),
         429: _("Too fast"),
     }
@@ -75,16 +81,18 @@ def _problem(code: int, detail: str, **more: Any) -> dict[str, Any]:
 
 
 def _by_field(fields: Any) -> dict[str, list[str]]:
+    """Sentences by the path of their field; what is about the whole stands at the whole's own path."""
     if isinstance(fields, list):
-        return {"": [str(sentence) for sentence in fields]}
+        return {"": [of_field(sentence) for sentence in fields]}
     flat: dict[str, list[str]] = {}
     for name, sentences in fields.items():
+        path = "" if name == api_settings.NON_FIELD_ERRORS_KEY else str(name)
         if isinstance(sentences, dict):
-            flat |= {f"{name}.{inner}": said for inner, said in _by_field(sentences).items()}
+            flat |= {f"{path}.{inner}".strip("."): said for inner, said in _by_field(sentences).items()}
         elif isinstance(sentences, list):
-            flat[name] = [str(sentence) for sentence in sentences]
+            flat[path] = [of_field(sentence) for sentence in sentences]
         else:
-            flat[name] = [str(sentences)]
+            flat[path] = [of_field(sentences)]
     return flat
 
 
