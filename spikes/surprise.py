@@ -26,7 +26,10 @@ FALSE_A_WEEK = 0.2
 _LOOKS_A_WEEK = 7 * 24
 _LENT = 4.0
 """What all complaints say about the hours of a week weighs as much as so many weeks of its own."""
+_A_LOUD_DAY_IN = 21
 _CALM = 1e6
+Day = tuple[int, float]
+"""How many came, and which share of a week's complaints comes on such a day."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +65,13 @@ class Rise:
 
 def usual(history: History, share: float) -> Usual:
     """What is usual in a window into which this share of a week's complaints falls."""
-    rate = (sum(history.days) + 0.5) / history.weeks
-    grown = max(1.0, sum(history.days[-14:]) / 2 / rate)
-    weight = _LENT + history.weeks
-    mean = (_LENT * rate * share + sum(history.same)) / weight * grown
-    unrest = _unrest(history, rate)
+    days = _without_the_loudest(list(zip(history.days, history.shares, strict=True)))
+    rate = _a_week(days, 0.5)
+    grown = max(1.0, _a_week(days[-14:], 0.0) / rate)
+    same = sorted(history.same)[:-1]
+    weight = _LENT + len(same)
+    mean = (_LENT * rate * share + sum(same)) / weight * grown
+    unrest = _unrest(days, rate)
     return Usual(mean, min(weight, 1 / (unrest - 1)) if unrest > 1 + 1 / _CALM else weight)
 
 
@@ -85,7 +90,17 @@ def is_spike(found: Rise, keys: int) -> bool:
     return found.n >= LEAST and found.n >= LEAST_RATIO * found.usual and found.chance <= allowed(keys)
 
 
-def _unrest(history: History, rate: float) -> float:
-    """How much wider than chance its days swing: 1 for what comes by chance alone (Pearson's dispersion)."""
-    means = [rate * share for share in history.shares]
-    return sum((n - mean) ** 2 / mean for n, mean in zip(history.days, means, strict=True)) / max(1, len(means) - 1)
+def _without_the_loudest(days: Sequence[Day]) -> list[Day]:
+    """Without the loudest day of every three weeks, so that one spike does not hide the next."""
+    loudest = sorted(range(len(days)), key=lambda at: days[at][0], reverse=True)[: len(days) // _A_LOUD_DAY_IN]
+    return [day for at, day in enumerate(days) if at not in loudest]
+
+
+def _a_week(days: Sequence[Day], more: float) -> float:
+    """How many come in a week, by these days."""
+    return (sum(n for n, _share in days) + more) / sum(share for _n, share in days)
+
+
+def _unrest(days: Sequence[Day], rate: float) -> float:
+    """How much wider than chance the days swing: 1 for what comes by chance alone (Pearson's dispersion)."""
+    return sum((n - rate * share) ** 2 / (rate * share) for n, share in days) / max(1, len(days) - 1)

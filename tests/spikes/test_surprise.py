@@ -48,3 +48,9 @@ def test_the_more_is_looked_at_the_unlikelier_a_spike_must_be() -> None:
 @pytest.mark.parametrize(("n", "a_day"), [(4, 0), (150, 100)])
 def test_few_tickets_and_little_more_than_usual_are_no_spike_however_unlikely(n: int, a_day: int) -> None:
     assert not is_spike(rise(n, 24, usual(history(a_day), 1 / 7)), 1)
+
+
+def test_one_spike_does_not_hide_the_next() -> None:
+    spiked = history(days=[1] * 50 + [40] + [1] * 5)
+    assert is_spike(rise(12, 24, usual(spiked, 1 / 7)), 100)
+    assert usual(spiked, 1 / 7).mean < 1.2
