@@ -33,8 +33,8 @@ class FormulaQuerySet(QuerySet["WeightFormula"]):
 def figures_of(items: Sequence[int], moment: datetime) -> dict[int, dict[str, Decimal]]:
     """The figures of these items at a moment, in one question whose cost is that of their voices."""
     with connection.cursor() as cursor:
-        said = {"moment": moment, "recent": moment - REACH, "came_back": str(Standing.CAME_BACK)}
-        cursor.execute(_FIGURES, {"items": list(items), **said})
+        said: dict[str, Any] = {"moment": moment, "recent": moment - REACH, "came_back": str(Standing.CAME_BACK)}
+        cursor.execute(_FIGURES, said | {"items": list(items)})
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return {row.pop("id"): _with_what_is_assumed(row) for row in rows}
