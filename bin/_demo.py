@@ -34,6 +34,18 @@ PROGRAMS = {
         "--without-gossip",
         "--without-mingle",
     ],
+    "exports": [
+        *CELERY,
+        "worker",
+        "--queues",
+        "exports",
+        "--pool",
+        "threads",
+        "--concurrency",
+        "1",
+        "--without-gossip",
+        "--without-mingle",
+    ],
     "beat": [*CELERY, "beat"],
 }
 HIGHEST_PORT = 65535

@@ -80,6 +80,15 @@ def at_least(hits: int, tries: int, share: float) -> float:
     return 1.0 if hits <= 0 else _beta(share, hits, tries - hits + 1)
 
 
+def at_least_again(hits: int, mean: float, weight: float) -> float:
+    """How likely so many, or more, are in a span like `weight` others that were seen, if `mean` came in each of them.
+
+    Negative binomial: the predictive distribution of a Poisson count whose rate was learned from `weight` spans; its
+    variance is `mean * (1 + 1 / weight)`.
+    """
+    return 1.0 if hits <= 0 else _beta(1 / (1 + weight), hits, mean * weight)
+
+
 def _solve(rising: Callable[[float], float]) -> float:
     """Where a function that rises between 0 and 1 passes zero: halved until no number lies between."""
     low, high = 0.0, 1.0

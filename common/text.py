@@ -25,6 +25,11 @@ def is_empty(text: str) -> bool:
     return not text.translate(dict.fromkeys(map(ord, _INVISIBLE))).strip()
 
 
+def language_of(text: str) -> str:
+    """In which of our two languages a text is written: Korean, where it has a syllable of it."""
+    return "ko" if any("가" <= character <= "힣" for character in text) else "en"
+
+
 def complaint_about(text: str, *, limit: int = WORDS_LIMIT) -> Sentence | None:
     """What is wrong with a needed text, or None."""
     return NEEDED if is_empty(text) else _broken_or_too_long(text, limit)

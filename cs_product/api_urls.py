@@ -9,7 +9,9 @@ urlpatterns = [
     path("", include("customers.api.urls")),
     path("", include("capabilities.api.urls")),
     path("", include("metrics.api.urls")),
+    path("", include("spikes.api.urls")),
     path("", include("connections.api.urls")),
     path("", include("notifications.api.urls")),
+    path("", include("exports.api.urls")),
     path("", include("portal.api.urls")),
 ]

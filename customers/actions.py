@@ -34,6 +34,7 @@ def meet(
     """Find the customer of an address, or get to know a new one; nothing known is overwritten."""
     name, email, phone = name.strip(), email.strip(), phone.strip()
     need_a_name(name)
+    need_one_line(email)
     if email and (known := Customer.objects.filter(email__iexact=email).first()):
         return known.living
     customer = Customer.objects.create(
@@ -54,6 +55,7 @@ def correct(customer: Customer, *, by: Actor, company: str | None = None, **know
     if customer.joined_into:
         raise Conflict(_("This record was put together with another one: {name}.").format(name=customer.living))
     text.need(name=known.get("name", customer.name))
+    need_one_line(known.get("email") or "")
     _need_a_countable_value(known.get("monthly_value"))
     known |= _with_another_address(customer, known.get("email", ""))
     if company is not None:
@@ -169,6 +171,12 @@ def need_a_name(name: str) -> None:
     """Refuse a customer without a name, or with an endless one."""
     text.need(name=name)
     text.allow(name=name, limit=120)
+
+
+def need_one_line(email: str) -> None:
+    """Refuse an address with a line break or another character that nobody sees: it would write headers of its own."""
+    if not email.isprintable() or any(character.isspace() for character in email):
+        raise Invalid({"email": _("An address is one word, without spaces or line breaks.")})
 
 
 def company_of(email: str, name: str) -> Company | None:

@@ -67,6 +67,14 @@ class CustomerTold(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TestMailAsked(Event):
+    """An administrator had an example of a customer's mail sent to themselves."""
+
+    mail_kind: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class GivenUpTriedAgain(Event):
     """An operator let what was given up be tried again: so many mails, reactions, pushes."""
 

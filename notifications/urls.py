@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notifications.views import browsers, choices, delivering, mailbox, notices, status, told, voice
+from notifications.views import browsers, choices, delivering, mailbox, notices, previews, status, told, voice
 
 urlpatterns = [
     path("notices/", notices.notices, name="notices"),
@@ -18,10 +18,14 @@ urlpatterns = [
     path("settings/notices/muting/<str:about_type>/<int:pk>/", choices.unmute, name="unmute"),
     path("voice/", voice.voice, name="voice"),
     path("voice/subscription/", voice.want_voice, name="want-voice"),
+    path("settings/mails/", previews.mails, name="mails"),
+    path("settings/mails/tests/", previews.send_test, name="send-test"),
+    path("settings/mails/<slug:kind>/<slug:language>/", previews.preview, name="mail-preview"),
     path("settings/status/", status.status, name="status"),
     path("settings/status/repetition/", status.try_all_again, name="try-all-again"),
     path("settings/status/mails/<int:pk>/repetition/", status.send_again, name="send-again"),
     path("settings/status/deliveries/<int:pk>/repetition/", status.deliver_again, name="deliver-again"),
+    path("settings/status/pushes/<int:pk>/repetition/", status.push_again, name="push-again"),
     path("mailbox/", mailbox.mailbox, name="mailbox"),
     path("mailbox/<int:pk>/", mailbox.mail, name="mail"),
     path("mails/<int:pk>/repetition/", delivering.send_again, name="mail-again"),

@@ -31,6 +31,7 @@ class NewsKind(models.TextChoices):
     CAME_BACK = "came_back", _("A problem comes back after it was shipped")
     IS_THERE = "is_there", _("What I listened to is there")
     STOPPED = "stopped", _("A connection that I set up is paused by itself")
+    SPIKE = "spike", _("More complain than is usual: a spike")
 
 
 class Why(models.TextChoices):
@@ -46,6 +47,7 @@ class Why(models.TextChoices):
     KEEPER = "keeper", _("Because you look after this capability.")
     WAITED = "waited", _("Because you judged tickets that waited for it.")
     CONNECTOR = "connector", _("Because you set this connection up.")
+    WATCHER = "watcher", _("Because you want to hear of spikes.")
 
 
 class About(models.TextChoices):
@@ -55,6 +57,7 @@ class About(models.TextChoices):
     ITEM = "item", _("Item")
     CAPABILITY = "capability", _("Capability")
     CONNECTION = "connection", _("Connection")
+    SPIKE = "spike", _("Spike")
 
 
 class Channel(models.TextChoices):
@@ -102,6 +105,7 @@ SAID: dict[str, Sentence] = {
     NewsKind.CAME_BACK: _("It came back after it was shipped."),
     NewsKind.IS_THERE: _("It is there."),
     NewsKind.STOPPED: _("Nothing goes to it any more: it was paused."),
+    NewsKind.SPIKE: _("More complain than is usual."),
 }
 
 _AT_ONCE_BY_MAIL = {
@@ -117,14 +121,19 @@ _AT_ONCE_BY_MAIL = {
 _WEEKLY_BY_MAIL = {NewsKind.VOICE_JOINED}
 _AT_ONCE_FOR: dict[str, set[NewsKind]] = {
     Role.AGENT: {NewsKind.CUSTOMER_WROTE},
-    Role.PRODUCT: {NewsKind.METRIC_DUE, NewsKind.OVER_PLAN, NewsKind.VERDICT},
-    Role.MANAGER: {NewsKind.METRIC_DUE, NewsKind.OVER_PLAN, NewsKind.PRESSED},
+    Role.PRODUCT: {NewsKind.METRIC_DUE, NewsKind.OVER_PLAN, NewsKind.VERDICT, NewsKind.SPIKE},
+    Role.MANAGER: {NewsKind.METRIC_DUE, NewsKind.OVER_PLAN, NewsKind.PRESSED, NewsKind.SPIKE},
 }
 """Whose day it is: an agent's customers are waiting, a manager's budgets are."""
+
+_ONLY_FOR: dict[str, set[Role]] = {NewsKind.SPIKE: {Role.PRODUCT, Role.MANAGER}}
+"""What concerns the whole house, and by default only these hear of; others may choose to."""
 
 
 def default(role: str, kind: str, channel: str) -> When:
     """How soon somebody of a role hears of something, before they choose: here at once; by mail by what it asks."""
+    if role not in _ONLY_FOR.get(kind, {role}):
+        return When.NEVER
     if channel == Channel.IN_APP:
         return When.AT_ONCE
     is_urgent = kind in _AT_ONCE_BY_MAIL or kind in _AT_ONCE_FOR.get(role, ())

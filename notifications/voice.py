@@ -117,14 +117,14 @@ def of_week(monday: date) -> Week:
 
 
 def _read(monday: date) -> Week:
-    counts, waiting = _counts(monday), Ticket.objects.counts_by_stage()
+    (counts, areas), waiting = _counts(monday), Ticket.objects.counts_by_stage()
     shipped, verdicts = _items(monday)
     accepted, declined = _decided(monday)
     return Week(
         monday=monday,
         received=counts["TicketReceived", True],
         received_before=counts["TicketReceived", False],
-        areas=_areas(monday),
+        areas=_areas(areas),
         words=_words(monday),
         accepted_count=counts["TicketAccepted", True],
         accepted=accepted,
@@ -147,18 +147,22 @@ def _happened(monday: date, *kinds: str, weeks: int = 1) -> QuerySet[Entry]:
     return Entry.objects.filter(kind__in=kinds, at__gte=_midnight(begins), at__lt=_midnight(ends))
 
 
-def _counts(monday: date) -> Counter[tuple[str, bool]]:
-    """How many of each kind in this week (True), and in the one before."""
+def _counts(monday: date) -> tuple[Counter[tuple[str, bool]], Counter[int]]:
+    """How many of each kind in this week (True), and in the one before; and how many of each area came in this week."""
     both = _happened(monday, "TicketReceived", "TicketAccepted", "TicketDeclined", weeks=2)
     is_this = Case(When(at__gte=_midnight(monday), then=True), default=False)
-    rows = both.annotate(is_this=is_this).values_list("kind", "is_this").annotate(n=Count("pk")).order_by()
-    return Counter({(kind, is_now): n for kind, is_now, n in rows})
+    rows = both.annotate(is_this=is_this).values_list("kind", "is_this", "plain__area_id").annotate(n=Count("pk"))
+    counts, areas = Counter[tuple[str, bool]](), Counter[int]()
+    for kind, is_now, area, n in rows.order_by():
+        counts[kind, is_now] += n
+        if area and is_now and kind == "TicketReceived":
+            areas[area] += n
+    return counts, areas
 
 
-def _areas(monday: date) -> list[tuple[str, int]]:
+def _areas(counted: Counter[int]) -> list[tuple[str, int]]:
     """What most complaints were about."""
-    rows = _happened(monday, "TicketReceived").values("plain__area_id").annotate(n=Count("pk")).order_by("-n")
-    most = [(row["plain__area_id"], row["n"]) for row in rows[: _AREAS + 1] if row["plain__area_id"]]
+    most = counted.most_common(_AREAS + 1)
     names = ProductArea.objects.in_bulk([number for number, _n in most])
     return [(str(names[number]), n) for number, n in most if number in names][:_AREAS]
 
@@ -171,7 +175,7 @@ def _newest(monday: date, field: str, *kinds: str) -> list[tuple[str, int]]:
 
 def _words(monday: date) -> list[Words]:
     """What came in and was not set aside, newest first, and something of each area before a second of any."""
-    newest = [number for _kind, number in _newest(monday, "ticket_id", "TicketReceived")]
+    newest = _happened(monday, "TicketReceived").order_by("-at", "-pk").values("about_id")[:_LOOKED_AT]
     said = Ticket.objects.filter(pk__in=newest).exclude(stage=Stage.SET_ASIDE)
     shown = said.annotate(begins=Left("verbatim", _LONGEST + 1)).select_related("product_area").order_by("-pk")
     by_area: dict[str, list[Words]] = defaultdict(list)

@@ -14,6 +14,7 @@ if not EMAIL_URL:  # noqa: F405  (a process test brings a mail server of its own
     EMAIL_BACKEND = "notifications.mailbox.Mailbox"
 DEMO = False
 UNDO_SECONDS = 0  # what is written leaves at once, except in the tests of taking it back
+CUSTOMER_MAILS_PER_DAY = 0  # nobody had enough of our mails, except in the tests of that
 FIRM = "Dawn Market"
 LANGUAGE_CODE = "en"
 STORAGES = {

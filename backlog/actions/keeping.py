@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from backlog.actions.sense import need_countable_money
+from backlog.actions.sense import need_another_language, need_countable_money
 from backlog.actions.shaping import need_a_manager_for_a_costly_promise, need_a_promise_in_force
 from backlog.events import PromiseAccounted, PromiseChanged, PromiseKept, PromiseRetired
 from backlog.models import Item, PromiseUse
@@ -43,26 +43,29 @@ def change(
     by: Actor,
     reason: str,
     promise: str | None = None,
+    promise_other: str | None = None,
     monthly_cost: Decimal | None = None,
     review_on: date | None = None,
 ) -> Item:
     """Promise something else from now on, or for another cost a month; what is None stays as it is."""
     _hold_what_binds_us(item, by)
-    old_promise, old_cost = item.promise, item.monthly_cost
+    old_promise, old_cost, old_other = item.promise, item.monthly_cost, item.promise_other
+    item.promise_other = _in_the_other_language(item, promise, promise_other)
     item.promise = old_promise if promise is None else promise
     item.monthly_cost = old_cost if monthly_cost is None else monthly_cost
     gather(
         lambda: _need_a_reason(reason),
         lambda: text.need(promise=item.promise),
         lambda: text.allow(promise=item.promise, limit=2000),
+        lambda: need_another_language(item),
         lambda: need_countable_money(monthly_cost=item.monthly_cost),
         lambda: None if review_on is None else _need_a_day_to_come(review_on),
     )
-    if (item.promise, item.monthly_cost) == (old_promise, old_cost):
+    if (item.promise, item.monthly_cost, item.promise_other) == (old_promise, old_cost, old_other):
         raise Invalid({"promise": _("Nothing changes: write the new promise, or what it costs from now on.")})
     need_a_manager_for_a_costly_promise(item, by)
     item.version, item.review_on = item.version + 1, review_on or item.review_on
-    item.save(update_fields=["promise", "monthly_cost", "version", "review_on"])
+    item.save(update_fields=["promise", "promise_other", "monthly_cost", "version", "review_on"])
     event = PromiseChanged(
         item_id=item.pk,
         reason=reason,
@@ -73,6 +76,13 @@ def change(
     )
     record(event, about=item, by=by)
     return item
+
+
+def _in_the_other_language(item: Item, promise: str | None, other: str | None) -> str:
+    """Where the promise changes and nothing is said of the other one, that is gone: it would be outdated."""
+    if other is not None:
+        return other
+    return item.promise_other if promise in {None, item.promise} else ""
 
 
 @transaction.atomic

@@ -46,6 +46,7 @@ def need_sense(item: Item) -> None:
     text.need(title=item.title, problem=item.problem)
     text.allow(title=item.title, limit=200)
     text.allow(promise=item.promise, limit=2000)
+    need_another_language(item)
     text.allow(acceptance=item.acceptance, limit=10_000)
     text.allow(hypothesis_metric=item.hypothesis_metric, limit=120)
     if item.stage not in {ItemStage.PROPOSED, ItemStage.DROPPED} and text.is_empty(item.promise):
@@ -53,6 +54,17 @@ def need_sense(item: Item) -> None:
     need_countable_money(monthly_cost=item.monthly_cost)
     _need_a_hypothesis_with_a_number(item)
     _need_a_sensible_estimate(item)
+
+
+def need_another_language(item: Item) -> None:
+    """Refuse a second promise that is in the language of the first, or without a first."""
+    text.allow(promise_other=item.promise_other, limit=2000)
+    if not item.promise_other:
+        return
+    if text.is_empty(item.promise):
+        raise Invalid({"promise_other": _("Write the promise first.")})
+    if text.language_of(item.promise_other) == text.language_of(item.promise):
+        raise Invalid({"promise_other": _("Both are in the same language: one is Korean, the other English.")})
 
 
 def _need_a_sensible_estimate(item: Item) -> None:

@@ -31,6 +31,7 @@ def propose(
     title: str,
     problem: str,
     promise: str = "",
+    promise_other: str = "",
     product_area: ProductArea | None = None,
     monthly_cost: Decimal | int = 0,
     hypothesis_percent: int | None = None,
@@ -48,6 +49,7 @@ def propose(
         title=title.strip(),
         problem=problem,
         promise=promise,
+        promise_other=promise_other,
         product_area=product_area,
         monthly_cost=monthly_cost,
         **whole_hypothesis({"hypothesis_percent": hypothesis_percent, "hypothesis_days": hypothesis_days}),
@@ -59,15 +61,15 @@ def propose(
     )
     workflow.advance(item, ItemVerb.PROPOSE, by=by)
     need_sense(item)
-    item.owner_id = owner.pk if owner else by.pk
-    _put_last(item)
+    _put_last(item, owned_by=owner or by)
     event = ItemProposed(item_id=item.pk, area_id=item.product_area_id, ticket_id=began_with.pk if began_with else None)
     record(event, about=item, by=by)
     return item
 
 
-def _put_last(item: Item) -> None:
+def _put_last(item: Item, *, owned_by: Actor) -> None:
     """Save it, new as it is, at the end of what is proposed."""
+    item.owner_id = owned_by.pk
     item.proposed_at = item.touched_at = now()
     last = Item.objects.column(ItemStage.PROPOSED).last()
     item.rank = (last.rank if last else 0) + GAP
@@ -83,6 +85,7 @@ def edit(item: Item, *, by: Actor, version: int | None = None, **said: Any) -> I
     if version is not None and version != item.version:
         raise Conflict(_("Someone else changed this item meanwhile. Here is what it says now."))
     said = whole_hypothesis(said, percent=item.hypothesis_percent, days=item.hypothesis_days)
+    said = with_no_stale_promise(item, said)
     changed = [name for name, value in said.items() if getattr(item, name) != value]
     for name in changed:
         setattr(item, name, said[name])
@@ -95,6 +98,12 @@ def edit(item: Item, *, by: Actor, version: int | None = None, **said: Any) -> I
         item.save(update_fields=[*changed, "version"])
         record(ItemEdited(item_id=item.pk, fields=changed), about=item, by=by)
     return item
+
+
+def with_no_stale_promise(item: Item, said: dict[str, Any]) -> dict[str, Any]:
+    """Where the promise changes and nothing is said of it in the other language, that one is gone: it would be outdated."""
+    is_another = said.get("promise", item.promise) != item.promise
+    return {"promise_other": ""} | said if is_another else said
 
 
 def _forget_what_was_read(item: Item, changed: list[str]) -> None:

@@ -114,7 +114,7 @@ def _review(item: Item, request: Caller, said: dict[str, Any]) -> None:
     if verdict == "keep":
         keeping.keep(item, by=request.user, reason=reason, review_on=said["review_on"])
     elif verdict == "change":
-        new = {name: said[name] for name in ("promise", "monthly_cost", "review_on")}
+        new = {name: said[name] for name in ("promise", "promise_other", "monthly_cost", "review_on")}
         keeping.change(item, by=request.user, reason=reason, **new)
     else:
         keeping.retire(item, by=request.user, reason=reason)

@@ -47,6 +47,7 @@ class ItemSerializer(serializers.ModelSerializer[Item]):
             "title",
             "problem",
             "promise",
+            "promise_other",
             "hypothesis_percent",
             "hypothesis_days",
             "hypothesis_metric",
@@ -76,6 +77,7 @@ class ItemSaidSerializer(serializers.Serializer[Any]):
     title = WordsField()
     problem = WordsField()
     promise = words()
+    promise_other = words()
     product_area = serializers.PrimaryKeyRelatedField(
         queryset=ProductArea.objects.all(), required=False, allow_null=True, default=None
     )
@@ -152,6 +154,7 @@ class ReviewSerializer(serializers.Serializer[Any]):
     reason = WordsField()
     review_on = serializers.DateField(required=False, allow_null=True, default=None)
     promise = WordsField(required=False, allow_null=True, default=None)
+    promise_other = WordsField(required=False, allow_null=True, default=None)
     monthly_cost = serializers.DecimalField(
         max_digits=30, decimal_places=2, required=False, allow_null=True, default=None
     )

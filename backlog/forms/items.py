@@ -94,6 +94,9 @@ class ItemForm(Form):
     title = Line(label=_("Title"))
     problem = Words(label=_("Problem"), rows=3)
     promise = Words(label=_("From now on we …"), rows=2)
+    promise_other = Words(
+        label=_("The promise in the other language"), rows=2, help_text=_("For customers who read that one.")
+    )
     product_area = AreaChoice(label=_("Product area"), required=False, empty_label=_("None"))
     monthly_cost = forms.DecimalField(label=_("Cost a month"), required=False, decimal_places=2, max_digits=16)
     hypothesis_percent = forms.IntegerField(label=_("It changes by, in percent"), required=False)
@@ -151,6 +154,7 @@ class ReviewForm(Form):
         label=_("Next review"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     promise = Words(label=_("From now on we …"), rows=2)
+    promise_other = Words(label=_("The promise in the other language"), rows=2)
     monthly_cost = forms.DecimalField(
         label=_("Cost a month"), required=False, decimal_places=2, max_digits=30, widget=forms.TextInput
     )

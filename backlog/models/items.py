@@ -7,11 +7,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from backlog.queries import ItemQuerySet
 from backlog.workflow import OPEN_STAGES, ItemStage
 from common.labels import Labelled
+from common.text import language_of
 from tickets.models import ProductArea
 from tickets.vocabulary import Reason
 
@@ -24,6 +26,7 @@ class Item(Labelled):
     title = models.CharField(_("Title"), max_length=200)
     problem = models.TextField(_("Problem"))
     promise = models.TextField(_("Promise"), blank=True)
+    promise_other = models.TextField(_("The promise in the other language"), blank=True)
     hypothesis_percent = models.PositiveSmallIntegerField(_("Fewer complaints by, in percent"), null=True, blank=True)
     hypothesis_days = models.PositiveSmallIntegerField(_("Within so many days"), null=True, blank=True)
     hypothesis_metric = models.CharField(_("Metric of its own"), max_length=120, blank=True)
@@ -142,6 +145,17 @@ class Item(Labelled):
         """By how many percent its metric should change: below nothing where it should fall."""
         percent = self.hypothesis_percent or 0
         return percent if self.hypothesis_rises else -percent
+
+    @property
+    def promise_read(self) -> str:
+        """The promise in the language of whoever reads, where it was written in that; else as it was written."""
+        return self.promise_in(get_language() or "")
+
+    def promise_in(self, language: str) -> str:
+        """The promise in a language, where it was written in that; else as it was written."""
+        return (
+            self.promise_other if self.promise_other and language_of(self.promise_other) == language else self.promise
+        )
 
     @property
     def is_in_force(self) -> bool:

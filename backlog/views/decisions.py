@@ -10,7 +10,7 @@ from accounts.requests import SignedIn
 from backlog.actions import approving, promotion
 from backlog.actions.promotion import NewItem
 from backlog.forms import AcceptForm
-from tickets.actions.drafting import draft
+from tickets.actions.drafting import draft, language_of
 from tickets.forms import QuestionForm
 from tickets.views.doors import knock
 from tickets.views.wording import begin_with_draft
@@ -53,14 +53,16 @@ def draft_acceptance(request: SignedIn, reference: str) -> HttpResponse:
     form = AcceptForm(request.POST)
     form.is_valid()
     item = form.cleaned_data.get("item")
-    promise = item.promise if item else form.cleaned_data.get("promise", "")
+    typed = form.cleaned_data.get("promise", "")
     return begin_with_draft(
         request,
         reference,
         form=form,
         called="accept_form",
         template="backlog/_accept_message.html",
-        words=lambda ticket: draft(ticket, DraftKind.ACCEPTED, promise=promise),
+        words=lambda ticket: draft(
+            ticket, DraftKind.ACCEPTED, promise=item.promise_in(language_of(ticket)) if item else typed
+        ),
     )
 
 

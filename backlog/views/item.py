@@ -131,7 +131,9 @@ def _keeping(shown: Item) -> dict[str, Any]:
         "uses": uses,
         "is_over_plan": shown.is_in_force and {last, month_before(last)} <= dear,
         "is_due": shown.is_in_force and shown.review_on is not None and shown.review_on <= day,
-        "review_form": ReviewForm(initial={"promise": shown.promise, "monthly_cost": shown.monthly_cost}),
+        "review_form": ReviewForm(
+            initial={name: getattr(shown, name) for name in ("promise", "promise_other", "monthly_cost")}
+        ),
         "use_form": UseForm(initial={"month": last}),
     }
 

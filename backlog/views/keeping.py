@@ -38,7 +38,7 @@ def _review(item: Item, request: SignedIn, form: ReviewForm) -> None:
     if said["verdict"] == "keep":
         keeping.keep(item, by=request.user, reason=reason, review_on=review_on)
     elif said["verdict"] == "change":
-        new = {"promise": said["promise"], "monthly_cost": said["monthly_cost"]}
+        new = {name: said[name] for name in ("promise", "promise_other", "monthly_cost")}
         keeping.change(item, by=request.user, reason=reason, review_on=review_on, **new)
     else:
         keeping.retire(item, by=request.user, reason=reason)

@@ -10,7 +10,19 @@ from django.utils import timezone
 
 from capabilities.actions import arrive
 from capabilities.models import Capability
-from cs_product.demo import aftermath, grooming, marks, notices, outcomes, people, promises, releases, texts, voices
+from cs_product.demo import (
+    aftermath,
+    grooming,
+    marks,
+    notices,
+    outcomes,
+    people,
+    promises,
+    releases,
+    surges,
+    texts,
+    voices,
+)
 from cs_product.demo import firm as before
 from cs_product.demo.cast import ADMIN, AGENT, MANAGER, PRODUCT, Firm
 from cs_product.demo.lives import Life
@@ -38,6 +50,7 @@ def load() -> int:
     outcomes.plan(story, firm)
     grooming.plan(story, firm)
     voices.plan(story, firm)
+    surges.plan(story, firm)
     story.tell()
     promises.ask(story, firm)
     marks.put(firm.people[AGENT], firm.people[ADMIN])

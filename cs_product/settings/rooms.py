@@ -7,9 +7,11 @@ from cs_product.settings.surroundings import BASE_DIR
 INSTALLED_APPS = [
     "cs_product",
     "portal",
+    "exports",
     "metrics",
     "notifications",
     "connections",
+    "spikes",
     "backlog",
     "tickets",
     "capabilities",

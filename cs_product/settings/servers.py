@@ -58,8 +58,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = False
-CELERY_TASK_ROUTES = {"connections.tasks.*": {"queue": "posts"}}
-"""What goes to other machines waits in a queue of its own: who hangs there holds up no mail to a customer."""
+CELERY_TASK_ROUTES = {"connections.tasks.*": {"queue": "posts"}, "exports.tasks.build": {"queue": "exports"}}
+"""What goes to other machines waits in a queue of its own: who hangs there holds up no mail to a customer. So do exports."""
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_TASK_SOFT_TIME_LIMIT = 90
@@ -102,8 +102,13 @@ CELERY_BEAT_SCHEDULE = {
         "task": "metrics.tasks.compare_a_sample",
         "schedule": crontab(hour="3", minute="30"),
     },
+    "watch for spikes": {"task": "spikes.tasks.watch", "schedule": 60.0, "options": {"expires": 60}},
+    "count for spikes what was missed": {"task": "spikes.tasks.see_what_is_missing", "schedule": 600.0},
+    "forget old counts of spikes": {"task": "spikes.tasks.forget", "schedule": 24 * 3600.0},
     "post again what is undone": {"task": "connections.tasks.sweep", "schedule": 5.0},
     "look how issues stand": {"task": "connections.tasks.look_at_issues", "schedule": 60.0},
+    "go on with exports": {"task": "exports.tasks.go_on", "schedule": 15.0},
+    "let old exports go": {"task": "exports.tasks.let_go", "schedule": 3600.0},
     "forget old posts": {"task": "connections.tasks.forget", "schedule": 3600.0},
     "forget old answers": {"task": "common.tasks.forget_old_answers", "schedule": 3600.0},
 }
@@ -115,6 +120,11 @@ PUSH_CONTACT = os.environ.get("PUSH_CONTACT", "")
 PUSH_KEY_FILE = Path(os.environ.get("PUSH_KEY_FILE") or STATE / "push.pem")
 MAILS_PER_MINUTE = int(os.environ.get("MAILS_PER_MINUTE", "0"))
 """So many mails leave in a minute, where a mail server wants it slowly; digests leave room for customers. 0: any number."""
+CUSTOMER_MAILS_PER_DAY = int(os.environ.get("CUSTOMER_MAILS_PER_DAY", "5"))
+"""So many mails of ours one customer gets in a day; what is above waits for the next morning and goes together, in one.
+Answers typed by hand always go, and do not count. 0: any number."""
+CUSTOMER_MAILS_MORNING = int(os.environ.get("CUSTOMER_MAILS_MORNING", "9"))
+"""The hour of the firm's day at which it goes."""
 PUSHES_PER_MINUTE = int(os.environ.get("PUSHES_PER_MINUTE", "0"))
 """So many pushes leave in a minute; 0: any number."""
 DIGEST_BATCH = int(os.environ.get("DIGEST_BATCH", "200"))
@@ -136,5 +146,9 @@ MAIL_FROM = DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "CS Product <hello@
 
 OUTGOING_PRIVATE = words("OUTGOING_PRIVATE")
 """Networks that are not public and to which we may speak all the same, e.g. `10.20.0.0/16`; there also by plain HTTP."""
+EXPORTS_KEPT_DAYS = int(os.environ.get("EXPORTS_KEPT_DAYS", "7"))
+"""So many days the file of an export is kept."""
+EXPORTS_AT_ONCE = int(os.environ.get("EXPORTS_AT_ONCE", "3"))
+"""So many exports of one colleague are made at once."""
 PAUSED_AFTER_DAYS = int(os.environ.get("PAUSED_AFTER_DAYS", "3"))
 """A connection that has failed for so many days is paused, and its owner hears so."""

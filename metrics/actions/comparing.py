@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from common.clock import today
 from metrics.actions.counting import COLUMNS, FINE, PLACE, Cell, Numbers
@@ -13,6 +14,7 @@ from metrics.actions.recounting import days_there_are, have_the_ledger, reckonin
 from metrics.actions.summing import different
 from metrics.models import Count, Cut, Reckoning
 from metrics.spans import DAY, Grain, first_of, last_of
+from notifications.actions.watching import Check
 
 
 def check(days: int) -> Reckoning:
@@ -24,6 +26,15 @@ def check(days: int) -> Reckoning:
     state.differences, state.said = len(found), "\n".join(found[:20])
     state.save(update_fields=["checked_at", "checked_days", "differences", "said"])
     return state
+
+
+def last_check() -> Check:
+    """What the last comparison found, for operators."""
+    state = Reckoning.objects.first()
+    found = (
+        _("{n} differences: {said}").format(n=state.differences, said=state.said) if state and state.differences else ""
+    )
+    return Check(_("Counts and the journal"), state.checked_at if state else None, found)
 
 
 def check_everything() -> Iterator[str]:

@@ -3,7 +3,7 @@
 import logging
 import uuid
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.utils import parseaddr
 
 from celery import current_app
@@ -12,18 +12,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from common import pulse
 from journal.actions import GIVE_UP_AFTER, lease, pause, record_all
 from journal.actors import SYSTEM
+from notifications.actions.claiming import claim
 from notifications.events import CustomerTold
 from notifications.letters import envelope, posted, write
 from notifications.models import Mail, Priority, Telling, TellingState
 from tickets.models import Ticket
 
 _log = logging.getLogger(__name__)
-_SHARES = {Priority.CUSTOMER: 1.0, Priority.COLLEAGUE: 0.9, Priority.DIGEST: 0.7}
-"""Of the mails that may go in a minute: what is not urgent leaves room for what is."""
-_NEXT_MINUTE = 60
 
 
 @transaction.atomic
@@ -74,7 +71,7 @@ def send(mail_id: int) -> bool:
 
     Between the mail server's yes and our note of it a crash lets it go twice, under the same Message-ID.
     """
-    mail = _claim(mail_id)
+    mail = claim(mail_id)
     if mail is None:
         return False
     letter = write(mail)
@@ -94,6 +91,7 @@ def postpone(mail_id: int, *, error: str) -> None:
     if mail.attempts >= GIVE_UP_AFTER:
         mail.dead_at = moment
         mail.tellings.update(state=TellingState.FAILED)
+        mail.carries.update(carried_by=None, due_at=moment)
         _log.error("gave up", extra={"mail": mail.pk})
     mail.save(update_fields=["due_at", "claimed_until", "last_error", "dead_at"])
 
@@ -111,22 +109,6 @@ def lease_what_is_due(limit: int = 200) -> list[tuple[int, int]]:
 def ring(mail_id: int, *, priority: int = Priority.CUSTOMER) -> None:
     """Ask the worker to send it now; what is more urgent is sent before it."""
     current_app.send_task("notifications.tasks.send", [mail_id], priority=priority)
-
-
-@transaction.atomic
-def _claim(mail_id: int) -> Mail | None:
-    moment = timezone.now()
-    held = Mail.objects.unsent().free(moment).filter(pk=mail_id).select_for_update(skip_locked=True).first()
-    if held is None:
-        return None
-    if not pulse.may_go("mail", limit=settings.MAILS_PER_MINUTE, share=_SHARES[Priority(held.priority)]):
-        held.due_at = moment + timedelta(seconds=_NEXT_MINUTE)
-        held.save(update_fields=["due_at"])
-        return None
-    mail = Mail.objects.drawn().get(pk=mail_id)
-    mail.claimed_until, mail.attempts = moment + timedelta(seconds=settings.MAIL_CLAIM_SECONDS), mail.attempts + 1
-    mail.save(update_fields=["claimed_until", "attempts"])
-    return mail
 
 
 def message_id() -> str:
@@ -148,7 +130,9 @@ def ring_on_commit(mail_ids: Sequence[int], *, priority: int = Priority.CUSTOMER
 
 @transaction.atomic
 def _note_that_it_went(mail_id: int) -> None:
-    Mail.objects.filter(pk=mail_id).update(sent_at=timezone.now(), claimed_until=None, last_error="")
-    told = list(Telling.objects.filter(mail=mail_id).select_related("item", "voice__ticket__customer"))
-    Telling.objects.filter(mail=mail_id).update(state=TellingState.SENT)
+    gone = Mail.objects.with_what_it_carries(mail_id)
+    tellings = Telling.objects.filter(mail__in=gone.values("pk"))
+    told = list(tellings.select_related("item", "voice__ticket__customer"))
+    tellings.update(state=TellingState.SENT)
+    gone.update(sent_at=timezone.now(), claimed_until=None, last_error="")
     record_all([(CustomerTold(item_id=row.item_id, **row.voice.ticket.facts), row.item) for row in told], by=SYSTEM)

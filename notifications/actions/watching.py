@@ -1,5 +1,6 @@
 """How is it with what must go out? Asked by operators; each answer is one look into an index, whatever waits."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,6 +30,28 @@ class Queue:
 
 
 @dataclass(frozen=True)
+class Check:
+    """What another room compares by itself, when it last did, and what it found: nothing when all is well."""
+
+    name: str
+    at: datetime | None
+    said: str
+
+    @property
+    def is_well(self) -> bool:
+        """Whether it found nothing."""
+        return not self.said
+
+
+_checks: list[Callable[[], Check]] = []
+
+
+def announce_check(ask: Callable[[], Check]) -> None:
+    """Let operators see what a room above compares by itself."""
+    _checks.append(ask)
+
+
+@dataclass(frozen=True)
 class Status:
     """How it is right now. Seconds since worker and beat were last alive: None, not within a day."""
 
@@ -45,6 +68,7 @@ class Status:
     mails_this_minute: int
     push_limit: int
     pushes_this_minute: int
+    checks: list[Check]
 
     @property
     def worker_lives(self) -> bool:
@@ -60,7 +84,8 @@ class Status:
     def is_well(self) -> bool:
         """Whether nobody has to do anything."""
         is_behind = any(queue.is_late or queue.given_up for queue in (self.deliveries, self.mails, self.pushes))
-        return self.worker_lives and self.beat_lives and not (is_behind or self.posts.is_late)
+        is_wrong = not all(check.is_well for check in self.checks)
+        return self.worker_lives and self.beat_lives and not (is_behind or is_wrong or self.posts.is_late)
 
 
 def look() -> Status:
@@ -81,6 +106,7 @@ def look() -> Status:
         mails_this_minute=pulse.gone("mail"),
         push_limit=settings.PUSHES_PER_MINUTE,
         pushes_this_minute=pulse.gone("push"),
+        checks=[ask() for ask in _checks],
     )
 
 

@@ -26,6 +26,8 @@ class MailSerializer(serializers.Serializer[Any]):
     attempts = serializers.IntegerField()
     last_error = serializers.CharField()
     bounce = serializers.CharField()
+    held_until = serializers.DateTimeField()
+    dropped = serializers.CharField()
     made_at = serializers.DateTimeField()
     sent_at = serializers.DateTimeField()
     bounced_at = serializers.DateTimeField()

@@ -14,7 +14,7 @@ from accounts.requests import Caller
 from common.api.doors import Door
 from journal.models import Delivery
 from notifications.actions import reviving, watching
-from notifications.models import Mail
+from notifications.models import Mail, Push
 
 
 class QueueSerializer(serializers.Serializer[Any]):
@@ -24,6 +24,15 @@ class QueueSerializer(serializers.Serializer[Any]):
     oldest_due_at = serializers.DateTimeField(allow_null=True)
     given_up = serializers.IntegerField()
     is_late = serializers.BooleanField()
+
+
+class CheckSerializer(serializers.Serializer[Any]):
+    """What is compared every night, and what was found; nothing when all is well."""
+
+    name = serializers.CharField()
+    at = serializers.DateTimeField(allow_null=True)
+    is_well = serializers.BooleanField()
+    said = serializers.CharField()
 
 
 class StatusSerializer(serializers.Serializer[Any]):
@@ -43,6 +52,7 @@ class StatusSerializer(serializers.Serializer[Any]):
     mails_this_minute = serializers.IntegerField()
     push_limit = serializers.IntegerField()
     pushes_this_minute = serializers.IntegerField()
+    checks = CheckSerializer(many=True)
 
 
 class TriedAgainSerializer(serializers.Serializer[Any]):
@@ -59,7 +69,7 @@ class StatusDoor(Door):
         """Whether everything is alive, what waits and since when; for monitoring, with a key of an administrator."""
         need_admin(request.user)
         now = watching.look()
-        return Response(StatusSerializer(asdict(now) | {"is_well": now.is_well}).data)
+        return Response(StatusSerializer(asdict(now) | {"is_well": now.is_well, "checks": now.checks}).data)
 
 
 class TryAllAgain(Door):
@@ -89,13 +99,28 @@ class DeliverAgain(Door):
         return _one(self, request, Delivery, pk)
 
 
+class PushAgain(Door):
+    """Push again."""
+
+    @extend_schema(request=None, responses={201: TriedAgainSerializer})
+    def post(self, request: Caller, pk: int) -> Response:
+        """Show one notice in a browser after all."""
+        return _one(self, request, Push, pk)
+
+
+_DEEDS: dict[type[models.Model], Any] = {
+    Mail: reviving.send_again,
+    Delivery: reviving.deliver_again,
+    Push: reviving.push_again,
+}
+
+
 def _one(door: Door, request: Caller, kind: type[models.Model], pk: int) -> Response:
     need_admin(request.user)
     row: Any = get_object_or_404(kind, pk=pk)
-    deed: Any = reviving.send_again if isinstance(row, Mail) else reviving.deliver_again
 
     def again() -> dict[str, int]:
-        deed(row, by=request.user)
+        _DEEDS[kind](row, by=request.user)
         return {"tried_again": 1}
 
     return door.done(request, again)

@@ -3,17 +3,20 @@
 from django.urls import path
 
 from notifications.actions import telling
-from notifications.api import delivering, notices, status, views, voice
+from notifications.api import delivering, notices, previews, status, views, voice
 
 urlpatterns = [
     path("bounces/", delivering.BouncesDoor.as_view()),
     path("mails/<int:pk>/bounce/", delivering.BounceDoor.as_view()),
     path("mails/<int:pk>/repetition/", delivering.RepetitionDoor.as_view()),
+    path("mails/previews/<slug:kind>/<slug:language>/", previews.PreviewDoor.as_view()),
+    path("mails/tests/", previews.TestDoor.as_view()),
     path("voice/", voice.VoiceDoor.as_view()),
     path("status/", status.StatusDoor.as_view()),
     path("status/repetition/", status.TryAllAgain.as_view()),
     path("status/mails/<int:pk>/repetition/", status.SendAgain.as_view()),
     path("status/deliveries/<int:pk>/repetition/", status.DeliverAgain.as_view()),
+    path("status/pushes/<int:pk>/repetition/", status.PushAgain.as_view()),
     path("notices/", notices.Notices.as_view()),
     path("notices/reading/", notices.ReadNotices.as_view()),
     path("notices/browsers/", notices.Browsers.as_view()),

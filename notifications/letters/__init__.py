@@ -14,6 +14,7 @@ from notifications.letters.colleagues import (
 )
 from notifications.letters.customers import draft_of_telling, to_a_customer
 from notifications.letters.envelope import envelope
+from notifications.letters.examples import test_mail
 from notifications.letters.letter import Letter
 from notifications.letters.posting import posted
 from notifications.models import Mail, MailKind
@@ -25,6 +26,7 @@ _TO_COLLEAGUES: dict[str, Callable[[Mail], Letter]] = {
     MailKind.NOTICE: notice,
     MailKind.DIGEST: digest,
     MailKind.VOICE: voice,
+    MailKind.TEST: test_mail,
 }
 
 

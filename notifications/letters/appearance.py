@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils import translation
+
 from accounts.actions.brand import our_brand
 from common import colours
 from notifications.letters.letter import Picture
@@ -39,9 +41,10 @@ def appearance() -> Appearance:
     return Appearance(look.firm, look.accent, look.on_accent, width, height, (picture,))
 
 
-def firm() -> str:
-    """The firm's name in the language of whoever reads."""
-    return our_brand().called
+def firm(language: str | None = None) -> str:
+    """The firm's name in a language, else in that of whoever reads."""
+    with translation.override(language or translation.get_language()):
+        return our_brand().called
 
 
 def _shown(width: int, height: int) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """What does a mail to a customer say? In their language, with a fresh link."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from backlog.models import Item, Voice
 from customers.actions import stopping_key
@@ -19,6 +21,9 @@ from tickets.actions.drafting import draft
 from tickets.actions.following import issue_link
 from tickets.models import Decision, Listening, Message
 from tickets.vocabulary import DraftKind
+
+_BEGUN = {MailKind.ACCEPTED, MailKind.DECLINED, MailKind.LOOKING_AGAIN}
+"""Mails whose words begin with a draft."""
 
 
 @dataclass(frozen=True)
@@ -38,47 +43,77 @@ class Told:
     link: str
     stop: str = ""
 
+    @property
+    def greets(self) -> bool:
+        """Whether what we said begins with their name, as our drafts do: then the mail does not greet once more."""
+        return self.kind in _BEGUN and bool(self.name) and self.name in self.said.strip().split("\n")[0]
+
+    @property
+    def repeats(self) -> bool:
+        """Whether what we said holds the promise already."""
+        return " ".join(self.promise.split()) in " ".join(self.said.split())
+
 
 def to_a_customer(mail: Mail) -> Letter:
-    """What the customer of a ticket hears, with a fresh link to their page."""
-    assert mail.ticket is not None
-    ticket, customer = mail.ticket, mail.ticket.customer
-    if customer is None:
-        raise ValueError("A mail needs a customer.")
-    with translation.override(customer.language):
-        return drawn(
-            Told(
-                kind=mail.kind,
-                to=customer.email,
-                language=customer.language,
-                name=customer.name,
-                reference=ticket.reference,
-                said=_said(mail),
-                promise=_promise(mail),
-                verbatim=ticket.verbatim,
-                verbatim_language=ticket.language,
-                reason=ticket.decision.reason if ticket.decision else "",
-                link=f"{settings.SITE_URL}/follow/{issue_link(ticket)}/",
-                stop=f"{settings.SITE_URL}/stop/{stopping_key(customer)}/" if mail.kind in News.values else "",
-            )
-        )
+    """What the customer of a ticket hears, with a fresh link to their page; with what it carries, all of it in one."""
+    beside = list(mail.carries.drawn().order_by("pk")) if mail.held_until else []
+    return several([_told(one) for one in (mail, *beside)]) if beside else drawn(_told(mail))
 
 
 def drawn(told: Told) -> Letter:
     """The letter of these facts, in the firm's looks."""
     with translation.override(told.language):
-        look, subject = appearance(), _subject(told)
-        with_looks = {"told": told, "look": look, "subject": subject}
-        return Letter(
-            stop=told.stop,
-            to=told.to,
-            language=told.language,
-            subject=subject,
-            text=render_to_string("mail/letter.txt", with_looks),
-            html=render_to_string("mail/letter.html", with_looks),
-            sender=look.firm,
-            pictures=look.pictures,
+        return _letter(told, "letter", told=told, subject=f"[{told.reference}] {_what(told)}")
+
+
+def several(news: Sequence[Told]) -> Letter:
+    """One letter of what was held for a customer, each with its own heading and link."""
+    first = news[0]
+    with translation.override(first.language):
+        subject = ngettext("{n} answer from us", "{n} answers from us", len(news)).format(n=len(news))
+        stop = next((told.stop for told in news if told.stop), "")
+        rows = [(_what(told), told) for told in news]
+        return _letter(
+            replace(first, stop=stop), "several", told=replace(first, said=""), rows=rows, stop=stop, subject=subject
         )
+
+
+def _told(mail: Mail) -> Told:
+    assert mail.ticket is not None
+    ticket, customer = mail.ticket, mail.ticket.customer
+    if customer is None:
+        raise ValueError("A mail needs a customer.")
+    with translation.override(customer.language):
+        return Told(
+            kind=mail.kind,
+            to=customer.email,
+            language=customer.language,
+            name=customer.name,
+            reference=ticket.reference,
+            said=_said(mail),
+            promise=_promise(mail),
+            verbatim=ticket.verbatim,
+            verbatim_language=ticket.language,
+            reason=ticket.decision.reason if ticket.decision else "",
+            link=f"{settings.SITE_URL}/follow/{issue_link(ticket)}/",
+            stop=f"{settings.SITE_URL}/stop/{stopping_key(customer)}/" if mail.kind in News.values else "",
+        )
+
+
+def _letter(to: Told, template: str, *, subject: str, **more: Any) -> Letter:
+    """In the language that is spoken now."""
+    look = appearance()
+    facts = {"look": look, "subject": subject, **more}
+    return Letter(
+        stop=to.stop,
+        to=to.to,
+        language=to.language,
+        subject=subject,
+        text=render_to_string(f"mail/{template}.txt", facts).strip() + "\n",
+        html=render_to_string(f"mail/{template}.html", facts),
+        sender=look.firm,
+        pictures=look.pictures,
+    )
 
 
 def draft_of_telling(language: str | None = None) -> str:
@@ -87,7 +122,8 @@ def draft_of_telling(language: str | None = None) -> str:
         return _("You told us what was wrong, and we promised to change it. It is done.")
 
 
-def _subject(told: Told) -> str:
+def _what(told: Told) -> str:
+    """What it is about, in a line."""
     subjects = {
         MailKind.RECEIVED: _("We received what you told us"),
         MailKind.HEARD: _("This is what we understood"),
@@ -98,7 +134,7 @@ def _subject(told: Told) -> str:
         MailKind.BEING_BUILT: _("We have begun to build what you asked for"),
         MailKind.SHIPPED: _("What we promised you is there"),
     }
-    return f"[{told.reference}] {subjects[MailKind(told.kind)]}"
+    return subjects[MailKind(told.kind)]
 
 
 def _said(mail: Mail) -> str:
@@ -122,16 +158,16 @@ def _said(mail: Mail) -> str:
 
 
 def _promise(mail: Mail) -> str:
-    """What we promised with this decision, or what the items that shipped had promised."""
+    """What we promised with this decision, or what the items that shipped had promised; in the language now spoken."""
+    return "\n\n".join(item.promise_read for item in _promising(mail))
+
+
+def _promising(mail: Mail) -> list[Item]:
     if mail.kind == MailKind.SHIPPED:
-        told = Item.objects.filter(Q(tellings__mail=mail) | Q(pk=mail.source)).distinct().order_by("pk")
-        return "\n\n".join(told.values_list("promise", flat=True))
+        return list(Item.objects.filter(Q(tellings__mail=mail) | Q(pk=mail.source)).distinct().order_by("pk"))
     if mail.kind == MailKind.BEING_BUILT:
-        return Item.objects.values_list("promise", flat=True).get(pk=mail.source)
+        return [Item.objects.get(pk=mail.source)]
     if mail.kind == MailKind.ACCEPTED:
-        return (
-            Voice.objects.filter(decision=mail.source)
-            .order_by("joined_at", "pk")
-            .values_list("item__promise", flat=True)[0]
-        )
-    return ""
+        voices = Voice.objects.filter(decision=mail.source).select_related("item").order_by("joined_at", "pk")
+        return [voice.item for voice in voices[:1]]
+    return []

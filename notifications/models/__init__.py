@@ -1,7 +1,7 @@
 """What is to be sent, to whom, and what became of it?"""
 
 from notifications.models.choices import Choice, Digest, Rhythm
-from notifications.models.mails import CapturedMail, Delivered, Mail, MailKind, Priority
+from notifications.models.mails import CapturedMail, Delivered, Dropped, Mail, MailKind, Priority
 from notifications.models.notices import Mute, News, Notice
 from notifications.models.pushes import Browser, Push
 from notifications.models.tellings import Telling, TellingState
@@ -12,6 +12,7 @@ __all__ = [
     "Choice",
     "Delivered",
     "Digest",
+    "Dropped",
     "Mail",
     "MailKind",
     "Mute",

@@ -32,6 +32,7 @@ class MailKind(models.TextChoices):
     DIGEST = "digest", _("Digest")
     VOICE = "voice", _("The voice of the customer")
     COUNTS = "counts", _("The numbers of the week")
+    TEST = "test", _("Test of a customer’s mail")
 
 
 class Priority(models.IntegerChoices):
@@ -46,9 +47,18 @@ class Delivered(models.TextChoices):
     """How far it is with a mail."""
 
     QUEUED = "queued", _("On its way")
+    HELD = "held", _("Held until later")
+    DROPPED = "dropped", _("Not sent")
     SENT = "sent", _("Sent")
     BOUNCED = "bounced", pgettext_lazy("mail", "Came back")
     FAILED = "failed", _("Could not be sent")
+
+
+class Dropped(models.TextChoices):
+    """Why a mail does not go after all."""
+
+    UNWANTED = "unwanted", _("They do not want such mails any more.")
+    UNREACHABLE = "unreachable", _("There is no address that takes our mail.")
 
 
 class Mail(models.Model):
@@ -69,6 +79,15 @@ class Mail(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     dead_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=500, blank=True)
+    went_to = models.CharField(max_length=64, blank=True, help_text="a mark of the address that it last went to")
+    held_until = models.DateTimeField(
+        null=True, blank=True, help_text="when it goes, with others, where its customer had enough mails that day"
+    )
+    carried_by = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carries", help_text="goes in that one"
+    )
+    dropped_at = models.DateTimeField(null=True, blank=True)
+    dropped = models.CharField(max_length=11, choices=Dropped.choices, blank=True)
     bounced_at = models.DateTimeField(null=True, blank=True)
     bounce = models.CharField(_("Why it came back"), max_length=500, blank=True)
 
@@ -82,6 +101,12 @@ class Mail(models.Model):
                 name="only_what_was_sent_comes_back", condition=Q(bounced_at__isnull=True) | Q(sent_at__isnull=False)
             ),
             models.CheckConstraint(
+                name="a_mail_that_does_not_go_says_why",
+                condition=Q(dropped_at__isnull=True, dropped="")
+                | Q(dropped_at__isnull=False, dropped__in=Dropped.values, sent_at__isnull=True),
+            ),
+            models.CheckConstraint(name="a_mail_is_not_carried_by_itself", condition=~Q(carried_by=models.F("id"))),
+            models.CheckConstraint(
                 name="a_mail_goes_to_a_customer_or_to_a_colleague",
                 condition=Q(ticket__isnull=False, colleague__isnull=True)
                 | Q(ticket__isnull=True, colleague__isnull=False),
@@ -91,7 +116,9 @@ class Mail(models.Model):
             models.Index(
                 fields=["priority", "due_at"],
                 name="mail_due_by_priority",
-                condition=Q(sent_at__isnull=True, dead_at__isnull=True),
+                condition=Q(
+                    sent_at__isnull=True, dead_at__isnull=True, dropped_at__isnull=True, carried_by__isnull=True
+                ),
             ),
             models.Index(fields=["dead_at", "id"], name="mail_given_up", condition=Q(dead_at__isnull=False)),
             models.Index(fields=["sent_at"], name="mail_sent", condition=Q(sent_at__isnull=False)),
@@ -107,7 +134,11 @@ class Mail(models.Model):
             return Delivered.BOUNCED
         if self.sent_at:
             return Delivered.SENT
-        return Delivered.FAILED if self.dead_at else Delivered.QUEUED
+        if self.dropped_at:
+            return Delivered.DROPPED
+        if self.dead_at:
+            return Delivered.FAILED
+        return Delivered.HELD if self.held_until and not self.attempts else Delivered.QUEUED
 
 
 class CapturedMail(models.Model):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 if TYPE_CHECKING:
     from notifications.models import Push  # noqa: F401
@@ -19,6 +19,13 @@ class PushQuerySet(QuerySet["Push"]):
     def given_up(self) -> "PushQuerySet":
         """… that were tried too often."""
         return self.filter(dead_at__isnull=False)
+
+    def to_try_again(self) -> "PushQuerySet":
+        """… that were given up, and of which no later one about the same notice waits, or was given up, in that browser."""
+        twins = self.model._default_manager.filter(notice=OuterRef("notice"), browser=OuterRef("browser"))
+        waiting = twins.filter(sent_at__isnull=True, dead_at__isnull=True)
+        later = twins.filter(dead_at__isnull=False, pk__gt=OuterRef("pk"))
+        return self.given_up().filter(~Exists(waiting), ~Exists(later))
 
     def free(self, moment: datetime) -> "PushQuerySet":
         """… that nobody is sending right now."""

@@ -12,6 +12,8 @@ from backlog.models import Item
 from capabilities.models import Capability
 from connections.models import Connection
 from notifications.vocabulary import About
+from spikes.actions.naming import names_of
+from spikes.models import Spike
 from tickets.models import Ticket
 
 _SHOWN = 240
@@ -40,6 +42,15 @@ def subjects_of(things: Iterable[Thing]) -> dict[Thing, Subject]:
         **_named(About.ITEM, Item.objects.filter(pk__in=wanted[About.ITEM]), "title"),
         **_named(About.CAPABILITY, Capability.objects.filter(pk__in=wanted[About.CAPABILITY]), "name"),
         **_named(About.CONNECTION, Connection.objects.filter(pk__in=wanted[About.CONNECTION]), "name"),
+        **_spikes(wanted[About.SPIKE]),
+    }
+
+
+def _spikes(numbers: set[int]) -> dict[Thing, Subject]:
+    spikes = list(Spike.objects.filter(pk__in=numbers))
+    names = names_of(spikes)
+    return {
+        (About.SPIKE.value, one.pk): Subject("", names.get(one.thing, ""), "", _url("spike", one.pk)) for one in spikes
     }
 
 

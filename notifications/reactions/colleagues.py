@@ -22,6 +22,7 @@ from journal.events import Event
 from journal.registry import on
 from notifications.actions.informing import Tidings, inform
 from notifications.vocabulary import About, NewsKind, Why
+from spikes.events import SpikeRaised
 from tickets.events import (
     DeclineCameUnderPressure,
     MessageWritten,
@@ -135,6 +136,13 @@ def tell_who_judged_what_waited_for_it(event: CapabilityArrived) -> None:
         *((by, Why.WAITED) for by in waited.values_list("ticket__listening__by", flat=True).distinct()),
     ]
     _tell(event, NewsKind.ARRIVED, About.CAPABILITY, event.capability_id, _known(*ties))
+
+
+@on(SpikeRaised)
+def tell_who_watches(event: SpikeRaised) -> None:
+    """Tell everybody who hears of spikes; by default product people and managers."""
+    everybody = User.objects.working().values_list("pk", flat=True)
+    _tell(event, NewsKind.SPIKE, About.SPIKE, event.spike_id, dict.fromkeys(everybody, Why.WATCHER))
 
 
 def tell_that_it_came_back(event: ItemCameBack) -> None:

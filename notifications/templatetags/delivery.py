@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from journal.models import Entry
+from notifications.actions.delivering import AGAIN
 from notifications.models import Delivered, Mail, MailKind
 from tickets.models import Message, Ticket
 
@@ -22,6 +23,8 @@ _TONES = {
     Delivered.FAILED: "late",
     Delivered.SENT: "set_aside",
     Delivered.QUEUED: "set_aside",
+    Delivered.HELD: "set_aside",
+    Delivered.DROPPED: "set_aside",
 }
 SHOWN = 400
 
@@ -45,6 +48,12 @@ def mail_of_entry(mails: dict[tuple[str, int], Mail], entry: Entry) -> Mail | No
     """The mail that tells the customer what happened."""
     kind, fact = _TELLS.get(entry.kind, ("", ""))
     return mails.get((kind, entry.plain.get(fact, 0))) if kind else None
+
+
+@register.simple_tag
+def what_goes_again() -> frozenset[str]:
+    """In which states a mail can be sent once more."""
+    return AGAIN
 
 
 @register.filter

@@ -27,6 +27,7 @@ _STAGES = {
     NewsKind.VOICE_JOINED: "proposed",
     NewsKind.IS_THERE: "shipped",
     NewsKind.STOPPED: "set_aside",
+    NewsKind.SPIKE: "late",
 }
 
 

@@ -14,23 +14,26 @@ from accounts.requests import SignedIn
 from common.paging import Order, page
 from journal.models import Delivery
 from notifications.actions import reviving, watching
-from notifications.models import Mail
+from notifications.models import Mail, Push
 
 _ORDER = Order("dead_at", descending=True)
 
 
 @require_safe
 def status(request: SignedIn) -> HttpResponse:
-    """How it is right now, and what was given up: mails, or reactions."""
+    """How it is right now, and what was given up: mails, reactions, or pushes to browsers."""
     need_admin(request.user)
-    what = "deliveries" if request.GET.get("what") == "deliveries" else "mails"
-    rows: Any = Mail.objects.given_up().select_related("ticket__customer", "colleague")
-    if what == "deliveries":
-        rows = Delivery.objects.given_up().select_related("entry")
+    kinds: dict[str, Any] = {
+        "mails": Mail.objects.given_up().select_related("ticket__customer", "colleague"),
+        "deliveries": Delivery.objects.given_up().select_related("entry"),
+        "pushes": Push.objects.given_up().select_related("browser__colleague", "notice"),
+    }
+    what = request.GET.get("what", "")
+    what = what if what in kinds else "mails"
     told = {
         "now": watching.look(),
         "what": what,
-        "page": page(rows, order=_ORDER, cursor=request.GET.get("cursor", ""), size=30),
+        "page": page(kinds[what], order=_ORDER, cursor=request.GET.get("cursor", ""), size=30),
     }
     return render(request, "notifications/status.html", told)
 
@@ -45,6 +48,12 @@ def send_again(request: SignedIn, pk: int) -> HttpResponse:
 def deliver_again(request: SignedIn, pk: int) -> HttpResponse:
     """Let one reaction follow that was given up."""
     return _one(request, Delivery, pk, reviving.deliver_again)
+
+
+@require_POST
+def push_again(request: SignedIn, pk: int) -> HttpResponse:
+    """Show one notice in a browser after all."""
+    return _one(request, Push, pk, reviving.push_again)
 
 
 @require_POST

@@ -17,7 +17,9 @@ from common.paging import Order
 class ChangeSerializer(serializers.Serializer[Any]):
     """A promise that everyone has, and how many customers asked for it."""
 
-    promise = serializers.CharField()
+    promise = serializers.CharField(
+        source="promise_read", help_text="in the language of Accept-Language, if there is one"
+    )
     shipped_at = serializers.DateTimeField()
     release = serializers.CharField(source="release_name", allow_null=True)
     customers = serializers.IntegerField(source="customer_count")

@@ -58,7 +58,7 @@ def wishes(request: HttpRequest, reference: str) -> HttpResponse:
 
 @csrf_exempt  # the signed address is the proof, and mail programs bring no cookie
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def stop(request: HttpRequest, key: str) -> HttpResponse:
     """Stop the news from the mail itself: opening asks, for scanners open every link; only POST does it (RFC 8058)."""

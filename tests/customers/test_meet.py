@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import User
 from common.refusals import Invalid
-from customers.actions import company_named, meet
+from customers.actions import company_named, correct, meet
 from customers.models import Company, Customer
 from tests import make
 from tests.following import kinds
@@ -79,3 +79,11 @@ def test_a_customer_is_found_by_whatever_is_known(db: None, words: str) -> None:
 def test_those_who_only_look_find_by_name_and_company(db: None, words: str, found: int) -> None:
     make.a_customer("Emma Whitfield", company="Acme", email="emma@example.com", phone="010-5555")
     assert Customer.objects.named_like(words).count() == found
+
+
+@pytest.mark.parametrize("email", ["a@example.com\nBcc: x@y.example", "a@example.com\r\nX: y", "a b@example.com"])
+def test_an_address_is_one_word(ana: User, email: str) -> None:
+    with pytest.raises(Invalid):
+        meet(by=ana, name="Emma", email=email)
+    with pytest.raises(Invalid):
+        correct(meet(by=ana, name="Emma"), by=ana, email=email)

@@ -21,9 +21,11 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = [
     "cs_product",
     "portal",
+    "exports",
     "metrics",
     "notifications",
     "connections",
+    "spikes",
     "backlog",
     "tickets",
     "capabilities",

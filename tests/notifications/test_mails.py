@@ -32,7 +32,7 @@ SUBJECTS = {
 }
 
 
-TO_COLLEAGUES = {"is_there", "came_back", "stopped", "notice", "digest", "voice", "counts"}
+TO_COLLEAGUES = {"is_there", "came_back", "stopped", "notice", "digest", "voice", "counts", "test"}
 
 
 def tell_about(kind: str, **said: Any) -> Ticket:

@@ -12,9 +12,11 @@ from accounts.models import User
 from common import pulse
 from common.refusals import Conflict, Forbidden
 from journal.models import Delivery, Entry
+from metrics.actions import recounting
+from metrics.models import Reckoning
 from notifications import tasks
 from notifications.actions import lease_what_is_due, reviving, send, watching
-from notifications.models import Mail, Priority
+from notifications.models import Browser, Mail, Notice, Priority, Push
 from tests import make
 from tests.doors import APIClient
 
@@ -107,3 +109,36 @@ def test_healthz_asks_nobody(client: Client, django_assert_num_queries: Any, ana
     client.force_login(ana)
     with django_assert_num_queries(0):
         assert client.get("/healthz/").status_code == 200
+
+
+def test_a_difference_that_the_night_found_is_seen_by_operators_at_both_doors(ada: User, client: Client) -> None:
+    tasks.live()
+    pulse.beat("beat")
+    state = recounting.reckoning()
+    Reckoning.objects.filter(pk=state.pk).update(checked_at=timezone.now(), differences=2, said="all d: kept 1")
+    client.force_login(ada)
+    assert "2 differences: all d: kept 1" in client.get("/settings/status/").content.decode()
+    api = APIClient()
+    api.force_authenticate(ada)
+    said = api.get("/api/v1/status/").json()
+    assert (said["is_well"], [check["is_well"] for check in said["checks"]]) == (False, [False])
+    Reckoning.objects.update(differences=0, said="")
+    assert watching.look().is_well
+
+
+def test_a_push_that_was_given_up_goes_again_unless_the_same_waits(ada: User, client: Client) -> None:
+    moment = timezone.now()
+    notice = Notice.objects.create(
+        colleague=ada, about_type="ticket", about_id=1, kind="noted", why="owner", first_at=moment, last_at=moment
+    )
+    browser = Browser.objects.create(colleague=ada, endpoint="https://push.example.com/x", made_at=moment)
+    told = {"browser": browser, "notice": notice, "made_at": moment, "due_at": moment}
+    early, late = (Push.objects.create(**told, dead_at=moment, last_error="410 gone") for _n in range(2))
+    client.force_login(ada)
+    assert "410 gone" in client.get("/settings/status/?what=pushes").content.decode()
+    assert client.post(f"/settings/status/pushes/{late.pk}/repetition/").status_code == 302
+    assert client.post(f"/settings/status/pushes/{early.pk}/repetition/").status_code == 409
+    late.refresh_from_db()
+    assert (late.dead_at, Push.objects.given_up().get()) == (None, early)
+    with pytest.raises(Conflict):
+        reviving.try_all_again(by=ada)

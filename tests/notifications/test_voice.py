@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -112,3 +113,13 @@ def test_every_mail_to_a_colleague_is_sound_for_a_strict_reader(week: None, vic:
     assert read["subject"] == kept.subject
     assert read.get_body(("plain",)).get_content().strip() == kept.text.strip()
     assert "<blockquote" in read.get_body(("html",)).get_content()
+
+
+def test_a_week_that_nobody_read_yet_costs_twelve_queries(
+    week: None, ana: User, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    client.force_login(ana)
+    client.get("/notices/")
+    cache.clear()
+    with django_assert_max_num_queries(12):
+        client.get("/voice/?week=2026-11-16")

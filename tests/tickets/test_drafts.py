@@ -225,3 +225,8 @@ def test_looking_again_is_told_in_the_firms_words(pia: User, ada: User) -> None:
     resurface(ticket, by=pia, why="demand_grew", tell_them=True)
     let_follow()
     assert "Now there is: A night van" in mails_to(ticket)[-1].text
+
+
+def test_an_unknown_fact_is_refused_with_its_line(ada: User) -> None:
+    with pytest.raises(Invalid, match=r"\{nmae\} in line 1, \{x\} in line 3, \} in line 3\. These we know: \{name\}"):
+        rewrite(by=ada, kind="accepted", language="en", body="Dear {nmae},\r\n\r\nwe {x} do } it, {promise}.")

@@ -1,8 +1,9 @@
 """Reply to many: one text, filled in for each customer."""
 
-from django.conf import settings
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from accounts.actions.brand import our_brand
 from accounts.models import User
 from common import text
 from common.refusals import Conflict, Invalid
@@ -33,7 +34,7 @@ def words_for(ticket: Ticket, body: str) -> str:
             "name": ticket.customer.name if ticket.customer else "",
             "reference": ticket.reference,
             "understood": ticket.listening.restatement.strip() if ticket.listening else "",
-            "firm": settings.FIRM,
+            "firm": SimpleLazyObject(our_brand),
         },
     )
 

@@ -20,6 +20,8 @@ TERMS_LIMIT = 500
 """Terms kept of one text, the first ones: a complaint says early what it is about."""
 RUN_LIMIT = 120
 """Syllables or letters of a text that are cut into runs."""
+NAMES_LIMIT = 40
+"""Words kept of one text to be counted by."""
 RARE = 9.0
 """The weight of a term that nobody weighed: rare, it says much."""
 DAMPED = 1.4
@@ -52,6 +54,20 @@ def terms(text: str) -> list[int]:
     return list(asked(text))
 
 
+def named(text: str) -> dict[int, str]:
+    """The words of a text by which people would name what it is about: term → the word, the first forty.
+
+    The terms are those of `terms`: an English word is its stem, a Korean one its first two syllables.
+    """
+    found: dict[int, str] = {}
+    for word in _WORD.findall(unicodedata.normalize("NFKC", text[:20_000]).lower()):
+        if _names_something(word):
+            found.setdefault(_number(word[:2] if _HANGUL.match(word) else stem(word)) & ~1, word)
+        if len(found) >= NAMES_LIMIT:
+            break
+    return found
+
+
 def claims(wanted: Mapping[int, float], weights: Mapping[int, float]) -> dict[int, float]:
     """What each term of a text claims, given how rare the terms are."""
     return {term: much * weights.get(term, RARE) ** DAMPED for term, much in wanted.items()}
@@ -79,6 +95,12 @@ def stem(word: str) -> str:
     """An English word without its ending."""
     short = _ENDINGS.sub("", word)
     return short if len(short) >= 3 else word
+
+
+def _names_something(word: str) -> bool:
+    if _HANGUL.match(word):
+        return len(word) > 1 and word not in AUXILIARY
+    return len(word) > 2 and word not in PLAIN and not word.isdecimal()
 
 
 def _shared(sentence: str, wanted: Mapping[int, float]) -> float:

@@ -16,7 +16,7 @@ THREAD = 200
 """So many of the newest entries and messages are shown."""
 _OF_A_MAIL = (
     *("id", "kind", "source", "made_at", "due_at", "attempts", "last_error"),
-    *("sent_at", "dead_at", "bounced_at", "bounce"),
+    *("sent_at", "dead_at", "bounced_at", "bounce", "held_until", "dropped_at", "dropped"),
 )
 
 

@@ -1,0 +1,1 @@
+"""What can we do about exports?"""

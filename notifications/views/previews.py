@@ -1,0 +1,74 @@
+"""The mails to customers in the settings: each as it looks today, and one sent to oneself."""
+
+from typing import Any
+
+from csp.constants import SELF
+from csp.decorators import csp_update
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.actions import need_admin
+from accounts.actions.brand import our_brand
+from accounts.models import User
+from accounts.requests import SignedIn
+from customers.models import Language
+from notifications.actions.testing import send_a_test
+from notifications.letters.appearance import LOGO
+from notifications.letters.examples import EXAMPLES, SEVERAL, TO_CUSTOMERS, example
+from notifications.models import MailKind
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'; sandbox"
+"""Mails carry their style with them. In a frame of ours, that may run, load and send nothing, this harms nobody."""
+
+
+@csp_update({"frame-src": [SELF]})
+@require_safe
+def mails(request: HttpRequest) -> HttpResponse:
+    """Every kind of mail to customers; one of them as it is read."""
+    assert isinstance(request.user, User)
+    need_admin(request.user)
+    kind, language = request.GET.get("kind", MailKind.RECEIVED), request.GET.get("language", Language.KO)
+    _known_or_404(kind, language)
+    told: dict[str, Any] = {
+        "kind": kind,
+        "language": language,
+        "kinds": [*((one.value, one.label) for one in TO_CUSTOMERS), (SEVERAL, _("Several in one"))],
+        "languages": Language.choices,
+        "as_text": request.GET.get("shape") == "text",
+        "letter": example(kind, language),
+    }
+    return render(request, "notifications/previews.html", told)
+
+
+@require_safe
+def preview(request: SignedIn, kind: str, language: str) -> HttpResponse:
+    """One mail as a page of its own, to be shown in a frame."""
+    need_admin(request.user)
+    _known_or_404(kind, language)
+    html, key = example(kind, language).html, our_brand().logo_key
+    page = HttpResponse(html.replace(f"cid:{LOGO}", reverse("brand-logo", args=[key])) if key else html)
+    return framed(page)
+
+
+@require_POST
+def send_test(request: SignedIn) -> HttpResponse:
+    """Send one to oneself."""
+    kind, language = request.POST.get("kind", ""), request.POST.get("language", "")
+    send_a_test(by=request.user, kind=kind, language=language)
+    messages.success(request, _("On its way to {address}.").format(address=request.user.email))
+    return redirect(f"{reverse('mails')}?kind={kind}&language={language}")
+
+
+def framed(page: HttpResponse) -> HttpResponse:
+    """Let a mail be shown in a frame on our own pages, where it can do nothing."""
+    page["Content-Security-Policy"], page["X-Frame-Options"] = _POLICY, "SAMEORIGIN"
+    return page
+
+
+def _known_or_404(kind: str, language: str) -> None:
+    if kind not in EXAMPLES or language not in Language.values:
+        raise Http404(kind)

@@ -1,0 +1,1 @@
+"""How spikes are drawn."""
