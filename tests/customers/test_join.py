@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import User
-from backlog.actions import exposing
+from backlog.actions import exposing, moving, shipping
 from backlog.exposure import has_it_since
 from backlog.models import Item
 from backlog.queries.weights import figures_of
@@ -129,9 +129,11 @@ def test_their_item_counts_them_once(ana: User) -> None:
 def test_two_again_each_has_the_release_it_was_given(ana: User) -> None:
     kept, gone = make.a_customer("Emma"), make.a_customer("Emil")
     item, other = make.an_item(), make.an_item()
-    releases = [make.a_shipped_release(item), make.a_shipped_release(other)]
-    for release in releases:
+    releases = [make.a_release(one) for one in (item, other)]
+    for n, release in enumerate(releases):
         exposing.open_to_customers(release, by=make.someone(), names=[gone.email])
+        moving.move((item, other)[n], by=make.someone(), stage="ready")
+        shipping.ship_together(release, by=make.someone(), version=f"{n}.0")
     let_follow()
     made = joining.join(kept, by=ana, gone=gone)
     let_follow()
