@@ -120,7 +120,10 @@ def weigh_several_anew(events: Sequence[Any]) -> None:
 @on(CustomersJoined, CustomersParted)
 def count_them_as_the_people_they_are(event: CustomersJoined) -> None:
     """Whoever is one person by now is counted once for each item, and has every release that one of the two had."""
-    inheriting.grant_as(event.gone_id, to=event.customer_id)
+    if isinstance(event, CustomersParted):
+        inheriting.take_back(event.customer_id, inherited_from=event.gone_id)
+    else:
+        inheriting.grant_as(event.gone_id, to=event.customer_id)
     weighing.weigh(Voice.objects.filter(ticket__in=event.tickets, withdrawn_at=None).values_list("item_id", flat=True))
 
 

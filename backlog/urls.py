@@ -66,6 +66,7 @@ urlpatterns = [
     path("outcomes/", outcomes.outcomes, name="outcomes"),
     path("tickets/<ticket:reference>/voices/", voices.speak_for, name="speak-for"),
     path("tickets/<ticket:reference>/voices/withdrawal/", voices.fall_silent, name="fall-silent"),
+    path("tickets/<ticket:reference>/voices/restoration/", voices.speak_again, name="speak-again"),
     path("backlog/<item:reference>/voices/move/", voices.move, name="move-voices"),
     path("backlog/<item:reference>/joining/", voices.join, name="join-items"),
     path("regroupings/<int:pk>/undoing/", voices.undo, name="undo-regrouping"),

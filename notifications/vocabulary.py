@@ -26,6 +26,7 @@ class NewsKind(models.TextChoices):
     ARRIVED = "arrived", _("A capability arrives that my tickets waited for")
     VOICE_JOINED = "voice_joined", _("A complaint joins an item of mine")
     VERDICT = "verdict", _("The numbers say whether an item of mine worked")
+    METRIC_DUE = "metric_due", _("A metric of an item of mine is to be read")
     OVER_PLAN = "over_plan", _("A promise of mine costs more than planned")
     CAME_BACK = "came_back", _("A problem comes back after it was shipped")
     IS_THERE = "is_there", _("What I listened to is there")
@@ -99,6 +100,7 @@ SAID: dict[str, Sentence] = {
     NewsKind.ARRIVED: _("We can do it now."),
     NewsKind.VOICE_JOINED: _("Another complaint speaks for it."),
     NewsKind.VERDICT: _("The numbers say something new about it."),
+    NewsKind.METRIC_DUE: _("Its day has come: what does its metric say?"),
     NewsKind.OVER_PLAN: _("It cost more than planned, two months in a row."),
     NewsKind.CAME_BACK: _("It came back after it was shipped."),
     NewsKind.IS_THERE: _("It is there."),
@@ -119,8 +121,8 @@ _AT_ONCE_BY_MAIL = {
 _WEEKLY_BY_MAIL = {NewsKind.VOICE_JOINED}
 _AT_ONCE_FOR: dict[str, set[NewsKind]] = {
     Role.AGENT: {NewsKind.CUSTOMER_WROTE},
-    Role.PRODUCT: {NewsKind.OVER_PLAN, NewsKind.VERDICT, NewsKind.SPIKE},
-    Role.MANAGER: {NewsKind.OVER_PLAN, NewsKind.PRESSED, NewsKind.SPIKE},
+    Role.PRODUCT: {NewsKind.METRIC_DUE, NewsKind.OVER_PLAN, NewsKind.VERDICT, NewsKind.SPIKE},
+    Role.MANAGER: {NewsKind.METRIC_DUE, NewsKind.OVER_PLAN, NewsKind.PRESSED, NewsKind.SPIKE},
 }
 """Whose day it is: an agent's customers are waiting, a manager's budgets are."""
 

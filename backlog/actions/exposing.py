@@ -129,8 +129,10 @@ def _grant(release: Release, by: Actor, how: str, said: list[str], known: dict[s
         raise Invalid({how: _("We know none of these.")})
     moment, kind = now(), "company" if how == "companies" else "customer"
     numbers = set(known.values())
-    had = Grant.objects.filter(release=release, **{f"{kind}__in": numbers}).values_list(f"{kind}_id", flat=True)
-    new = sorted(numbers - set(had))
+    had = Grant.objects.filter(release=release, **{f"{kind}__in": numbers})
+    names = set(had.values_list(f"{kind}_id", flat=True))
+    had.update(inherited_from=None)  # given by name now: it stays, should two records turn out to be two people
+    new = sorted(numbers - names)
     rows = [Grant(release=release, since=moment, **{f"{kind}_id": number}) for number in new]
     Grant.objects.bulk_create(rows, batch_size=_PORTION)
     if new:

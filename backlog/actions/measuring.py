@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from backlog import recurrence, verdicts
 from backlog.actions.counting import DAY, Told, came_back_at, count, enrol, is_out
+from backlog.actions.reading import fall_due
 from backlog.actions.verifying import verify_by_evidence
 from backlog.events import HypothesisChecked, VerdictReached
 from backlog.models import Item, Measurement
@@ -47,6 +48,7 @@ def measure(item: Item, *, by: Actor) -> Measurement:
             change=found.hypothesis_numbers["change"],
         )
         record(event, about=item, by=by)
+    fall_due(item, found, by=by, at=moment)
     return found
 
 

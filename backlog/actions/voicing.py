@@ -66,6 +66,25 @@ def fall_silent(ticket: Ticket, *, by: Actor, item: Item) -> Voice:
     return withdraw(voice, by=by)
 
 
+@transaction.atomic
+def speak_again(ticket: Ticket, *, by: Actor, item: Item) -> Voice:
+    """Take back that a ticket fell silent: it speaks for an item with the same words as before."""
+    _hold_what_is_accepted(ticket, by)
+    if Voice.objects.of(ticket).filter(item=item).exists():
+        said = _("{ticket} speaks for {item} already.")
+        raise Conflict(said.format(ticket=ticket.reference, item=item.reference))
+    voice = Voice.objects.fallen_silent(ticket).filter(item=item).first()
+    if voice is None:
+        said = _("{ticket} did not speak for {item}, or was decided anew since.")
+        raise Conflict(said.format(ticket=ticket.reference, item=item.reference))
+    item_to_speak_on(ticket, by, item, None)
+    moment, voice.withdrawn_at = now(), None
+    voice.save(update_fields=["withdrawn_at"])
+    seconds = int((moment - ticket.received_at).total_seconds())
+    record(VoiceAdded(item_id=item.pk, seconds=seconds, **ticket.facts), about=item, by=by, at=moment)
+    return voice
+
+
 def _restate(voice: Voice, by: Actor, importance: int, highlight: str) -> Voice:
     if (voice.importance, voice.highlight) == (importance, highlight.strip()):
         return voice

@@ -41,6 +41,7 @@ urlpatterns = [
     path("items/<item:reference>/voices/", views.VoicesView.as_view()),
     path("tickets/<ticket:reference>/voices/", voices.TicketVoicesDoor.as_view()),
     path("tickets/<ticket:reference>/voices/withdrawal/", voices.SilenceDoor.as_view()),
+    path("tickets/<ticket:reference>/voices/restoration/", voices.RestorationDoor.as_view()),
     path("items/<item:reference>/voices/move/", voices.MoveVoicesDoor.as_view()),
     path("items/<item:reference>/joining/", voices.JoinDoor.as_view()),
     path("regroupings/<int:pk>/undoing/", voices.UndoDoor.as_view()),

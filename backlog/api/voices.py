@@ -84,6 +84,17 @@ class SilenceDoor(Door):
         return self.done(request, lambda: VoiceSerializer(voicing.fall_silent(ticket, by=request.user, item=item)).data)
 
 
+class RestorationDoor(Door):
+    """A voice that speaks again."""
+
+    @extend_schema(request=SilenceSerializer, responses={201: VoiceSerializer})
+    def post(self, request: Caller, reference: str) -> Response:
+        """Take back that a ticket fell silent for an item: it speaks with the same words as before."""
+        ticket = Ticket.objects.visible_to(request.user).called(reference)
+        item = shaped(SilenceSerializer(data=request.data))["item"]
+        return self.done(request, lambda: VoiceSerializer(voicing.speak_again(ticket, by=request.user, item=item)).data)
+
+
 class MoveVoicesDoor(Door):
     """Voices moved."""
 

@@ -22,6 +22,7 @@ from backlog.events.items import (
 from backlog.events.outcomes import (
     ComplaintCameBack,
     HypothesisChecked,
+    HypothesisFellDue,
     ItemCameBack,
     ItemVerified,
     LateReportJoined,
@@ -58,6 +59,7 @@ __all__ = [
     "ComplaintCameBack",
     "FormulaChanged",
     "HypothesisChecked",
+    "HypothesisFellDue",
     "ItemAskedBack",
     "ItemBlocked",
     "ItemCameBack",

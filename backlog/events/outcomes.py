@@ -65,6 +65,15 @@ class VerdictReached(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HypothesisFellDue(Event):
+    """The day of a metric of its own came, and nobody but a person can read what it says."""
+
+    item_id: int
+    metric: str
+    on: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class HypothesisChecked(Event):
     """Its day came; `change` in percent, None where nobody complained before."""
 

@@ -100,6 +100,15 @@ class Grant(models.Model):
     company = models.ForeignKey(Company, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     since = models.DateTimeField()
+    inherited_from = models.ForeignKey(
+        Customer,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        help_text="the record that had it, when both became one",
+    )
 
     class Meta:
         constraints: ClassVar = [

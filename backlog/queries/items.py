@@ -180,6 +180,11 @@ class VoiceQuerySet(QuerySet["Voice"]):
         """… that speak for this ticket, with their items; first that with which it was promised something."""
         return self.speaking().filter(ticket=ticket).select_related("item").order_by("joined_at", "pk")
 
+    def fallen_silent(self, ticket: Ticket) -> "VoiceQuerySet":
+        """… that a colleague let fall silent since a ticket was decided, the last first: they may speak again."""
+        silent = self.filter(ticket=ticket, decision=ticket.decision_id, withdrawn_at__isnull=False, taken_by=None)
+        return silent.select_related("item").order_by("-withdrawn_at", "-pk")
+
     def leading(self) -> "VoiceQuerySet":
         """… with their items, those that speak first: what an earlier decision has become."""
         return self.select_related("item").order_by(F("withdrawn_at").asc(nulls_first=True), "joined_at", "pk")

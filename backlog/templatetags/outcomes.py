@@ -22,6 +22,7 @@ OUTCOMES = {
     "ItemCameBack": gettext_lazy("It came back with {ticket} and is open again"),
     "ItemVerified": gettext_lazy("{who} verified it: {reason}"),
     "VerdictReached": gettext_lazy("The complaints since the release: {verdict} ({numbers})"),
+    "HypothesisFellDue": gettext_lazy("Its day has come: what does “{metric}” say?"),
     "HypothesisChecked": gettext_lazy("The hypothesis of −{percent} % within {days} days was checked: {result}"),
 }
 
@@ -37,6 +38,7 @@ def outcome_told(entry: Entry, who: str, ticket: SafeString | str) -> SafeString
         "result": str(Checked(plain["hypothesis"]).label) if plain.get("hypothesis") else "",
         "percent": plain.get("percent", ""),
         "days": plain.get("days", ""),
+        "metric": plain.get("metric", ""),
     }
     return format_html(str(OUTCOMES[entry.kind]), who=who, ticket=ticket, **said)
 

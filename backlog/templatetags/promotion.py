@@ -12,6 +12,8 @@ from tickets.models import ProductArea, Ticket
 from tickets.vocabulary import BegunForm, DraftKind
 
 register = template.Library()
+SILENT = 5
+"""So many voices that fell silent may speak again from the page."""
 
 
 @register.inclusion_tag("backlog/_accept.html", takes_context=True)
@@ -32,9 +34,13 @@ def accept_form(context: dict[str, Any], ticket: Ticket) -> dict[str, Any]:
 @register.inclusion_tag("backlog/_speaks_for.html")
 def speaks_for(ticket: Ticket, form: Any, may_write: bool, csrf_token: Any) -> dict[str, Any]:
     """The items for which an accepted ticket speaks, and the form to let it speak for one more."""
+    voices = list(Voice.objects.of(ticket))
+    speaking = {voice.item_id for voice in voices}
+    silent = {voice.item_id: voice for voice in Voice.objects.fallen_silent(ticket)[:SILENT]}
     return {
         "ticket": ticket,
-        "voices": list(Voice.objects.of(ticket)),
+        "voices": voices,
+        "silent": [voice for item, voice in silent.items() if item not in speaking],
         "form": form or VoiceForm(),
         "may_write": may_write,
         "csrf_token": csrf_token,

@@ -1,6 +1,5 @@
 """An item's page, and one door per verb."""
 
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +15,7 @@ from accounts.models import User
 from accounts.requests import SignedIn
 from backlog.actions import moving, releasing, shaping
 from backlog.actions.grooming import stale_before
+from backlog.actions.reading import is_due
 from backlog.forms import (
     AskBackForm,
     BlockForm,
@@ -168,13 +168,6 @@ def _plain(shown: Item) -> Decimal:
     return whole if whole == shown.monthly_cost else shown.monthly_cost
 
 
-def _metric_is_due(shown: Item) -> bool:
-    """Whether the day of its own metric has come and nobody has read it."""
-    if not shown.hypothesis_metric or shown.shipped_at is None or shown.hypothesis_found is not None:
-        return False
-    return now() >= shown.shipped_at + timedelta(days=shown.hypothesis_days or 0)
-
-
 def _empty_forms() -> dict[str, Any]:
     """Nothing typed yet; the two long ones come when they are opened."""
     return {
@@ -215,7 +208,7 @@ def _draw(request: SignedIn, pk: int, *, status: int = 200, **forms: Any) -> Htt
             "may_ship": ItemStage.SHIPPED in reachable(shown.stage, request.user.role),
             "may_keep": request.user.role in KEEPERS,
             "may_write": request.user.role != "viewer",
-            "metric_is_due": _metric_is_due(shown),
+            "metric_is_due": is_due(shown, now()),
             **_empty_forms(),
             **_beside(shown, request.user),
             "regroupings": list(Regrouping.objects.standing().about(shown)[:REGROUPINGS]),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from accounts.requests import SignedIn
 from backlog.actions import regrouping, voicing
 from backlog.forms import JoinForm, MoveVoicesForm, VoiceForm
-from backlog.models import Item, Regrouping
+from backlog.models import Item, Regrouping, Voice
 from backlog.views.item import knock
 from common.doors import own_address
 from common.refusals import Invalid
@@ -23,32 +23,36 @@ from tickets.views.doors import knock as knock_at_ticket
 def speak_for(request: SignedIn, reference: str) -> HttpResponse:
     """Let a ticket speak for one more item, or mark what it says otherwise."""
     form = VoiceForm(request.POST)
-    return knock_at_ticket(
-        request,
-        reference,
-        form=form,
-        called="voice_form",
-        act=lambda ticket: voicing.speak_for(
-            ticket,
-            by=request.user,
-            importance=form.cleaned_data["importance"],
-            highlight=form.cleaned_data["highlight"],
-            **form.named(),
-        ),
-        said=_("It speaks for it."),
-    )
+
+    def act(ticket: Ticket) -> None:
+        before = set(Voice.objects.of(ticket).values_list("item_id", flat=True))
+        said = form.cleaned_data
+        voice = voicing.speak_for(
+            ticket, by=request.user, importance=said["importance"], highlight=said["highlight"], **form.named()
+        )
+        undo = "" if voice.item_id in before else _address("fall-silent", ticket, voice.item)
+        messages.success(request, _("It speaks for it."), extra_tags=undo)
+
+    return knock_at_ticket(request, reference, form=form, called="voice_form", act=act, said="")
 
 
 @require_POST
 def fall_silent(request: SignedIn, reference: str) -> HttpResponse:
     """Let a ticket speak for an item no longer."""
-    ticket = Ticket.objects.visible_to(request.user).called(reference)
-    item = Item.objects.known_as(request.POST.get("item", ""))
-    if item is None:
-        raise Invalid({"item": _("There is no item of this number.")})
+    ticket, item = _asked(request, reference)
     voicing.fall_silent(ticket, by=request.user, item=item)
-    said = _("{ticket} no longer speaks for {item}.")
-    messages.success(request, said.format(ticket=ticket.reference, item=item.reference))
+    said = _("{ticket} no longer speaks for {item}.").format(ticket=ticket.reference, item=item.reference)
+    messages.success(request, said, extra_tags=_address("speak-again", ticket, item))
+    return redirect("ticket", reference=reference)
+
+
+@require_POST
+def speak_again(request: SignedIn, reference: str) -> HttpResponse:
+    """Take back that a ticket fell silent."""
+    ticket, item = _asked(request, reference)
+    voicing.speak_again(ticket, by=request.user, item=item)
+    said = _("{ticket} speaks for {item} again.").format(ticket=ticket.reference, item=item.reference)
+    messages.success(request, said)
     return redirect("ticket", reference=reference)
 
 
@@ -90,3 +94,17 @@ def undo(request: SignedIn, pk: int) -> HttpResponse:
     )
     messages.success(request, _("Undone. It is as it was before."))
     return redirect(own_address(request, otherwise=reverse("item", args=[done.source.reference])))
+
+
+def _asked(request: SignedIn, reference: str) -> tuple[Ticket, Item]:
+    """The ticket, and the item that the form names, or the address of a toast."""
+    ticket = Ticket.objects.visible_to(request.user).called(reference)
+    item = Item.objects.known_as(request.POST.get("item") or request.GET.get("item", ""))
+    if item is None:
+        raise Invalid({"item": _("There is no item of this number.")})
+    return ticket, item
+
+
+def _address(name: str, ticket: Ticket, item: Item) -> str:
+    """Where a toast takes back what was done just now."""
+    return f"{reverse(name, args=[ticket.reference])}?item={item.reference}"

@@ -16,6 +16,7 @@ from common.refusals import Conflict, Invalid, gather
 from connections.actions.connecting import NAME_LIMIT, hold_kept
 from connections.events import ConnectionChanged, ConnectionMade
 from connections.hosts import HOSTS
+from connections.letters.signing import a_secret
 from connections.models import Connection
 from connections.vocabulary import CODE
 from journal.actions import record
@@ -43,7 +44,7 @@ def connect_host(
         raise Invalid({"kind": text.UNCHOSEN})
     address = address.strip().rstrip("/") or HOSTS[kind].usual_address
     connection = Connection(kind=kind, name=name.strip(), address=address, token=token.strip(), login=login.strip())
-    connection.project, connection.secret = project.strip(), secret.strip() or secrets.token_urlsafe(32)
+    connection.project, connection.secret = project.strip(), secret.strip() or a_secret()
     connection.owner, connection.made_at, connection.hook_key = by, now(), secrets.token_urlsafe(24)
     _need_sense(connection, address_changed=True)
     connection.site = _site(kind, address)

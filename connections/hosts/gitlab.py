@@ -11,8 +11,6 @@ from connections.hosts.speech import At, Draft, Issue, Question, Unreadable, is_
 from connections.hosts.standard import is_signed_by_standard
 
 _PROJECT = re.compile(r"[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)+")
-_SIGNING = "whsec_"
-"""So begins a signing token, which GitLab 19 and later may have instead of a secret token."""
 
 
 class GitLab(Repositories):
@@ -20,7 +18,6 @@ class GitLab(Repositories):
 
     usual_address: str = "https://gitlab.com"
     usual_sites: tuple[str, ...] = ("gitlab.com",)
-
     path_pattern = re.compile(rf"/({_PROJECT.pattern})/-/(?:issues|work_items)/(\d{{1,12}})/?")
     project_pattern = _PROJECT
     url_field, text_field = "web_url", "description"
@@ -45,8 +42,8 @@ class GitLab(Repositories):
         return self._asked(at, "POST", f"{quote(at.project, safe='')}/issues", body)
 
     def is_genuine(self, secret: str, headers: Mapping[str, str], body: bytes, now: datetime) -> bool:
-        """A signing token signs, by Standard Webhooks; a secret token is shown, in X-Gitlab-Token."""
-        if secret.startswith(_SIGNING):
+        """Signed by Standard Webhooks where our secret is the signing token (GitLab 19); else shown, in X-Gitlab-Token."""
+        if "webhook-signature" in headers:
             return is_signed_by_standard(secret, headers, body, now)
         return is_same(secret, headers.get("X-Gitlab-Token", ""))
 

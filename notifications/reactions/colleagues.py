@@ -7,6 +7,7 @@ from backlog.events import (
     ApprovalGiven,
     ApprovalReturned,
     HypothesisChecked,
+    HypothesisFellDue,
     ItemCameBack,
     ItemVerified,
     PromiseOverPlan,
@@ -111,6 +112,12 @@ def tell_the_owner_of_a_voice(event: VoiceJoined) -> None:
 def tell_the_owner_whether_it_worked(event: VerdictReached | ItemVerified | HypothesisChecked) -> None:
     """Tell whoever owns an item what the numbers say since it was shipped."""
     _about_an_item(event, NewsKind.VERDICT, event.item_id)
+
+
+@on(HypothesisFellDue)
+def ask_the_owner_what_the_metric_says(event: HypothesisFellDue) -> None:
+    """Tell whoever owns an item that the day of its own metric has come; nobody else reads it."""
+    _about_an_item(event, NewsKind.METRIC_DUE, event.item_id)
 
 
 @on(PromiseOverPlan)

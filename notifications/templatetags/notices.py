@@ -22,6 +22,7 @@ _STAGES = {
     NewsKind.OVER_PLAN: "in_progress",
     NewsKind.CAME_BACK: "in_progress",
     NewsKind.VERDICT: "verified",
+    NewsKind.METRIC_DUE: "shipped",
     NewsKind.ARRIVED: "accepted",
     NewsKind.VOICE_JOINED: "proposed",
     NewsKind.IS_THERE: "shipped",

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, connection
+from django.test import Client
 
 from accounts.models import User
 from backlog.actions import moving, promotion
@@ -86,6 +87,35 @@ def test_it_falls_silent_for_one_item_but_not_for_the_last(pia: User) -> None:
     with pytest.raises(Conflict):
         fall_silent(ticket, by=pia, item=items_of(ticket)[0])
     assert [door(pia, ticket, "voices/withdrawal", said) for door in DOORS] == [409, 409]
+
+
+def test_falling_silent_is_taken_back_with_the_same_words(pia: User) -> None:
+    ticket, other = make.an_accepted_ticket(), make.an_item()
+    speak_for(ticket, by=pia, item=other, importance=3, highlight="nobody told me")
+    said = {"item": other.reference}
+    for door in DOORS:
+        fall_silent(ticket, by=pia, item=other)
+        assert [door(pia, ticket, "voices/restoration", said), door(pia, ticket, "voices/restoration", said)] == [
+            201,
+            409,
+        ]
+    voice = Voice.objects.of(ticket).get(item=other)
+    assert (voice.importance, voice.highlight) == (3, "nobody told me")
+    assert kinds(other)[-3:] == ["VoiceAdded", "VoiceWithdrawn", "VoiceAdded"]
+    never = {"item": make.an_item().reference}
+    assert [door(pia, ticket, "voices/restoration", never) for door in DOORS] == [409, 409]
+
+
+def test_the_page_offers_to_undo_what_was_just_said_of_a_voice(pia: User, client: Client) -> None:
+    ticket, other = make.an_accepted_ticket(), make.an_item(title="Weigh parcels")
+    client.force_login(pia)
+    page = client.post(f"/tickets/{ticket.reference}/voices/", {"item": other.reference, "importance": 2}, follow=True)
+    undo = f"/tickets/{ticket.reference}/voices/withdrawal/?item={other.reference}"
+    assert f'action="{undo}"' in page.content.decode()
+    page = client.post(undo, follow=True).content.decode()
+    assert f'action="/tickets/{ticket.reference}/voices/restoration/?item={other.reference}"' in page
+    assert "Speak for it again" in page
+    assert len(items_of(ticket)) == 1
 
 
 def test_dropping_one_of_its_items_leaves_it_accepted_dropping_the_last_does_not(pia: User) -> None:

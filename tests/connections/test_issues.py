@@ -2,6 +2,7 @@
 
 import hmac
 import json
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -173,6 +174,33 @@ def tell(connection: Connection, body: bytes, signature: str | None = None) -> A
     name, right = names[connection.kind]
     headers = {name: right if signature is None else signature}
     return Client().post(f"/hooks/{connection.hook_key}/", body, content_type="application/json", headers=headers)
+
+
+@pytest.mark.parametrize(
+    ("ago", "other", "status"), [(0, b"", 204), (280, b"", 204), (400, b"", 401), (-400, b"", 401), (0, b" ", 401)]
+)
+def test_gitlab_signs_with_a_signing_token_what_is_a_moment_old(
+    pia: User, ada: User, settings, ago: int, other: bytes, status: int
+) -> None:
+    settings.OUTGOING_PRIVATE = ["127.0.0.0/8"]
+    fake, key = FakeHost("gitlab"), b64encode(b"k" * 32).decode()
+    host = connected("gitlab", "http://127.0.0.1:1", ada)
+    hosting.change_host(host, by=ada, version=1, secret=f"whsec_{key}")
+    linking.link(make.an_item(), by=pia, url=f"http://127.0.0.1:1{PAGES['gitlab']}")
+    body, sent = json.dumps(fake.told()).encode(), str(int(timezone.now().timestamp()) - ago)
+    mac = hmac.digest(b"k" * 32, f"msg_1.{sent}.".encode() + body, "sha256")
+    headers = {
+        "webhook-id": "msg_1",
+        "webhook-timestamp": sent,
+        "webhook-signature": f"v1,bm9uZQ== v1,{b64encode(mac).decode()}",
+    }
+
+    def knock() -> int:
+        path = f"/hooks/{host.hook_key}/"
+        return Client().post(path, body + other, content_type="application/json", headers=headers).status_code
+
+    assert knock() == status
+    assert knock() == (409 if status == 204 else status), "a replay is refused"
 
 
 def test_an_issue_is_linked_by_its_address_and_its_state_is_looked_up(

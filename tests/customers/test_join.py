@@ -10,6 +10,8 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import User
+from backlog.actions import exposing, moving, shipping
+from backlog.exposure import has_it_since
 from backlog.models import Item
 from backlog.queries.weights import figures_of
 from common.clock import moved_to, now
@@ -122,6 +124,27 @@ def test_their_item_counts_them_once(ana: User) -> None:
     joining.part(made, by=ana)
     Item.objects.update(weighed_at=None)
     assert counted() == 2
+
+
+def test_two_again_each_has_the_release_it_was_given(ana: User) -> None:
+    kept, gone = make.a_customer("Emma"), make.a_customer("Emil")
+    item, other = make.an_item(), make.an_item()
+    releases = [make.a_release(one) for one in (item, other)]
+    for n, release in enumerate(releases):
+        exposing.open_to_customers(release, by=make.someone(), names=[gone.email])
+        moving.move((item, other)[n], by=make.someone(), stage="ready")
+        shipping.ship_together(release, by=make.someone(), version=f"{n}.0")
+    let_follow()
+    item.refresh_from_db()
+    other.refresh_from_db()
+    made = joining.join(kept, by=ana, gone=gone)
+    let_follow()
+    assert [has_it_since(one, kept) is not None for one in (item, other)] == [True, True]
+    exposing.open_to_customers(releases[1], by=make.someone(), names=[kept.email])
+    joining.part(made, by=ana)
+    let_follow()
+    assert [has_it_since(one, kept) is not None for one in (item, other)] == [False, True]
+    assert [has_it_since(one, gone) is not None for one in (item, other)] == [True, True]
 
 
 def test_one_is_told_once_that_something_is_there(ana: User) -> None:

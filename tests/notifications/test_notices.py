@@ -9,15 +9,19 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from backlog.actions.measuring import measure
 from backlog.actions.moving import move
 from backlog.actions.promotion import NewItem, accept
 from backlog.actions.shaping import edit
+from common.clock import moved_to, now
+from journal.actors import SYSTEM
 from journal.models import Delivery
 from notifications.actions import counting, reading
 from notifications.actions.choosing import choose
 from notifications.models import CapturedMail, Mail, News, Notice
 from notifications.vocabulary import Channel, NewsKind, When, default
 from tests import make
+from tests.backlog.shipped import a_shipped_item
 from tests.doors import APIClient
 from tests.following import let_follow
 from tickets.actions.assigning import assign
@@ -274,6 +278,21 @@ def test_what_is_chosen_is_what_is_heard(ana: User) -> None:
     write(heard_by(ana))
     assert CapturedMail.objects.filter(to=ana.email).count() == 1
     assert not Notice.objects.of(ana).exists(), "by mail only"
+
+
+def test_the_owner_hears_once_that_a_metric_of_its_own_is_to_be_read(pia: User) -> None:
+    own = {"hypothesis_metric": "Refund calls a week", "hypothesis_percent": 30, "hypothesis_days": 14}
+    item = a_shipped_item(13, **own)
+    edit(item, by=make.someone(), owner=pia)
+    measure(item, by=SYSTEM)
+    let_follow()
+    assert "metric_due" not in dict(heard(pia)), "its day has not come"
+    with moved_to(now() + timedelta(days=1, hours=1)):
+        measure(item, by=SYSTEM)
+        measure(item, by=SYSTEM)
+        let_follow()
+    assert heard(pia).count(("metric_due", "item_owner")) == 1
+    assert "Its day has come" in sign_in(pia).get(f"/backlog/{item.reference}/").content.decode()
 
 
 def test_a_choice_that_is_the_default_again_is_no_row(ana: User) -> None:
