@@ -72,6 +72,7 @@ SPECTACULAR_SETTINGS = {
         "MessageKind": [("note", "note"), ("reply", "reply")],
         "ConnectionKind": "connections.vocabulary.Kind",
         "FieldKind": "tickets.vocabulary.FieldKind",
+        "ExportWhat": "exports.vocabulary.What",
         "TellingState": "notifications.models.TellingState",
     },
 }

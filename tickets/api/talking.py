@@ -67,14 +67,18 @@ class UnsentFormSerializer(serializers.Serializer[Any]):
 class UnsentFormDoor(Door):
     """A form that is begun: `listening`, `assessment`, `acceptance`, `decline`."""
 
-    @extend_schema(responses=UnsentFormSerializer)
+    @extend_schema(operation_id="v1_tickets_unsent_form_retrieve", responses=UnsentFormSerializer)
     def get(self, request: Caller, reference: str, form: str) -> Response:
         """What one began to fill in on a ticket and did not send yet."""
         ticket = Ticket.objects.visible_to(request.user).called(reference)
         kept = UnsentForm.objects.filter(ticket=ticket, by=request.user, form=form).first()
         return Response({"fields": kept.fields if kept else {}})
 
-    @extend_schema(request=UnsentFormSerializer, responses={200: UnsentFormSerializer})
+    @extend_schema(
+        operation_id="v1_tickets_unsent_form_update",
+        request=UnsentFormSerializer,
+        responses={200: UnsentFormSerializer},
+    )
     def put(self, request: Caller, reference: str, form: str) -> Response:
         """Keep what one began to fill in; nothing in it lets it go."""
         said = shaped(UnsentFormSerializer(data=request.data))
