@@ -168,6 +168,7 @@ def test_voices_are_moved_and_that_is_undone_by_one_key(browse: Callable[..., Pa
     page.get_by_role("button", name="Move the voices").click()
     expect(page.locator("#regroupings")).to_contain_text(target.reference)
     assert Voice.objects.speaking().get(ticket=ticket).item == target
+    page.wait_for_load_state("load")  # keys are heard once their script has run
     page.keyboard.press("z")
     expect(page.locator("#voices")).to_contain_text(ticket.reference)
     assert Voice.objects.speaking().get(ticket=ticket).item == source
