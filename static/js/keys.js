@@ -19,7 +19,9 @@ const press = (key) => {
   if (!target) return false;
   if (target.matches("a, button, summary, [type=radio], label")) target.click();
   const inside = target.matches("label, [type=radio]") ? target.closest("form") : target.matches("details[open] > summary") && target.parentElement;
-  const field = inside ? inside.querySelector("[type=radio], textarea") : target;
+  // Where a label chooses among kinds of a text, one begins to write it.
+  const writes = target.matches("label") && inside?.querySelector("textarea");
+  const field = writes || (inside ? inside.querySelector("[type=radio], textarea") : target);
   if (field?.matches("input, textarea, select, [tabindex]")) field.focus();
   return true;
 };
