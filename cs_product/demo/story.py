@@ -8,6 +8,7 @@ from itertools import count
 
 from common.clock import moved_to
 from journal import actions as journal
+from journal import gathering, registry
 from journal.models import Delivery
 from notifications import actions as mail
 from notifications.actions import sending
@@ -61,12 +62,21 @@ class Story:
                 deed(at)
                 _let_follow()
             done += 1
+        let_be_counted()
         return done
 
 
+def let_be_counted() -> None:
+    """What follows many deeds at once, such as the counts: each by the moment of its deed, whenever it is done."""
+    for reaction in registry.gathered():
+        while gathering.gather(reaction):
+            pass
+
+
 def _let_follow() -> None:
-    """What the worker would do: deliver, tell, and send the mails, until nothing is left."""
-    while undone := list(Delivery.objects.undone().order_by("pk").values_list("pk", flat=True)):
+    """What the worker would do at once: deliver, tell, and send the mails, until nothing is left."""
+    soon = Delivery.objects.undone().exclude(reaction__in=registry.gathered())
+    while undone := list(soon.order_by("pk").values_list("pk", flat=True)):
         for pk in undone:
             journal.deliver(pk)
     while sending.go_on():

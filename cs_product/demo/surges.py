@@ -7,7 +7,7 @@ from typing import Any
 from cs_product.demo import texts
 from cs_product.demo.cast import MANAGER, Firm
 from cs_product.demo.lives import Life
-from cs_product.demo.story import Story
+from cs_product.demo.story import Story, let_be_counted
 from spikes.actions import answering, watching
 from spikes.models import Spike
 
@@ -39,6 +39,7 @@ def _come(story: Story, firm: Firm, surge: dict[str, Any]) -> None:
 
 
 def _watch(_at: datetime) -> None:
+    let_be_counted()
     watching.watch()
 
 
