@@ -47,6 +47,17 @@ def show_refusal(form: BaseForm, refusal: Refusal, *others: BaseForm) -> int:
     return refusal.status
 
 
+def tried(form: BaseForm, act: Callable[[], Any]) -> int | None:
+    """Do it if the form could be read. None: it is done; else the status, and what was wrong stands in the form."""
+    if not form.is_valid():
+        return 422
+    try:
+        act()
+    except Refusal as refusal:
+        return show_refusal(form, refusal)
+    return None
+
+
 def own_address(request: HttpRequest, *, otherwise: str) -> str:
     """Where the form asks to go on, if that is an address of ours."""
     address = request.POST.get("next") or request.GET.get("next", "")

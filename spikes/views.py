@@ -10,9 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedIn
 from common.clock import now
-from common.doors import show_refusal
+from common.doors import tried
 from common.paging import Order, page
-from common.refusals import Refusal
 from spikes.actions import answering
 from spikes.actions.naming import names_of, signs_of
 from spikes.actions.tracing import hours_of
@@ -50,11 +49,8 @@ def spike(request: SignedIn, pk: int) -> HttpResponse:
 def acknowledge(request: SignedIn, pk: int) -> HttpResponse:
     """Say that one looks after it."""
     subject, form = _found(pk), AcknowledgeForm(request.POST)
-    form.is_valid()
-    try:
-        answering.acknowledge(subject, by=request.user, note=form.cleaned_data["note"])
-    except Refusal as refusal:
-        return _draw(request, _found(pk), status=show_refusal(form, refusal), acknowledge_form=form)
+    if status := tried(form, lambda: answering.acknowledge(subject, by=request.user, note=form.cleaned_data["note"])):
+        return _draw(request, _found(pk), status=status, acknowledge_form=form)
     messages.success(request, _("Everybody sees that you look after it."))
     return redirect("spike", pk=pk)
 
@@ -62,19 +58,17 @@ def acknowledge(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 def keep_quiet(request: SignedIn, pk: int) -> HttpResponse:
     """Tell nobody of it for a while, or tell again."""
-    subject, form, status = _found(pk), QuietForm(request.POST), 422
-    if form.is_valid():
-        try:
-            said = form.cleaned_data
-            answering.keep_quiet(subject, by=request.user, until=said["until"], reason=said["reason"])
-        except Refusal as refusal:
-            status = show_refusal(form, refusal)
-        else:
-            messages.success(
-                request, _("Nobody is told of it until then.") if said["until"] else _("It is told again.")
-            )
-            return redirect("spike", pk=pk)
-    return _draw(request, _found(pk), status=status, quiet_form=form)
+    subject, form = _found(pk), QuietForm(request.POST)
+
+    def act() -> None:
+        said = form.cleaned_data
+        answering.keep_quiet(subject, by=request.user, until=said["until"], reason=said["reason"])
+
+    if status := tried(form, act):
+        return _draw(request, _found(pk), status=status, quiet_form=form)
+    is_quiet = bool(form.cleaned_data["until"])
+    messages.success(request, _("Nobody is told of it until then.") if is_quiet else _("It is told again."))
+    return redirect("spike", pk=pk)
 
 
 def _found(pk: int) -> Spike:

@@ -17,8 +17,7 @@ from accounts.forms import BrandForm, LogoForm
 from accounts.models import Brand
 from accounts.requests import SignedIn
 from common import colours
-from common.doors import show_refusal
-from common.refusals import Refusal
+from common.doors import tried
 
 _FOR_GOOD = "public, max-age=31536000, immutable"
 """An address that names its content never says anything else."""
@@ -85,16 +84,10 @@ def _kept_for_good(response: HttpResponse) -> HttpResponse:
 
 
 def _try(request: SignedIn, called: str, form: BaseForm, act: Callable[[], Any]) -> HttpResponse:
-    status = 422
-    if form.is_valid():
-        try:
-            act()
-        except Refusal as refusal:
-            status = show_refusal(form, refusal)
-        else:
-            messages.success(request, _("Customers see it in their mails and on their pages from now on."))
-            return redirect("brand")
-    return _draw(request, status=status, **{called: form})
+    if status := tried(form, act):
+        return _draw(request, status=status, **{called: form})
+    messages.success(request, _("Customers see it in their mails and on their pages from now on."))
+    return redirect("brand")
 
 
 def _draw(request: SignedIn, *, status: int = 200, **forms: BaseForm) -> HttpResponse:

@@ -36,11 +36,10 @@ from backlog.queries import month_before
 from backlog.workflow import KEEPERS, OPEN_STAGES, ItemStage, reachable
 from capabilities.models import Capability
 from common.clock import now, today
-from common.doors import own_address, show_refusal
+from common.doors import own_address, tried
 from common.linking import links_in
 from common.paging import Order, page
 from common.references import number_of
-from common.refusals import Refusal
 from journal.models import Entry
 
 MONTHS = 6
@@ -107,18 +106,13 @@ def drop(request: SignedIn, reference: str) -> HttpResponse:
 
 def knock(request: SignedIn, reference: str, called: str, form: Any, act: Any, said: str) -> HttpResponse:
     """Do the deed and go back to the item; or show what was refused, with its status and what was typed."""
-    subject, status = Item.objects.called(reference), 422
-    if form.is_valid():
-        try:
-            act(subject)
-        except Refusal as refusal:
-            status = show_refusal(form, refusal)
-        else:
-            if said:
-                messages.success(request, said)
-            return redirect(own_address(request, otherwise=reverse("item", args=[subject.reference])))
-    forms: dict[str, Any] = {called: form}
-    return _draw(request, subject.pk, status=status, **forms)
+    subject = Item.objects.called(reference)
+    if status := tried(form, lambda: act(subject)):
+        forms: dict[str, Any] = {called: form}
+        return _draw(request, subject.pk, status=status, **forms)
+    if said:
+        messages.success(request, said)
+    return redirect(own_address(request, otherwise=reverse("item", args=[subject.reference])))
 
 
 def _keeping(shown: Item) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from backlog.forms import NotesForm, OpenForm, PutInForm, ReleaseForm, ShipForm
 from backlog.models import Item, Release, Shipment
 from backlog.workflow import KEEPERS, ItemStage
 from common.clock import now
-from common.doors import show_refusal
+from common.doors import show_refusal, tried
 from common.paging import Order, page
 from common.refusals import Refusal
 from journal.models import Entry
@@ -109,16 +109,11 @@ def knock(
     request: SignedIn, pk: int, called: str, form: Any, act: Callable[[Release], Any], said: str = ""
 ) -> HttpResponse:
     """Do the deed and go back to the release; or show what was refused, with its status and what was typed."""
-    subject, status = get_object_or_404(Release, pk=pk), 422
-    if form.is_valid():
-        try:
-            act(subject)
-        except Refusal as refusal:
-            status = show_refusal(form, refusal)
-        else:
-            messages.success(request, said or _("Saved."))
-            return redirect("release", pk=pk)
-    return _draw(request, get_object_or_404(Release, pk=pk), status=status, **{called: form})
+    subject = get_object_or_404(Release, pk=pk)
+    if status := tried(form, lambda: act(subject)):
+        return _draw(request, get_object_or_404(Release, pk=pk), status=status, **{called: form})
+    messages.success(request, said or _("Saved."))
+    return redirect("release", pk=pk)
 
 
 def _draw(request: SignedIn, shown: Release, *, status: int = 200, **forms: Any) -> HttpResponse:

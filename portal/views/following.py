@@ -16,9 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from backlog.models import Item, Voice
 from common.clock import now
-from common.doors import show_refusal
+from common.doors import tried
 from common.paging import Order, page
-from common.refusals import Refusal
 from portal.forms import MissedForm, MoreForm
 from portal.progress import steps, there_since
 from portal.views.reached import KEPT, customer_of, own, private
@@ -120,16 +119,11 @@ def _page_for(ticket: Ticket, answer: str) -> str:
 def _knock(
     request: HttpRequest, reference: str, called: str, form: BaseForm, said: str, act: Callable[[Ticket], Any]
 ) -> HttpResponse:
-    ticket, status = own(request, reference), 422
-    if form.is_valid():
-        try:
-            act(ticket)
-        except Refusal as refusal:
-            status = show_refusal(form, refusal)
-        else:
-            messages.success(request, said)
-            return redirect("my-ticket", reference=reference)
-    return _draw(request, own(request, reference), status=status, **_kept(called, form, status))
+    ticket = own(request, reference)
+    if status := tried(form, lambda: act(ticket)):
+        return _draw(request, own(request, reference), status=status, **_kept(called, form, status))
+    messages.success(request, said)
+    return redirect("my-ticket", reference=reference)
 
 
 def _draw(request: HttpRequest, ticket: Ticket, *, status: int = 200, **forms: Any) -> HttpResponse:

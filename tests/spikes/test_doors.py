@@ -56,6 +56,7 @@ def in_days(days: int) -> str:
 def test_whoever_works_on_complaints_answers_a_spike(spike: Spike, ana: User, vic: User, door: str) -> None:
     assert ask(vic, spike, "acknowledgement", {"note": "On it."}, door=door) == 403
     assert ask(ana, spike, "acknowledgement", {"note": " "}, door=door) == 422
+    assert ask(ana, spike, "acknowledgement", {"note": "On it. " * 900}, door=door) == 422
     assert ask(ana, spike, "acknowledgement", {"note": "On it."}, door=door) == 201
     assert ask(ana, spike, "quiet", {"until": in_days(-2), "reason": "So."}, door=door) == 422
     assert ask(ana, spike, "quiet", {"until": in_days(100), "reason": "So."}, door=door) == 422

@@ -1,26 +1,13 @@
 """What shape has a saved reply?"""
 
-from typing import Any
-
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Audience, Team, User
-from common.forms import Form, Line, Words
+from accounts.forms.shared import SharedForm
+from common.forms import Words
 
 
-class ReplyForm(Form):
+class ReplyForm(SharedForm):
     """A name, what it says in which language, and who finds it."""
 
-    name = Line(label=_("Name"))
     ko = Words(label=_("In Korean"), rows=6)
     en = Words(label=_("In English"), rows=6)
-    audience = forms.ChoiceField(label=_("Who finds it"), choices=Audience.choices, initial=Audience.PRIVATE)
-    team = forms.ModelChoiceField(Team.objects.none(), label=_("Team"), required=False, empty_label=_("No team"))
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, user: User, **more: Any) -> None:
-        super().__init__(*args, **more)
-        team = self.fields["team"]
-        assert isinstance(team, forms.ModelChoiceField)
-        team.queryset = Team.objects.current() if user.role == "admin" else Team.objects.of(user)

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import Role
 from accounts.requests import SignedIn
-from common.doors import show_refusal
-from common.refusals import Forbidden, Refusal
+from common.doors import tried
+from common.refusals import Forbidden
 from tickets.actions import arranging
 from tickets.actions.budgeting import amend
 from tickets.forms import AreaForm
@@ -65,16 +65,10 @@ def use(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _knock(request: SignedIn, form: BaseForm, act: Callable[[], Any], **shown: Any) -> HttpResponse:
-    status = 422
-    if form.is_valid():
-        try:
-            act()
-        except Refusal as refusal:
-            status = show_refusal(form, refusal)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("areas")
-    return _draw(request, status=status, **shown)
+    if status := tried(form, act):
+        return _draw(request, status=status, **shown)
+    messages.success(request, _("Saved."))
+    return redirect("areas")
 
 
 def _draw(

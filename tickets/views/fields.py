@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.actions import need_admin
 from accounts.requests import SignedIn
-from common.doors import show_refusal
+from common.doors import show_refusal, tried
 from common.refusals import Refusal
 from tickets.actions import defining
 from tickets.actions.spelling import offered
@@ -82,15 +82,10 @@ def _saved(request: SignedIn) -> HttpResponse:
 
 
 def _try(request: SignedIn, form: BaseForm, act: Callable[[], Any], **of: int) -> HttpResponse:
-    status = 422
     need_admin(request.user)
-    if form.is_valid():
-        try:
-            act()
-        except Refusal as refusal:
-            status = show_refusal(form, refusal)
-        else:
-            return _saved(request)
+    status = tried(form, act)
+    if status is None:
+        return _saved(request)
     ((what, pk),) = of.items()
     return _draw_fields(request, status=status, refused={(what, pk): form})
 

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actions import need_admin
 from accounts.requests import SignedIn
-from common.doors import show_refusal
+from common.doors import tried
 from common.paging import Order
 from common.paging import page as paged
-from common.refusals import Refusal
 from tickets.actions import tagging
 from tickets.forms.marks import JoinTagsForm, TagForm
 from tickets.models import Tag
@@ -55,16 +54,10 @@ def _the_tag(request: SignedIn, pk: int) -> Tag:
 
 
 def _knock(request: SignedIn, form: BaseForm, act: Callable[[], Any], pk: int) -> HttpResponse:
-    status = 422
-    if form.is_valid():
-        try:
-            act()
-        except Refusal as refusal:
-            status = show_refusal(form, refusal)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("tags")
-    return _draw_tags(request, status=status, refused=(pk, form))
+    if status := tried(form, act):
+        return _draw_tags(request, status=status, refused=(pk, form))
+    messages.success(request, _("Saved."))
+    return redirect("tags")
 
 
 def _draw_tags(request: SignedIn, *, status: int = 200, refused: tuple[int, BaseForm] | None = None) -> HttpResponse:
