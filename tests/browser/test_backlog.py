@@ -162,6 +162,9 @@ def test_voices_are_moved_and_that_is_undone_by_one_key(browse: Callable[..., Pa
     ticket, _stays = make.an_accepted_ticket(source), make.an_accepted_ticket(source)
     page = browse(pia)
     page.goto(f"/backlog/{source.reference}/")
+    words = page.locator(".said-for").first.bounding_box()
+    assert words
+    assert words["width"] > 400, "a customer's words have the width of their column"
     page.locator(f"[name=tickets][value={ticket.reference}]").check()
     page.locator("#move-voices summary").click()
     page.locator("#move-voices [name=item]").fill(target.reference)
