@@ -43,6 +43,17 @@ class Files(forms.FileField):
         return [file for file in (data if isinstance(data, Sequence) else [data]) if file]
 
 
+class Keys(forms.Field):
+    """The names of what was chosen before; whether it is there is the verb's to say."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.MultipleHiddenInput)
+
+    def clean(self, value: Any) -> list[str]:
+        """All of them."""
+        return list(value or [])
+
+
 class Form(forms.Form):
     """A form that speaks as we do. Its fields' ids carry its name, for several forms stand on one page."""
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import current_app, shared_task
 from django.utils import timezone
 
-from tickets.actions import batching, following_up, indexing, likening, promising, resurfacing
+from tickets.actions import batching, enclosing, following_up, indexing, likening, promising, resurfacing
 from tickets.models import StageCount
 
 
@@ -73,3 +73,10 @@ def reckon_anew() -> None:
     """Let the hours of what waits follow from targets that were set anew; a batch at a time until none is behind."""
     if promising.reckon_anew():
         reckon_anew.delay()
+
+
+@shared_task
+def forget_unsent_files() -> None:
+    """Let go the files that were chosen and not sent within a week; a portion at a time until none is left."""
+    if enclosing.forget_what_is_old():
+        forget_unsent_files.delay()

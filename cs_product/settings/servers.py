@@ -92,6 +92,7 @@ CELERY_BEAT_SCHEDULE = {
     "note what became of customers": {"task": "tickets.tasks.note_aftermaths", "schedule": 24 * 3600.0},
     "let promised hours follow": {"task": "tickets.tasks.reckon_anew", "schedule": 30.0},
     "add up counts": {"task": "tickets.tasks.add_up_counts", "schedule": 60.0},
+    "forget unsent files": {"task": "tickets.tasks.forget_unsent_files", "schedule": 3600.0},
     "weigh words anew": {"task": "tickets.tasks.weigh_terms", "schedule": 6 * 3600.0},
     **{
         f"let search find what it missed, {room}": {"task": f"{room}.tasks.index_what_is_missing", "schedule": 600.0}

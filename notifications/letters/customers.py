@@ -1,7 +1,7 @@
 """What does a mail to a customer say? In their language, with a fresh link."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from backlog.models import Item, Voice
 from customers.actions import stopping_key
 from customers.models import News
 from notifications.letters.appearance import appearance
+from notifications.letters.enclosures import ROOM, Enclosures, Sent, files_of, sorted_out, taken_along
 from notifications.letters.letter import Letter
 from notifications.models import Mail, MailKind
 from tickets.actions.drafting import draft
@@ -42,6 +43,7 @@ class Told:
     reason: str
     link: str
     stop: str = ""
+    files: Enclosures = field(default_factory=Enclosures)
 
     @property
     def greets(self) -> bool:
@@ -63,19 +65,36 @@ def to_a_customer(mail: Mail) -> Letter:
 def drawn(told: Told) -> Letter:
     """The letter of these facts, in the firm's looks."""
     with translation.override(told.language):
-        return _letter(told, "letter", told=told, subject=f"[{told.reference}] {_what(told)}")
+        return _letter(told, "letter", files=told.files.within, told=told, subject=f"[{told.reference}] {_what(told)}")
 
 
 def several(news: Sequence[Told]) -> Letter:
     """One letter of what was held for a customer, each with its own heading and link."""
+    news = _sharing_the_room(news)
     first = news[0]
     with translation.override(first.language):
         subject = ngettext("{n} answer from us", "{n} answers from us", len(news)).format(n=len(news))
         stop = next((told.stop for told in news if told.stop), "")
         rows = [(_what(told), told) for told in news]
         return _letter(
-            replace(first, stop=stop), "several", told=replace(first, said=""), rows=rows, stop=stop, subject=subject
+            replace(first, stop=stop),
+            "several",
+            files=[file for told in news for file in told.files.within],
+            told=replace(first, said=""),
+            rows=rows,
+            stop=stop,
+            subject=subject,
         )
+
+
+def _sharing_the_room(news: Sequence[Told]) -> list[Told]:
+    """What is told in one mail has the room of one: who comes first takes it."""
+    told, room = [], ROOM
+    for one in news:
+        files = sorted_out((*one.files.within, *one.files.on_the_page), room=room)
+        room -= sum(file.size for file in files.within)
+        told.append(replace(one, files=files))
+    return told
 
 
 def _told(mail: Mail) -> Told:
@@ -97,10 +116,11 @@ def _told(mail: Mail) -> Told:
             reason=ticket.decision.reason if ticket.decision else "",
             link=f"{settings.SITE_URL}/follow/{issue_link(ticket)}/",
             stop=f"{settings.SITE_URL}/stop/{stopping_key(customer)}/" if mail.kind in News.values else "",
+            files=files_of(mail),
         )
 
 
-def _letter(to: Told, template: str, *, subject: str, **more: Any) -> Letter:
+def _letter(to: Told, template: str, *, subject: str, files: Sequence[Sent], **more: Any) -> Letter:
     """In the language that is spoken now."""
     look = appearance()
     facts = {"look": look, "subject": subject, **more}
@@ -113,6 +133,7 @@ def _letter(to: Told, template: str, *, subject: str, **more: Any) -> Letter:
         html=render_to_string(f"mail/{template}.html", facts),
         sender=look.firm,
         pictures=look.pictures,
+        files=taken_along(files),
     )
 
 

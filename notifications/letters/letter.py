@@ -13,6 +13,15 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Enclosure:
+    """A file that travels with a mail, to be saved."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Letter:
     """A mail, ready to go."""
 
@@ -26,3 +35,4 @@ class Letter:
     sender: str = ""
     """By which name it comes; empty: the installation's."""
     pictures: tuple[Picture, ...] = ()
+    files: tuple[Enclosure, ...] = ()

@@ -130,7 +130,7 @@ def _draw(request: HttpRequest, ticket: Ticket, *, status: int = 200, **forms: A
     voice = Voice.objects.of(ticket).first()
     item = voice.item if voice else None
     since = there_since(ticket, item)
-    said = Message.objects.left(now()).filter(ticket=ticket, kind__in=_THEIRS)
+    said = Message.objects.left(now()).with_files().filter(ticket=ticket, kind__in=_THEIRS)
     said = said.exclude(kind=MessageKind.MISHEARD, by__isnull=False)
     return private(
         render(

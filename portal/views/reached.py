@@ -1,13 +1,14 @@
 """Which ticket may this browser open? The one that a link led it to, while the link is open."""
 
-from typing import Any
+from typing import Any, TypeVar
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from tickets.models import Ticket, TrackingLink
 
 KEPT = "follows"
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 def own(request: HttpRequest, reference: str) -> Ticket:
@@ -32,7 +33,7 @@ def customer_of(ticket: Ticket) -> Any:
     return ticket.customer
 
 
-def private(response: HttpResponse) -> HttpResponse:
+def private(response: Answer) -> Answer:
     """Neither kept by searchers nor told to the next page."""
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"

@@ -63,6 +63,8 @@ PAGES: dict[str, dict[str, int]] = {
     "settings/phrases/removal/": DEED,
     "settings/replies/": ALL, "settings/replies/<int:pk>/": ALL, "settings/replies/<int:pk>/removal/": DEED,
     "attachments/<slug:key>/": ALL, "attachments/<slug:key>/preview/": ALL,
+    "unsent-files/": DEED, "unsent-files/<slug:key>/preview/": NOT_FOUND, "unsent-files/<slug:key>/removal/": DEED,
+    "my/<ticket:reference>/files/<slug:key>/": NOT_FOUND, "my/<ticket:reference>/files/<slug:key>/preview/": NOT_FOUND,
     "customers/": ALL, "customers/<int:pk>/": ALL, "capabilities/": ALL, "capabilities/<int:pk>/": ALL,
     "capabilities/<int:pk>/plan/": DEED, "capabilities/<int:pk>/arrival/": ALL,
     "backlog/": ALL, "backlog/new/": ALL, "backlog/<item:reference>/": ALL,
@@ -116,9 +118,11 @@ CALLS: dict[str, dict[str, int]] = {
     "tickets/<ticket:reference>/timeline/": ALL,
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
         "listening", "mishearing", "assessment", "decline", "setting-aside", "reopening", "resurfacing", "ownership",
-        "messages", "acceptance", "question", "approval-request", "demand", "demand/withdrawal", "return",
+        "acceptance", "question", "approval-request", "demand", "demand/withdrawal", "return",
         "precedent", "aftermath", "tags", "tags/removal", "fields",
         "messages/<int:pk>/withdrawal")},
+    "tickets/<ticket:reference>/messages/": ALL, "attachments/<slug:key>/": ALL,
+    "unsent-files/": DEED, "unsent-files/<slug:key>/removal/": DEED,
     "tickets/<ticket:reference>/unsent/": ALL, "tickets/<ticket:reference>/unsent/<slug:form>/": ALL,
     "tickets/<ticket:reference>/saved-replies/": ALL,
     "saved-replies/": ALL, "saved-replies/<int:pk>/": ALL, "saved-replies/<int:pk>/removal/": DEED,
@@ -201,6 +205,8 @@ OPEN_TO_NOBODY_IN_PARTICULAR = {
     "my/<ticket:reference>/confirmation/",
     "my/<ticket:reference>/mishearing/",
     "my/<ticket:reference>/messages/",
+    "my/<ticket:reference>/files/<slug:key>/",
+    "my/<ticket:reference>/files/<slug:key>/preview/",
     "my/<ticket:reference>/news/",
     "my/<ticket:reference>/mail/",
     "stop/<str:key>/",
@@ -395,7 +401,10 @@ def test_every_call_answers_a_role_as_the_table_says(role: str, filled: Filled) 
     client.force_authenticate(make.someone(role))
     for route in API:
         with at(route):
-            said[route] = client.get("/api/v1/" + filled(route)).status_code
+            answer = client.get("/api/v1/" + filled(route))
+        said[route] = answer.status_code
+        if answer.streaming:
+            answer.close()
     assert said == {route: CALLS[route][role] for route in API}
 
 

@@ -11,7 +11,6 @@ from django.test import Client
 from PIL import Image
 
 from accounts.models import User
-from common.clock import now
 from common.refusals import Invalid
 from tests import make
 from tests.tickets.test_bad_input import PNG
@@ -97,7 +96,7 @@ def test_a_picture_that_unfolds_to_gigabytes_is_refused_and_not_unfolded(
     bomb = PNG[:16] + sizes + PNG[24:29] + struct.pack(">I", crc32(b"IHDR" + sizes + PNG[24:29])) + PNG[33:]
     monkeypatch.setattr(Image.Image, "load", None)
     with pytest.raises(Invalid, match="50 million at most"):
-        attaching.attach(make.a_ticket(), [SimpleUploadedFile("bomb.png", bomb)], at=now())
+        make.a_ticket(files=[SimpleUploadedFile("bomb.png", bomb)])
     assert not Attachment.objects.exists()
 
 
@@ -155,9 +154,7 @@ def test_who_no_longer_works_here_sees_nothing(anas: Client, ana: User) -> None:
 
 def test_a_refused_file_is_not_kept(db: None) -> None:
     with pytest.raises(Invalid):
-        attaching.attach(
-            make.a_ticket(), [SimpleUploadedFile("a.png", PNG), SimpleUploadedFile("b.svg", b"<svg/>")], at=now()
-        )
+        make.a_ticket(files=[SimpleUploadedFile("a.png", PNG), SimpleUploadedFile("b.svg", b"<svg/>")])
     assert not Attachment.objects.exists()
 
 

@@ -1,9 +1,8 @@
-"""Attach: a file comes with a complaint. Its content, not its name, says what it is."""
+"""Keep files that people send. Their content, not their names, says what they are: the one place for that rule."""
 
 import secrets
 import warnings
 from collections.abc import Sequence
-from datetime import datetime
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
@@ -16,7 +15,6 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from common.refusals import Invalid
-from tickets.models import Attachment, Ticket
 
 SIZE_LIMIT = 25 * 1024 * 1024
 COUNT_LIMIT = 10
@@ -39,17 +37,25 @@ ALLOWED = IMAGES | {
 }
 
 
-def attach(ticket: Ticket, files: Sequence[UploadedFile], *, at: datetime) -> list[Attachment]:
-    """Keep files with a ticket: at most ten, 25 MB each, of kinds that we know; refused as a whole otherwise."""
-    return [Attachment.objects.create(ticket=ticket, at=at, **kept) for kept in keep_files(files)]
+def judge(files: Sequence[UploadedFile], *, beside: int = 0) -> list[str]:
+    """Refuse what we do not keep: more than ten, with `beside` others; more than 25 MB; a kind that we do not know.
+
+    Returns the kind of each.
+    """
+    if len(files) + beside > COUNT_LIMIT:
+        raise Invalid({"files": _("At most {n} files at once.").format(n=COUNT_LIMIT)})
+    return [_kind_of(file) for file in files]
 
 
 def keep_files(files: Sequence[UploadedFile]) -> list[dict[str, Any]]:
     """Judge files and put them into the store; what is known of each, for the row that names it."""
-    if len(files) > COUNT_LIMIT:
-        raise Invalid({"files": _("At most {n} files at once.").format(n=COUNT_LIMIT)})
-    kinds = [_kind_of(file) for file in files]
-    return [_keep(file, kind) for file, kind in zip(files, kinds, strict=True)]
+    return [_keep(file, kind) for file, kind in zip(files, judge(files), strict=True)]
+
+
+def remove(key: str) -> None:
+    """Take a file out of the store."""
+    for path in (path_of(key), preview_of(key)):
+        default_storage.delete(path)
 
 
 def path_of(key: str) -> str:

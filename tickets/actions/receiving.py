@@ -18,7 +18,8 @@ from journal.actions import record
 from journal.actors import CUSTOMER, SYSTEM_ROLE, Actor
 from tickets import likeness, workflow
 from tickets.actions import filling, spelling, tagging
-from tickets.actions.attaching import attach
+from tickets.actions.attaching import judge
+from tickets.actions.enclosing import enclose
 from tickets.actions.likening import remember
 from tickets.actions.owning import team_of
 from tickets.events import TicketReceived
@@ -65,6 +66,7 @@ def receive(
     product_area: ProductArea | None = None,
     occurred_on: date | None = None,
     files: Sequence[UploadedFile] = (),
+    held: Sequence[str] = (),
     tags: Sequence[str] = (),
     fields: Mapping[int, Any] | None = None,
 ) -> Ticket:
@@ -73,6 +75,7 @@ def receive(
     gather(
         lambda: _need_words_and_a_past_day(verbatim, channel, occurred_on),
         lambda: _need_marks_that_fit(tags, fields or {}, product_area),
+        lambda: judge(files, beside=len(held)),
     )
     ticket = Ticket(
         customer=customer.living if customer else None,
@@ -89,7 +92,7 @@ def receive(
     workflow.advance(ticket, Verb.RECEIVE, by=by, at=moment)
     ticket.save(force_insert=True)
     remember(ticket)
-    attach(ticket, files, at=moment)
+    enclose(ticket, files, held=held, by=by, at=moment)
     event = TicketReceived(**ticket.facts)
     record(event, about=ticket, by=by, at=moment)
     _mark(ticket, by, tags, fields or {})

@@ -1,23 +1,26 @@
 """Write: to the customer, or a note among colleagues; take it back before it leaves; and take care of a ticket."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actions import mention
-from accounts.mentions import Meant, kept, mentioned, numbers
+from accounts.mentions import kept, mentioned, numbers
 from accounts.models import User
 from common import text
 from common.clock import now
 from common.locking import lock
-from common.refusals import Conflict, Forbidden
+from common.refusals import Conflict, Forbidden, gather
 from journal.actions import record
 from journal.models import Entry
+from tickets.actions.attaching import judge
 from tickets.actions.drafting import language_of
+from tickets.actions.enclosing import enclose, let_the_rest_go, take_back
 from tickets.actions.keeping import forget, give_back
 from tickets.actions.owning import own
 from tickets.actions.phrasing import hints_in
@@ -28,7 +31,7 @@ from tickets.workflow import LISTENERS, MOVED, answered, wrote
 
 
 @transaction.atomic
-def reply(ticket: Ticket, *, by: User, body: str, is_one_of_many: bool = False) -> Message:
+def reply(ticket: Ticket, *, by: User, is_one_of_many: bool = False, **said: Any) -> Message:
     """Write to the customer: they get it by mail and on their page, as soon as it can be taken back no longer.
 
     What one of many says was not begun on its ticket: what one has begun there stays.
@@ -36,19 +39,19 @@ def reply(ticket: Ticket, *, by: User, body: str, is_one_of_many: bool = False) 
     need_a_writer(by)
     if ticket.is_anonymous:
         raise Conflict(_("Nobody can be written to: this complaint came without a name."))
-    text.need(body=body)
+    message = _write(ticket, by, MessageKind.REPLY, **said)
     if not is_one_of_many:
-        forget(ticket, by=by)
-    return _write(ticket, by, MessageKind.REPLY, body)
+        _let_what_was_begun_go(ticket, by)
+    return message
 
 
 @transaction.atomic
-def note(ticket: Ticket, *, by: User, body: str) -> Message:
+def note(ticket: Ticket, *, by: User, **said: Any) -> Message:
     """Leave a note that only colleagues see; those whom it mentions are told."""
     need_a_writer(by)
-    text.need(body=body)
-    forget(ticket, by=by)
-    return _write(ticket, by, MessageKind.NOTE, body, mentioned(body))
+    message = _write(ticket, by, MessageKind.NOTE, **said)
+    _let_what_was_begun_go(ticket, by)
+    return message
 
 
 @transaction.atomic
@@ -66,6 +69,7 @@ def undo(message: Message, *, by: User, is_one_of_many: bool = False) -> Message
     message.save(update_fields=["undone_at"])
     if not is_one_of_many:
         give_back(message.ticket, by=by, kind=message.kind, body=message.body)
+        take_back(message, by=by, at=moment)
     record(MessageUndone(**_facts(message), kind=message.kind), about=message.ticket, by=by, at=moment)
     return message
 
@@ -81,6 +85,7 @@ def let_leave(message_id: int) -> None:
     event = MessageWritten(
         **_facts(message),
         kind=message.kind,
+        files=message.attachments.count(),
         hints=len(hints_in(message.body, language_of(ticket))) if is_reply else 0,
         writer=by.role,
     )
@@ -108,25 +113,39 @@ def need_a_writer(by: User) -> None:
         raise Forbidden(_("Agents, product people and managers write here."))
 
 
-def _write(ticket: Ticket, by: User, kind: MessageKind, body: str, meant: Mapping[str, Meant] | None = None) -> Message:
-    """Keep the message at once; what must follow waits until it can be taken back no longer."""
-    moment = now()
-    pause = timedelta(seconds=settings.UNDO_SECONDS)
+def _write(
+    ticket: Ticket,
+    by: User,
+    kind: MessageKind,
+    *,
+    body: str,
+    files: Sequence[UploadedFile] = (),
+    held: Sequence[str] = (),
+) -> Message:
+    """Keep the message and its files at once; what must follow waits until it can be taken back no longer."""
+    gather(lambda: text.need(body=body), lambda: judge(files, beside=len(held)))
+    moment, pause = now(), timedelta(seconds=settings.UNDO_SECONDS)
     message = Message.objects.create(
         ticket=ticket,
         kind=kind,
         body=body,
         by=by,
         at=moment,
-        mentions=kept(meant or {}),
+        mentions=kept(mentioned(body)) if kind == MessageKind.NOTE else {},
         leaves_at=moment + pause if pause else None,
     )
+    with_it = enclose(ticket, files, held=held, by=by, at=moment, message=message)
     if message.leaves_at is None:
         let_leave(message.pk)
     else:
-        held = MessageHeld(**_facts(message), kind=kind)
-        record(held, about=ticket, by=by, at=moment, not_before=message.leaves_at)
+        event = MessageHeld(**_facts(message), kind=kind, files=len(with_it))
+        record(event, about=ticket, by=by, at=moment, not_before=message.leaves_at)
     return message
+
+
+def _let_what_was_begun_go(ticket: Ticket, by: User) -> None:
+    forget(ticket, by=by)
+    let_the_rest_go(ticket, by=by)
 
 
 def _note_the_answer(ticket: Ticket, *, at: datetime) -> None:

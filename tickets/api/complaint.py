@@ -7,6 +7,7 @@ from rest_framework import serializers
 from common.api.fields import WordsField, words
 from customers.models import Customer, Language
 from tickets.api.fields import FilledField
+from tickets.api.said import KEYS
 from tickets.models import ProductArea
 from tickets.vocabulary import Channel
 
@@ -33,4 +34,5 @@ class ReceivingSerializer(serializers.Serializer[Any]):
     )
     occurred_on = serializers.DateField(required=False, allow_null=True, default=None)
     tags = serializers.ListField(child=WordsField(), required=False, default=list, max_length=100)
+    held = KEYS
     fields = FilledField(default=dict)  # type: ignore[assignment]  # taken out by the metaclass

@@ -12,7 +12,6 @@ from common.api.doors import Door, shaped
 from tickets.actions import assessing, deciding, following_up, listening, setting_aside, writing
 from tickets.actions.assessing import Weighing
 from tickets.actions.freshness import unless_stale
-from tickets.api.said import MessageSerializer, SaidSerializer
 from tickets.api.seen import seen_in
 from tickets.api.serializers import (
     AftermathSerializer,
@@ -137,20 +136,3 @@ class OwnershipDoor(TicketDoor):
     def post(self, request: Caller, reference: str) -> Response:
         """Look after a ticket from now on."""
         return self.about(request, reference, lambda ticket: writing.take(ticket, by=request.user))
-
-
-class MessagesDoor(Door):
-    """Write."""
-
-    @extend_schema(request=MessageSerializer, responses={201: SaidSerializer})
-    def post(self, request: Caller, reference: str) -> Response:
-        """Write to the customer, or leave a note."""
-        said = shaped(MessageSerializer(data=request.data))
-        ticket = Ticket.objects.visible_to(request.user).called(reference)
-        is_reply = said["kind"] == "reply"
-        deed, seen = (writing.reply, seen_in(request)) if is_reply else (writing.note, None)
-
-        def act(current: Ticket) -> Any:
-            return SaidSerializer(deed(current, by=request.user, body=said["body"])).data
-
-        return self.done(request, lambda: unless_stale(ticket, by=request.user, seen=seen, act=act))

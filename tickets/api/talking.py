@@ -1,17 +1,22 @@
-"""The API doors of the conversation: take back, keep what is unsent."""
+"""The API doors of the conversation: read it, write, take back, keep what is unsent."""
 
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
+from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.response import Response
 
 from accounts.requests import Caller
 from common.api.doors import Door, shaped
 from common.api.fields import WordsField
+from common.api.paging import paged
+from common.paging import Order
 from tickets.actions import beginning, keeping, writing
-from tickets.api.said import SaidSerializer
+from tickets.actions.freshness import unless_stale
+from tickets.api.said import MessageSerializer, SaidSerializer
+from tickets.api.seen import seen_in
 from tickets.models import Message, Ticket, Unsent, UnsentForm
 
 
@@ -20,6 +25,37 @@ class UnsentSerializer(serializers.Serializer[Any]):
 
     kind = serializers.ChoiceField([("note", "note"), ("reply", "reply")], default="note")
     body = WordsField()
+
+
+class MessagesDoor(Door):
+    """Messages and notes."""
+
+    parser_classes = (JSONParser, MultiPartParser)
+
+    @extend_schema(
+        operation_id="tickets_messages",
+        responses=SaidSerializer(many=True),
+        parameters=[OpenApiParameter("cursor", str), OpenApiParameter("limit", int)],
+    )
+    def get(self, request: Caller, reference: str) -> Response:
+        """A page of what was said, oldest first, with the files that came with it."""
+        rows = Message.objects.standing().with_files()
+        rows = rows.filter(ticket=Ticket.objects.visible_to(request.user).called(reference))
+        order = Order("id")
+        return paged(request, rows, order=order, draw=lambda found: SaidSerializer(found, many=True).data)
+
+    @extend_schema(request=MessageSerializer, responses={201: SaidSerializer})
+    def post(self, request: Caller, reference: str) -> Response:
+        """Write to the customer, or leave a note."""
+        said = shaped(MessageSerializer(data=request.data))
+        ticket = Ticket.objects.visible_to(request.user).called(reference)
+        is_reply = said.pop("kind") == "reply"
+        deed, seen = (writing.reply, seen_in(request)) if is_reply else (writing.note, None)
+
+        def act(current: Ticket) -> Any:
+            return SaidSerializer(deed(current, by=request.user, **said)).data
+
+        return self.done(request, lambda: unless_stale(ticket, by=request.user, seen=seen, act=act))
 
 
 class WithdrawalOfMessageDoor(Door):

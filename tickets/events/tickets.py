@@ -161,10 +161,11 @@ class TicketFiled(TicketEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class MessageHeld(TicketEvent):
-    """A colleague wrote something, which nobody hears of until it can be taken back no longer."""
+    """A colleague wrote something, which nobody hears of until it can be taken back no longer; so many files with it."""
 
     message_id: int
     kind: str
+    files: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,10 +178,11 @@ class MessageUndone(TicketEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class MessageWritten(Told):
-    """Something was said on a ticket; only of a reply the wording counts."""
+    """Something was said on a ticket, and so many files came with it; only of a reply the wording counts."""
 
     message_id: int
     kind: str
+    files: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from capabilities.models import Capability
 from common.clock import today
-from common.forms import Files, Form, Line, Words
+from common.forms import Form, Keys, Line, Words
 from customers.models import Customer, Language
 from tickets.forms.areas import AreaChoice
+from tickets.forms.files import Enclosed
 from tickets.models import ProductArea, Ticket
 from tickets.vocabulary import (
     After,
@@ -55,7 +56,8 @@ class ComplaintForm(Form):
         widget=forms.Textarea(attrs={"rows": 8, "class": "words", "data-draft": "complaint"}),
     )
     tags = Line(label=_("Tags"), max_length=1000, help_text=_("Separate several with commas."))
-    files = Files(label=_("Attachments"), required=False, help_text=_("At most ten files, 25 MB each."))  # type: ignore[assignment]  # taken out by the metaclass
+    files = Enclosed(help_text=_("At most ten files, 25 MB each. Paste, drop or choose them."))  # type: ignore[assignment]  # taken out by the metaclass
+    held = Keys()
     once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
 
@@ -180,6 +182,8 @@ class MessageForm(Form):
     body = Words(label=_("Text"), rows=2)
     then = forms.ChoiceField(label=_("and then"), choices=Then.choices, required=False)
     own = forms.BooleanField(label=_("It is mine then"), required=False)
+    files = Enclosed()  # type: ignore[assignment]  # taken out by the metaclass
+    held = Keys()
     once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
 

@@ -4,11 +4,12 @@ from tickets.models.aftermath import Aftermath
 from tickets.models.areas import ProductArea
 from tickets.models.arrivals import Arrival
 from tickets.models.batches import Batch, Share
-from tickets.models.conversation import Attachment, Message, TrackingLink, Unsent, UnsentForm
+from tickets.models.conversation import Message, TrackingLink, Unsent, UnsentForm
 from tickets.models.counts import StageCount
 from tickets.models.decisions import Assessment, Decision, Listening, SettingAside
 from tickets.models.demand import Demand, SameAs
 from tickets.models.fields import CustomField, FieldChoice, FieldValue
+from tickets.models.files import Attachment, UnsentFile
 from tickets.models.likeness import Likeness, TermWeight
 from tickets.models.replies import SavedReply
 from tickets.models.rules import AssignmentRule
@@ -48,5 +49,6 @@ __all__ = [
     "TicketTag",
     "TrackingLink",
     "Unsent",
+    "UnsentFile",
     "UnsentForm",
 ]

@@ -1,4 +1,4 @@
-"""What was said after the complaint, what was attached, and which link lets the customer follow?"""
+"""What was said after the complaint, what is not sent yet, and which link lets the customer follow?"""
 
 from typing import ClassVar
 
@@ -78,26 +78,6 @@ class UnsentForm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form} on CS-{self.ticket_id}"
-
-
-class Attachment(models.Model):
-    """A file that came with a complaint: kept outside the static tree, given out as a download only."""
-
-    ticket = models.ForeignKey("tickets.Ticket", on_delete=models.PROTECT, related_name="attachments")
-    key = models.CharField(max_length=43, unique=True, help_text="random name in the store and in the address")
-    name = models.CharField(_("Name"), max_length=200)
-    content_type = models.CharField(max_length=100, help_text="decided by content, not by name")
-    size = models.PositiveIntegerField(_("Bytes"))
-    has_preview = models.BooleanField(default=False)
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(name="an_attachment_is_not_empty", condition=Q(size__gt=0)),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class TrackingLink(models.Model):

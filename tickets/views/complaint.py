@@ -1,5 +1,6 @@
 """Log a complaint: one page for who, how, when, about what, and the words."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -18,12 +19,12 @@ from common.doors import show_refusal
 from common.once import Answer, once
 from common.refusals import Refusal
 from customers.models import Customer
-from tickets.actions import receiving
+from tickets.actions import enclosing, receiving
 from tickets.actions.likening import alike
 from tickets.actions.receiving import Somebody
 from tickets.forms import ComplaintForm, initial_complaint
 from tickets.forms.marks import FieldsForm, tags_in
-from tickets.models import Ticket
+from tickets.models import Ticket, UnsentFile
 from tickets.views.marks import asked_of
 from tickets.workflow import LISTENERS
 
@@ -50,7 +51,8 @@ def log(request: SignedIn) -> HttpResponse:
         else:
             messages.success(request, _("{reference} is logged.").format(reference=reference))
             return redirect("log" if "and_next" in request.POST else reverse("desk"))
-    return _draw(request, form, fields, status)
+    chosen = enclosing.hold_what_fits(request.FILES.getlist("files"), by=request.user)
+    return _draw(request, form, fields, status, chosen)
 
 
 @require_safe
@@ -102,19 +104,24 @@ def _receive(request: SignedIn, asked: dict[str, Any], fields: dict[int, str]) -
         product_area=asked["product_area"],
         occurred_on=asked["occurred_on"],
         files=asked["files"],
+        held=asked["held"],
         tags=tags_in(asked["tags"]),
         fields=fields,
     )
 
 
-def _draw(request: SignedIn, form: ComplaintForm, fields: FieldsForm, status: int) -> HttpResponse:
+def _draw(
+    request: SignedIn, form: ComplaintForm, fields: FieldsForm, status: int, just_held: Sequence[UnsentFile] = ()
+) -> HttpResponse:
     chosen = form["customer"].value()
     number = chosen if str(chosen).isdecimal() else 0
     customer = chosen if isinstance(chosen, Customer) else Customer.objects.filter(pk=number).first()
+    held = [*(form["held"].value() or ()), *(one.key for one in just_held)]
     told = {
         "form": form,
         "fields": fields,
         "customer": customer,
+        "chosen": enclosing.chosen_before(held, by=request.user) if held else (),
         "sees_contacts": request.user.role != "viewer",
         "may_mark": request.user.role in LISTENERS,
     }

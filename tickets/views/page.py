@@ -88,6 +88,7 @@ def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = N
         "lines": lines,
         "links": links_in((line.message.body for line in lines if line.message), request.user),
         "attachments": shown.files,  # type: ignore[attr-defined] # annotated
+        "chosen": shown.chosen_by_me,  # type: ignore[attr-defined] # annotated
         "declined_before": _declined_before(shown),
         "counts_on": set(shown.counts_on),  # type: ignore[attr-defined] # annotated
         "budget_left": _budget_left(shown),
@@ -108,7 +109,7 @@ def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = N
 
 def thread(subject: Ticket) -> list[Line]:
     """What was said and what happened, in order."""
-    said = subject.messages.standing().select_related("by").order_by("-pk")[:THREAD]
+    said = subject.messages.standing().with_files().select_related("by").order_by("-pk")[:THREAD]
     happened = Entry.objects.about(subject).told().exclude(kind__in=_SPOKEN).reverse()[:THREAD]
     lines = [Line(at=message.at, message=message) for message in said]
     lines += [Line(at=entry.at, entry=entry) for entry in happened]

@@ -15,7 +15,7 @@ from accounts.requests import SignedIn
 from common.doors import show_refusal
 from common.once import Answer, once
 from common.refusals import Refusal
-from tickets.actions import beginning, keeping, writing
+from tickets.actions import beginning, enclosing, keeping, writing
 from tickets.actions.freshness import unless_stale
 from tickets.forms import MessageForm, UnsentForm
 from tickets.models import Message, Ticket
@@ -29,7 +29,7 @@ _NOT_TYPED = {"csrfmiddlewaretoken", "seen", "drafted", "next", "once"}
 @require_POST
 def write(request: SignedIn, reference: str) -> HttpResponse:
     """Write to the customer, or leave a note; sent twice it is written once."""
-    ticket, form, status = page.find(request, reference), MessageForm(request.POST), 422
+    ticket, form, status = page.find(request, reference), MessageForm(request.POST, request.FILES), 422
     if form.is_valid():
         try:
             message_id = _write_once(request, ticket, form)
@@ -37,6 +37,7 @@ def write(request: SignedIn, reference: str) -> HttpResponse:
             status = show_refusal(form, refusal)
         else:
             return _sent(request, ticket, message_id, form.cleaned_data)
+    enclosing.hold_what_fits(request.FILES.getlist("files"), by=request.user, ticket=ticket)
     return page.draw(request, ticket.reference, status=status, typed=form if status != 422 else None, message_form=form)
 
 
@@ -79,7 +80,8 @@ def _write_once(request: SignedIn, ticket: Ticket, form: MessageForm) -> int:
     deed, seen = (writing.reply, seen_by(request)) if is_reply else (writing.note, None)
 
     def act(current: Ticket) -> Answer:
-        message = deed(current, by=request.user, body=asked["body"])
+        said = {name: asked[name] for name in ("body", "files", "held")}
+        message = deed(current, by=request.user, **said)
         if asked["own"] and current.owner_id != request.user.pk:
             writing.take(current, by=request.user)
         return Answer(201, message.pk)

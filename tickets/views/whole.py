@@ -8,8 +8,20 @@ from django.db.models.functions import JSONObject
 
 from accounts.models import User
 from journal.models import Entry
-from tickets.models import Attachment, CustomField, Decision, Draft, SameAs, Tag, Ticket, Unsent, UnsentForm
+from tickets.models import (
+    Attachment,
+    CustomField,
+    Decision,
+    Draft,
+    SameAs,
+    Tag,
+    Ticket,
+    Unsent,
+    UnsentFile,
+    UnsentForm,
+)
 from tickets.queries import TicketQuerySet
+from tickets.queries.conversation import told_of_files
 from tickets.vocabulary import Outcome
 
 THREAD = 200
@@ -51,6 +63,7 @@ def whole(reader: User) -> TicketQuerySet:
             SameAs.objects.filter(ticket=OuterRef("pk")).order_by("pk").values("decision")[:THREAD]
         ),
         files=ArraySubquery(_files()),
+        chosen_by_me=ArraySubquery(_chosen(reader)),
         mailed=ArraySubquery(_mailed()),
         unsent_by_me=Subquery(unsent.values(said=JSONObject(kind="kind", body="body"))[:1]),
         begun_by_me=ArraySubquery(begun.values(said=JSONObject(form="form", fields="fields"))),
@@ -68,7 +81,12 @@ def _mailed() -> QuerySet[Ticket, Any]:
 
 
 def _files() -> QuerySet[Attachment, Any]:
-    """What came with it, as one column: a question less."""
-    names = ("key", "name", "content_type", "size", "has_preview")
-    rows = Attachment.objects.filter(ticket=OuterRef("pk")).order_by("pk")
-    return rows.values(file=JSONObject(**{name: name for name in names}))[:50]
+    """What came with the complaint itself, as one column: a question less."""
+    rows = Attachment.objects.filter(ticket=OuterRef("pk"), message=None).order_by("pk")
+    return rows.values(file=told_of_files())[:50]
+
+
+def _chosen(reader: User) -> QuerySet[UnsentFile, Any]:
+    """What the reader chose to send along and did not send yet."""
+    rows = UnsentFile.objects.filter(ticket=OuterRef("pk"), by=reader.pk).order_by("pk")
+    return rows.values(file=told_of_files())

@@ -1,0 +1,45 @@
+"""Screenshots are pasted and files dropped, in a real browser: seen and judged before they are sent."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from tests import make
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PASTE = """async (area) => {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 40, height: 20 });
+  const picture = await new Promise((done) => canvas.toBlob(done));
+  const clipboardData = new DataTransfer();
+  clipboardData.items.add(new File([picture], "image.png", { type: "image/png" }));
+  area.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
+DROP = """(area) => {
+  const dataTransfer = new DataTransfer();
+  for (const [name, words] of [["drawing.svg", "<svg/>"], ["log.txt", "lines"]]) dataTransfer.items.add(new File([words], name));
+  for (const kind of ["dragover", "drop"]) area.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_what_is_pasted_and_dropped_is_seen_first_and_refused_beside_it_and_goes_along(
+    browse: Callable[..., Page], ana: User
+) -> None:
+    ticket, page = make.a_ticket(), browse(ana)
+    page.goto(f"/tickets/{ticket.reference}/")
+    area, chosen = page.locator("#say textarea"), page.locator("#say .chosen")
+    area.fill("See the picture.")
+    area.evaluate(PASTE)
+    expect(chosen.locator("img")).to_have_count(1)
+    area.evaluate(DROP)
+    expect(chosen).to_have_count(3)
+    expect(page.locator("#say .chosen[role=alert]")).to_contain_text("“drawing.svg” is of a kind that we do not keep")
+    expect(area).to_have_value("See the picture.")
+    page.locator("#say .chosen[role=alert] button").press("Enter")
+    expect(page.locator("#say .chosen button").last).to_be_focused()
+    page.locator("#say button[data-default]").click()
+    said = page.locator(".thread .msg", has_text="See the picture.")
+    expect(said.locator(".files a")).to_have_count(2)
+    expect(said.locator(".files")).to_contain_text("log.txt")
+    expect(chosen).to_have_count(0)
