@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from metrics.queries import CountQuerySet
@@ -115,10 +116,8 @@ class Count(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(
-                fields=["company_id", "grain", "first"], name="count_of_company", condition=models.Q(cut="company")
-            ),
-            models.Index(fields=["company_id", "first"], name="count_of_its_days", condition=models.Q(cut="finest")),
+            models.Index(fields=["company_id", "grain", "first"], name="count_of_company", condition=Q(cut="company")),
+            models.Index(fields=["company_id", "first"], name="count_of_its_days", condition=Q(cut="finest")),
         ]
 
     def __str__(self) -> str:
