@@ -27,7 +27,7 @@ DROP FUNCTION file_is_of_the_ticket_of_its_message();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tickets', '0020_begun_forms'),
+        ('tickets', '0021_meanings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
