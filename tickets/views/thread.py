@@ -78,8 +78,9 @@ def thread(subject: Ticket, before: str = "") -> Thread:
     return Thread(_in_order(lines), f"{message}.{entry}")
 
 
-def _in_order(lines: list[Line]) -> list[Line]:
-    return sorted(reversed(lines), key=lambda line: (line.at, line.message is None))
+def _in_order(newest_first: list[Line]) -> list[Line]:
+    oldest_first = newest_first[::-1]  # what was said in one moment stays in the order in which it was said
+    return sorted(oldest_first, key=lambda line: (line.at, line.message is None))
 
 
 @Prepared
