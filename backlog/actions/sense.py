@@ -76,6 +76,12 @@ def _need_a_sensible_estimate(item: Item) -> None:
         raise Invalid({"confidence": _("Between 1 and 100 percent.")})
 
 
+def need_a_cost(item: Item, monthly_cost: Decimal | int | None) -> None:
+    """Refuse a promise of which nobody said what it costs; nothing is an answer, silence is none."""
+    if monthly_cost is None and not text.is_empty(item.promise):
+        raise Invalid({"monthly_cost": _("What does this promise cost a month? Write 0 if it costs nothing.")})
+
+
 def need_countable_money(limit: int = COST_LIMIT, **amounts: Decimal | int) -> None:
     """Refuse, field by field, money that is negative, finer than a hundredth, or not below the limit."""
     wrong: dict[str, Sentence] = {}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from backlog import workflow
-from backlog.actions.sense import need_sense, whole_hypothesis
+from backlog.actions.sense import need_a_cost, need_sense, whole_hypothesis
 from backlog.events import ItemEdited, ItemProposed
 from backlog.models import Item
 from backlog.workflow import KEEPERS, ItemStage, ItemVerb
@@ -33,7 +33,7 @@ def propose(
     promise: str = "",
     promise_other: str = "",
     product_area: ProductArea | None = None,
-    monthly_cost: Decimal | int = 0,
+    monthly_cost: Decimal | int | None = 0,
     hypothesis_percent: int | None = None,
     hypothesis_days: int | None = None,
     hypothesis_metric: str = "",
@@ -51,7 +51,7 @@ def propose(
         promise=promise,
         promise_other=promise_other,
         product_area=product_area,
-        monthly_cost=monthly_cost,
+        monthly_cost=monthly_cost or 0,
         **whole_hypothesis({"hypothesis_percent": hypothesis_percent, "hypothesis_days": hypothesis_days}),
         hypothesis_metric=hypothesis_metric.strip(),
         hypothesis_rises=hypothesis_rises,
@@ -61,6 +61,7 @@ def propose(
     )
     workflow.advance(item, ItemVerb.PROPOSE, by=by)
     need_sense(item)
+    need_a_cost(item, monthly_cost)
     _put_last(item, owned_by=owner or by)
     event = ItemProposed(item_id=item.pk, area_id=item.product_area_id, ticket_id=began_with.pk if began_with else None)
     record(event, about=item, by=by)
@@ -89,6 +90,8 @@ def edit(item: Item, *, by: Actor, version: int | None = None, **said: Any) -> I
     changed = [name for name, value in said.items() if getattr(item, name) != value]
     for name in changed:
         setattr(item, name, said[name])
+    need_a_cost(item, item.monthly_cost)
+    item.monthly_cost = item.monthly_cost or 0
     need_sense(item)
     _forget_what_was_read(item, changed)
     if "monthly_cost" in changed and Item.objects.promised().filter(pk=item.pk).exists():
