@@ -10,7 +10,7 @@ from django.db.models.functions import Lower, Upper
 from django.utils.translation import gettext_lazy as _
 
 from common.labels import Labelled
-from customers.queries import CustomerQuerySet
+from customers.queries import CustomerQuerySet, Digits
 from journal.actors import CUSTOMER
 
 
@@ -127,6 +127,7 @@ class Customer(Labelled):
             GinIndex(OpClass(Upper("email"), name="gin_trgm_ops"), name="customer_email_trigrams"),
             models.Index(fields=["phone"], name="customer_by_phone", condition=~models.Q(phone="")),
             GinIndex(OpClass(Upper("phone"), name="gin_trgm_ops"), name="customer_phone_trigrams"),
+            GinIndex(OpClass(Digits("phone"), name="gin_trgm_ops"), name="customer_phone_digits"),
         ]
 
     def __str__(self) -> str:

@@ -173,6 +173,32 @@ def test_a_complaint_is_logged_with_the_keyboard_alone(browse: Callable[..., Pag
     expect(page.locator("main")).to_contain_text("No mouse was used.")
 
 
+def test_a_customer_is_looked_up_with_the_keyboard_alone(browse: Callable[..., Page], ana: User) -> None:
+    for name in ("Emma Stone", "Emma Whitfield"):
+        make.a_customer(name)
+    page = browse(ana)
+    page.goto("/tickets/new/")
+    field, options = page.get_by_role("combobox", name="Name"), page.locator("#customers-known [role=option]")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    page.keyboard.type("emma")
+    expect(page.locator("#customers-known-said")).to_have_text("2 customers found.")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    for key, chosen in (("ArrowDown", 0), ("ArrowDown", 1), ("ArrowDown", 0), ("ArrowUp", 1)):
+        page.keyboard.press(key)
+        expect(field).to_have_attribute("aria-activedescendant", options.nth(chosen).get_attribute("id") or "")
+    page.keyboard.press("Escape")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    expect(field).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    expect(page.locator("#found :checked + span")).to_contain_text("Emma Whitfield")
+    expect(field).to_have_value("Emma Whitfield")
+    expect(page.locator("[name=email]")).to_be_hidden()
+    page.keyboard.type("s")
+    expect(page.locator("#found input")).to_have_count(0)
+
+
 def test_after_a_decision_the_next_that_waits_opens(browse: Callable[..., Page], ana: User) -> None:
     first, second = make.a_ticket(), make.a_ticket()
     page = browse(ana)

@@ -44,6 +44,13 @@ def offering(field: BoundField, datalist: str) -> BoundField:
 
 
 @register.filter
+def looking_up(field: BoundField, listbox: str) -> BoundField:
+    """The field, whose words are looked up while one types: what is found stands in this list."""
+    field.field.widget.attrs |= {"data-look-up": listbox, "autocomplete": "off"}
+    return field
+
+
+@register.filter
 def suggesting(field: BoundField, listbox: str) -> BoundField:
     """The text area, which offers in this list what one may want to write next: colleagues after an `@`."""
     field.field.widget.attrs |= {

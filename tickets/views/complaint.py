@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from accounts.actions import digest
 from accounts.requests import SignedIn
@@ -26,9 +26,6 @@ from tickets.forms.marks import FieldsForm, tags_in
 from tickets.models import Ticket
 from tickets.views.marks import asked_of
 from tickets.workflow import LISTENERS
-
-FOUND = 8
-"""So many customers are offered while a name is typed."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,23 +48,6 @@ def log(request: SignedIn) -> HttpResponse:
             messages.success(request, _("{reference} is logged.").format(reference=reference))
             return redirect("log" if "and_next" in request.POST else reverse("desk"))
     return _draw(request, form, fields, status)
-
-
-@require_safe
-def look_up_customer(request: SignedIn) -> HttpResponse:
-    """Customers whose name, address or company holds what was typed: a fragment."""
-    words = request.GET.get("name", "") or request.GET.get("q", "")
-    known = Customer.objects.named_like if request.user.role == "viewer" else Customer.objects.known_by
-    found = known(words).living().select_related("company").order_by("name", "pk")[:FOUND]
-    return render(
-        request,
-        "tickets/_customers_found.html",
-        {
-            "customers": found if len(words.strip()) >= 1 else [],
-            "words": words,
-            "sees_contacts": request.user.role != "viewer",
-        },
-    )
 
 
 @require_http_methods(["GET", "POST"])
