@@ -26,7 +26,7 @@ def money(value: Decimal | int | None) -> str:
         return "–"
     places = 0 if settings.CURRENCY in _WHOLE else 2
     sign = _SIGNS.get(settings.CURRENCY, f"{settings.CURRENCY} ")
-    amount = formats.number_format(abs(value), decimal_pos=places, use_l10n=True, force_grouping=True)
+    amount = formats.number_format(Decimal(value).copy_abs(), decimal_pos=places, use_l10n=True, force_grouping=True)
     return f"{'−' if value < 0 else ''}{sign}{amount}"
 
 
