@@ -9,7 +9,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_BROKER_URL = embedded.broker_url(2 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % 12)
 PRESENCE_URL = embedded.redis_url(2 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % 12)
 DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"  # noqa: F405  (nobody pulls the plug of a test)
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES |= {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "shared"}}  # noqa: F405
 if not EMAIL_URL:  # noqa: F405  (a process test brings a mail server of its own)
     EMAIL_BACKEND = "notifications.mailbox.Mailbox"
 DEMO = False

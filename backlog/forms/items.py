@@ -3,7 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Case, Value, When
+from django.db.models import Case, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -14,6 +15,7 @@ from backlog.workflow import ItemStage
 from capabilities.models import Capability
 from common.forms import Form, Line, Words
 from common.paging import Order
+from common.prepared import Prepared
 from tickets.forms.areas import AreaChoice
 from tickets.models import Ticket
 from tickets.vocabulary import Reason
@@ -215,6 +217,11 @@ class UseForm(Form):
 
 def offered_items(ticket: Ticket) -> list[Item]:
     """Items that a decision may join: those of the same area first, then the newest."""
-    nearness = Case(When(product_area=ticket.product_area, then=Value(0)), default=Value(1))
-    rows = Item.objects.in_force().order_by(nearness, "-pk")
-    return list(rows[:OFFERED])
+    return _offered(area=ticket.product_area_id or 0)
+
+
+@Prepared
+def _offered(area: int) -> QuerySet[Item]:
+    nearness = Case(When(of_area=area, then=Value(0)), default=Value(1))
+    rows = Item.objects.in_force().alias(of_area=Coalesce("product_area", Value(0)))
+    return rows.order_by(nearness, "-pk")[:OFFERED]

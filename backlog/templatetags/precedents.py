@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from backlog.models import Item, Voice
+from common.prepared import Prepared, among
 from tickets.actions.likening import Nearness
 from tickets.models import Decision, Ticket
 
@@ -38,8 +39,13 @@ def item_of(decision: Decision) -> Any:
 
 def earlier_decisions(near: Nearness) -> Sequence[Decision]:
     """One question: the last decision of each, with who, why, and which item."""
+    place = {pk: at for at, pk in enumerate(near.ranked)}
+    rows = _newest(pks=[*place]) if place else []
+    return sorted(rows, key=lambda decision: place[decision.ticket_id])[:SHOWN]
+
+
+@Prepared
+def _newest(pks: list[int]) -> QuerySet[Decision]:
     facts = JSONObject(pk="item", title="item__title", stage="item__stage")
     voices = Voice.objects.filter(decision=OuterRef("pk")).leading().select_related(None).values(facts=facts)[:1]
-    place = {pk: at for at, pk in enumerate(near.ranked)}
-    rows = Decision.objects.newest_of(near.ranked).told().annotate(promised=Subquery(voices))
-    return sorted(rows, key=lambda decision: place[decision.ticket_id])[:SHOWN]
+    return Decision.objects.newest_of(among(pks)).told().annotate(promised=Subquery(voices))

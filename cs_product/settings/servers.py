@@ -33,15 +33,17 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = os.environ.get("REDIS_URL", "")
+PRESENCE_URL = f"{REDIS_URL.rstrip('/')}/1" if REDIS_URL else embedded.redis_url(1)
+"""Where it is kept for seconds who looks at what, and what is shared by all processes for a while."""
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": f"{REDIS_URL.rstrip('/')}/1" if REDIS_URL else embedded.redis_url(1),
+        "LOCATION": PRESENCE_URL,
         "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 1},
-    }
+    },
+    "drawn": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
-PRESENCE_URL = str(CACHES["default"]["LOCATION"])
-"""Where it is kept for seconds who looks at what."""
+"""The first is shared; `drawn` is each process's own, for parts of a page that are alike for all who read one language."""
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 CELERY_BROKER_URL = f"{REDIS_URL.rstrip('/')}/0" if REDIS_URL else embedded.broker_url(0)

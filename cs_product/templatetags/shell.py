@@ -1,5 +1,7 @@
 """The places of the navigation, which every page draws twice: in the bar, and in the sheet of a narrow window."""
 
+from functools import lru_cache
+
 from django import template
 from django.template.context import RequestContext
 from django.utils.html import format_html
@@ -15,12 +17,17 @@ def place(
     context: RequestContext, url: str, label: str, icon: str, go: str = "", also: str = "", *, big: bool = False
 ) -> SafeString:
     """A place in the navigation. also: a path that belongs to it; go: the letter after g; big: not in the bottom bar."""
+    return _drawn(url, str(label), icon, go, _current(context["request"].path, url, also), big=big)
+
+
+@lru_cache(maxsize=512)
+def _drawn(url: str, label: str, icon: str, go: str, current: SafeString, *, big: bool) -> SafeString:
     return format_html(
         '<li{}><a href="{}"{}{}>{}<span class="lb">{}</span></a></li>',
         SafeString(' class="big-only"' if big else ""),
         url,
         format_html(' data-go="{}"', go) if go else "",
-        _current(context["request"].path, url, also),
+        current,
         lucide(icon, 16, **{"class": "i", "aria_hidden": "true"}),
         label,
     )

@@ -34,13 +34,21 @@ _STAGES = {
 @register.inclusion_tag("shell/_bell.html")
 def bell(colleague: User, path: str) -> dict[str, Any]:
     """The bell, with what Valkey knows; the rest it asks for when the page is there."""
-    return {"count": known_unread(colleague.pk), "secret": name_of_bell(colleague.pk), "at": path}
+    return {"count": _known(colleague), "secret": name_of_bell(colleague.pk), "at": path}
 
 
 @register.simple_tag
 def unread(colleague: User) -> int | None:
     """How many wait to be read, as far as Valkey knows."""
-    return known_unread(colleague.pk)
+    return _known(colleague)
+
+
+def _known(colleague: User) -> int | None:
+    """Asked once for a page, which shows it three times; a colleague's object lives as long as their request."""
+    known: dict[str, int | None] = colleague.__dict__.setdefault("_bell", {})
+    if "unread" not in known:
+        known["unread"] = known_unread(colleague.pk)
+    return known["unread"]
 
 
 @register.filter

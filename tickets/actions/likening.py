@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection, transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from common.clock import now
+from common.prepared import Prepared, among
 from tickets import likeness
 from tickets.models import Likeness, Ticket
 from tickets.queries import Near
@@ -85,8 +86,13 @@ def _customers_behind(tickets: list[int]) -> int:
 
 
 def _with_tickets(near: list[Near]) -> list[Alike]:
-    tickets = Ticket.objects.drawn().select_related("decision__waiting_for").in_bulk([one.pk for one in near])
+    tickets = {ticket.pk: ticket for ticket in _among(pks=[one.pk for one in near])} if near else {}
     return [Alike(tickets[one.pk], one.score) for one in near if one.pk in tickets]
+
+
+@Prepared
+def _among(pks: list[int]) -> QuerySet[Ticket]:
+    return Ticket.objects.drawn().select_related("decision__waiting_for").filter(pk__in=among(pks))
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Which tickets?"""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -60,12 +60,17 @@ FROM waiting LEFT JOIN customers_customer customer ON customer.id = customer_id 
 """
 
 
+def may_see_tickets(user: "User") -> bool:
+    """Whether a colleague sees tickets: all of them whoever works here, none anyone else."""
+    return bool(user.is_authenticated and user.is_active and user.role)
+
+
 class TicketQuerySet(QuerySet["Ticket"]):
     """Ticket.objects …"""
 
     def visible_to(self, user: "User") -> "TicketQuerySet":
         """… that a colleague may see: all of them for whoever works here, none for anyone else."""
-        return self if user.is_authenticated and user.is_active and user.role else self.none()
+        return self if may_see_tickets(user) else self.none()
 
     def there_for(self, numbers: Collection[int], reader: "User") -> Iterable[int]:
         """The numbers among these whose ticket exists and may be seen by a reader."""
@@ -161,11 +166,11 @@ class TicketQuerySet(QuerySet["Ticket"]):
         """… with what a row shows."""
         return self.select_related("customer__company", "product_area", "owner", "decision")
 
-    def just_logged_by(self, user: "User", moment: datetime) -> "TicketQuerySet":
-        """… that a colleague wrote down within the last quarter of an hour and nobody heard yet."""
-        return self.filter(
-            received_by=user, received_at__gt=moment - timedelta(minutes=15), stage=Stage.TO_LISTEN
-        ).order_by("-received_at", "-pk")
+    def just_logged_by(self, number: int, since: datetime) -> "TicketQuerySet":
+        """… that the colleague of a number wrote down since then and nobody heard yet."""
+        return self.filter(received_by=number, received_at__gt=since, stage=Stage.TO_LISTEN).order_by(
+            "-received_at", "-pk"
+        )
 
     def called(self, reference: str) -> "Ticket":
         """The ticket of a reference such as CS-1042; Http404 where there is none."""

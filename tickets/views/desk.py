@@ -1,12 +1,12 @@
 """The desk: what waits, longest past its hour first."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import Place, SavedView, User
 from accounts.requests import SignedIn
 from common.paging import page
+from common.prepared import Prepared, among
 from tickets.actions.beginning import STAGES
 from tickets.models import Ticket, Unsent, UnsentForm
 from tickets.views.columns import offered_to, shown_to
@@ -24,6 +25,8 @@ from tickets.views.news import seen_now
 from tickets.workflow import DECIDERS, LISTENERS, Stage
 
 SIZE = 30
+JUST = timedelta(minutes=15)
+"""So long a complaint stays on top for whoever logged it."""
 _DECIDABLE = {"", Stage.TO_ASSESS, Stage.TO_DECIDE}
 """Where rows carry a box, so that several can be decided as another one."""
 
@@ -73,12 +76,16 @@ def filters(request: SignedIn) -> HttpResponse:
 
 def begun_by(reader: User, rows: list[Ticket]) -> set[int]:
     """The tickets among these on which a colleague has an unsent text, or a form that they began."""
-    begun = UnsentForm.objects.filter(by=reader, ticket__in=rows).order_by()
+    return set(_begun(reader=reader.pk, pks=[ticket.pk for ticket in rows]))
+
+
+@Prepared
+def _begun(reader: int, pks: list[int]) -> QuerySet[Unsent, int]:
+    begun = UnsentForm.objects.filter(by=reader, ticket__in=among(pks)).order_by()
     fitting = [Q(form=form, ticket__stage=stage) for form, stage in STAGES.items()]
     forms = begun.filter(reduce(or_, fitting)).values_list("ticket", flat=True)
-    return set(
-        Unsent.objects.filter(by=reader, ticket__in=rows).order_by().values_list("ticket", flat=True).union(forms)
-    )
+    texts = Unsent.objects.filter(by=reader, ticket__in=among(pks)).order_by()
+    return texts.values_list("ticket", flat=True).union(forms)
 
 
 def _counts(what: Listed, moment: datetime) -> dict[str, Any]:
@@ -110,4 +117,9 @@ def grouped(rows: list[Ticket], pinned: list[Ticket], moment: datetime) -> list[
 
 
 def _pinned(request: SignedIn, moment: datetime) -> list[Ticket]:
-    return list(Ticket.objects.just_logged_by(request.user, moment).drawn()[:5])
+    return _just_logged(by=request.user.pk, since=moment - JUST)
+
+
+@Prepared
+def _just_logged(by: int, since: datetime) -> QuerySet[Ticket]:
+    return Ticket.objects.just_logged_by(by, since).drawn()[:5]

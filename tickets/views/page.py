@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import get_random_string
@@ -16,6 +16,7 @@ from accounts.requests import SignedIn
 from common.clock import now
 from common.linking import links_in
 from common.paging import Order
+from common.prepared import Prepared
 from journal.models import Entry
 from tickets.actions.drafting import draft
 from tickets.actions.filling import drawn
@@ -79,7 +80,7 @@ def find(request: SignedIn, reference: str) -> Ticket:
 
 def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = None, **forms: Any) -> HttpResponse:
     """The page as it is now; forms that were refused are shown as they were typed."""
-    shown = whole(request.user).visible_to(request.user).called(reference)
+    shown = whole(request.user, reference)
     near, lines = nearness(shown), thread(shown)
     told = {
         "ticket": shown,
@@ -108,11 +109,20 @@ def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = N
 
 def thread(subject: Ticket) -> list[Line]:
     """What was said and what happened, in order."""
-    said = subject.messages.standing().select_related("by").order_by("-pk")[:THREAD]
-    happened = Entry.objects.about(subject).told().exclude(kind__in=_SPOKEN).reverse()[:THREAD]
-    lines = [Line(at=message.at, message=message) for message in said]
-    lines += [Line(at=entry.at, entry=entry) for entry in happened]
+    lines = [Line(at=message.at, message=message) for message in _said(pk=subject.pk)]
+    lines += [Line(at=entry.at, entry=entry) for entry in _happened(pk=subject.pk)]
     return sorted(lines, key=lambda line: (line.at, line.message is None))
+
+
+@Prepared
+def _said(pk: int) -> QuerySet[Message]:
+    return Message.objects.filter(ticket=pk).standing().select_related("by").order_by("-pk")[:THREAD]
+
+
+@Prepared
+def _happened(pk: int) -> QuerySet[Entry]:
+    rows = Entry.objects.about(Ticket(pk=pk)).told().exclude(kind__in=_SPOKEN)
+    return rows.reverse()[:THREAD]
 
 
 def neighbours(request: SignedIn, shown: Ticket) -> dict[str, Any]:
