@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from backlog import workflow
-from backlog.actions.sense import need_a_cost, need_sense, whole_hypothesis
+from backlog.actions.sense import need_sense, whole_hypothesis
 from backlog.events import ItemEdited, ItemProposed
 from backlog.models import Item
 from backlog.workflow import KEEPERS, ItemStage, ItemVerb
@@ -60,8 +60,7 @@ def propose(
         confidence=confidence,
     )
     workflow.advance(item, ItemVerb.PROPOSE, by=by)
-    need_sense(item)
-    need_a_cost(item, monthly_cost)
+    need_sense(item, monthly_cost)
     _put_last(item, owned_by=owner or by)
     event = ItemProposed(item_id=item.pk, area_id=item.product_area_id, ticket_id=began_with.pk if began_with else None)
     record(event, about=item, by=by)
@@ -90,9 +89,8 @@ def edit(item: Item, *, by: Actor, version: int | None = None, **said: Any) -> I
     changed = [name for name, value in said.items() if getattr(item, name) != value]
     for name in changed:
         setattr(item, name, said[name])
-    need_a_cost(item, item.monthly_cost)
+    need_sense(item, item.monthly_cost)
     item.monthly_cost = item.monthly_cost or 0
-    need_sense(item)
     _forget_what_was_read(item, changed)
     if "monthly_cost" in changed and Item.objects.promised().filter(pk=item.pk).exists():
         need_a_manager_for_a_costly_promise(item, by)

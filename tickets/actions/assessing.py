@@ -142,10 +142,8 @@ def _endless_sum(weighing: Weighing) -> dict[str, Sentence]:
 
 def _unsaid_cost(weighing: Weighing, finding: str) -> dict[str, Sentence]:
     """Nobody can keep up for good what they did not count the cost of; a no needs no sum."""
-    if finding != Finding.SUSTAINABLE:
-        return {}
     sentences = {
         "cost_each_time": _("What does it cost each time? Write 0 if it costs nothing."),
         "times_per_month": _("How many times a month? Without it nobody knows what it costs."),
     }
-    return {name: sentences[name] for name in weighing.unsaid}
+    return {name: sentences[name] for name in weighing.unsaid if finding == Finding.SUSTAINABLE}
