@@ -15,7 +15,7 @@ from backlog.workflow import KEEPERS, ItemStage, ItemVerb
 from common.clock import now
 from common.locking import lock
 from common.refusals import Conflict, Forbidden
-from common.templatetags.words import money
+from common.templatetags.words import day_of, money
 from journal.actions import record
 from journal.actors import Actor
 from tickets.models import ProductArea, Ticket
@@ -127,4 +127,4 @@ def need_a_promise_in_force(item: Item) -> None:
     """Refuse what is about a promise that was retired."""
     if item.retired_at is not None:
         said = _("The promise of {reference} was retired on {day}.")
-        raise Conflict(said.format(reference=item.reference, day=item.retired_at.date().isoformat()))
+        raise Conflict(said.format(reference=item.reference, day=day_of(item.retired_at)))

@@ -57,6 +57,8 @@ def test_two_items_become_one(pia: User) -> None:
     assert (source.stage, source.joined_into) == ("dropped", target)
     assert said_for(target) == set(tickets)
     assert {Ticket.objects.get(pk=one.pk).stage for one in tickets} == {"accepted"}
+    with pytest.raises(Conflict, match="is “Dropped” already"):
+        join(source, by=pia, item=target)
 
 
 def test_nobody_is_written_to_and_no_thread_changes(pia: User) -> None:
