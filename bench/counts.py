@@ -137,9 +137,11 @@ def _look() -> None:
 
 
 def _questions(today: date) -> list[tuple[str, str, dict[str, Any]]]:
+    from customers.models import Company
     from tickets.models import ProductArea
 
     area, first, last = ProductArea.objects.values_list("pk", flat=True).first(), DAYS - 11, 3
+    company = Company.objects.get_or_create(pk=7, defaults={"name": "Firm 7"})[0].name
     days = {"first": today - timedelta(days=first), "last": today - timedelta(days=last)}
     api = {"from": days["first"], "to": days["last"]}
     page, call = "/dashboard/", "/api/v1/metrics/acceptance/"
@@ -149,6 +151,12 @@ def _questions(today: date) -> list[tuple[str, str, dict[str, Any]]]:
         ("page, 24 months, one area", page, days | {"area": area}),
         ("page, 24 months, one channel and language", page, days | {"channel": "phone", "language": "ko"}),
         ("page, 24 months, area, channel, language", page, days | {"area": area, "channel": "phone", "language": "ko"}),
+        ("page, 24 months, one company", page, days | {"company": company}),
+        (
+            "page, 24 months, company, area, channel",
+            page,
+            days | {"company": company, "area": area, "channel": "phone"},
+        ),
         ("API, 24 months by area", call, api | {"by": "area"}),
         ("API, 24 months by company", call, api | {"by": "company"}),
         ("API, 24 months by channel and language", call, api | {"by": "channel,language"}),

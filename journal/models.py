@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KeyTransform
 
 from journal.queries import DeliveryQuerySet, EntryQuerySet
 
@@ -29,6 +30,13 @@ class Entry(models.Model):
             models.Index(fields=["about_type", "about_id", "id"], name="entry_timeline"),
             models.Index(fields=["kind", "at", "id"], name="entry_kind_at"),
             models.Index(fields=["at", "id"], name="entry_at"),
+            models.Index(
+                KeyTransform("company_id", "plain"),
+                "at",
+                "id",
+                name="entry_of_company",
+                condition=Q(plain__company_id__gt=0),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -128,10 +128,8 @@ def look(
 
 
 def _by_area(scope: Scope, periods: list[Period]) -> dict[tuple[Any, ...], dict[str, int]]:
-    """`(period, area)` → sums; a company is counted as a whole, as if it had no areas."""
-    if not scope.company_id:
-        return Count.objects.sums(scope, periods, of=COLUMNS, by=["area_id"])
-    return {(name, 0): numbers for (name,), numbers in Count.objects.sums(scope, periods, of=COLUMNS).items()}
+    """`(period, area)` → sums."""
+    return Count.objects.sums(scope, periods, of=COLUMNS, by=["area_id"])
 
 
 def _details(scope: Scope) -> _Sums:
@@ -144,10 +142,8 @@ def _details(scope: Scope) -> _Sums:
 
 
 def _wording(scope: Scope) -> dict[int, dict[str, int]]:
-    """Team → what was sent and hinted at; a company is counted as a whole, as if it had no teams."""
+    """Team → what was sent and hinted at."""
     of, periods = ["sent:", "hinted:"], [("now", scope.first, scope.last)]
-    if scope.company_id:
-        return {0: Count.objects.details(scope, periods, of=of).get(("now",), {})}
     return {key[1]: found for key, found in Count.objects.details(scope, periods, of=of, by=["team_id"]).items()}
 
 

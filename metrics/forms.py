@@ -60,17 +60,13 @@ class ScopeForm(Form):
         return found
 
     def clean(self) -> dict[str, Any]:
-        """A period that begins before it ends and is not endless; a company on its own."""
+        """A period that begins before it ends and is not endless."""
         said = super().clean() or self.cleaned_data
         first, last = said.get("first"), said.get("last")
         if first and last and first > last:
             self.add_error("last", _("The period ends before it begins."))
         elif first and (last or today()) - first > LONGEST_PERIOD:
             self.add_error("first", _("At most ten years at once."))
-        if said.get("company") and any(said.get(name) for name in NARROWING[:-1]):
-            self.add_error(
-                "company", _("A company is counted as a whole: choose no area, channel, language or team with it.")
-            )
         return said
 
     def scope(self) -> Scope:

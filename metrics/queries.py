@@ -1,6 +1,6 @@
 """Which counts? Sums over as few rows as a question allows: of the coarsest spans and of the cut that just answers it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -85,20 +85,22 @@ class CountQuerySet(QuerySet["Count"]):
         beginnings: Sequence[str] = (),
     ) -> list[tuple[Any, ...]]:
         """One statement: the spans that make up each period, joined with the rows of the cut; names are our own."""
-        spans = [(name, grain, day) for name, first, last in periods for grain, day in cover(first, last)]
         narrowed = scope.narrowed
+        cut = cut_for({*narrowed, *by})
+        spans = list(periods if cut == "finest" else _spans(periods))
         where = [f"counts.{name} = ANY(%s)" for name in narrowed] + ["more.key ~ %s"] * bool(beginnings)
         statement = _ASKED.format(
             by="".join(f"counts.{name}, " for name in by),
             shown=shown,
+            spans=_DAYS if cut == "finest" else _SPANS,
             joined=joined,
             where="".join(f" AND {each}" for each in where),
             grouped=", ".join(str(n) for n in range(1, grouped + 1)),
         )
-        names, grains, days = (list(column) for column in zip(*spans, strict=True)) if spans else ([], [], [])
+        columns = [list(column) for column in zip(*spans, strict=True)] if spans else [[], [], []]
         pattern = ["^(" + "|".join(beginnings) + ")"] if beginnings else []
         with connection.cursor() as cursor:
-            cursor.execute(statement, [names, grains, days, cut_for({*narrowed, *by}), *narrowed.values(), *pattern])
+            cursor.execute(statement, [*columns, cut, *narrowed.values(), *pattern])
             found: list[tuple[Any, ...]] = cursor.fetchall()
             return found
 
@@ -109,13 +111,24 @@ def cut_for(columns: set[str]) -> str:
         return "all"
     if len(columns) == 1:
         return next(name for name, column in SPLITS.items() if {column} == columns)
-    return "each"
+    return "finest" if "company_id" in columns else "each"
 
 
+def _spans(periods: Sequence[Period]) -> Iterator[tuple[str, str, date]]:
+    """The spans that make up each period."""
+    for name, first, last in periods:
+        for grain, day in cover(first, last):
+            yield name, grain.value, day
+
+
+_SPANS = """unnest(%s::text[], %s::text[], %s::date[]) AS span (name, grain, first)
+JOIN metrics_count AS counts ON counts.grain = span.grain AND counts.first = span.first"""
+_DAYS = """unnest(%s::text[], %s::date[], %s::date[]) AS span (name, first, last)
+JOIN metrics_count AS counts ON counts.grain = 'd' AND counts.first BETWEEN span.first AND span.last"""
+"""What tells all five things apart is kept day by day only, and asked for one company."""
 _ASKED = """
 SELECT span.name, {by}{shown}
-FROM unnest(%s::text[], %s::text[], %s::date[]) AS span (name, grain, first)
-JOIN metrics_count AS counts ON counts.grain = span.grain AND counts.first = span.first AND counts.cut = %s
+FROM {spans} AND counts.cut = %s
 {joined}
 WHERE TRUE{where}
 GROUP BY {grouped}

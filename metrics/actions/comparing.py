@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from common.clock import today
 from metrics.actions.counting import COLUMNS, FINE, PLACE, Cell, Numbers
 from metrics.actions.recounting import days_there_are, have_the_ledger, reckoning, tally_of
-from metrics.actions.summing import different
-from metrics.models import Count, Cut, Reckoning
+from metrics.actions.summing import cuts_summed, different
+from metrics.models import Count, Reckoning
 from metrics.spans import DAY, Grain, first_of, last_of
 from notifications.actions.watching import Check
 
@@ -65,7 +65,7 @@ def wrong_sums(first: date, last: date) -> list[str]:
     found = []
     for grain in Grain:
         begin, end = first_of(grain, first), last_of(grain, last)
-        for cut in (cut for cut in Cut if grain != Grain.DAY or cut not in FINE):
+        for cut in cuts_summed(grain):
             with connection.cursor() as cursor:
                 parameters: list[str | date] = [begin, end, cut.value, grain.value, begin, end]
                 cursor.execute(different(cut, grain), parameters)

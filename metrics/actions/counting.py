@@ -1,7 +1,7 @@
 """Count what happened: add it to its day, week and month in every cut, each entry once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -29,9 +29,11 @@ TOLD_APART = {
     Cut.TEAM: ("team_id",),
     Cut.COMPANY: ("company_id",),
     Cut.EACH: ("area_id", "channel", "language", "team_id"),
+    Cut.FINEST: tuple(SPLITS.values()),
 }
-FINE = (Cut.EACH, Cut.COMPANY)
+FINE = (Cut.EACH, Cut.FINEST)
 """The cuts whose days are counted from entries; everything else is a sum of them."""
+_OF_COMPANIES = (Cut.COMPANY, Cut.FINEST)
 
 
 class Cell(NamedTuple):
@@ -73,14 +75,14 @@ class Tally:
         """All cells that it adds to."""
         return dict(self._blended(tuple(Grain), tuple(Cut)))
 
-    def _blended(self, grains: Iterable[Grain], cuts: Iterable[Cut]) -> Mapping[Cell, Numbers]:
+    def _blended(self, grains: Sequence[Grain], cuts: Iterable[Cut]) -> Mapping[Cell, Numbers]:
         found: defaultdict[Cell, Numbers] = defaultdict(Counter)
         for (day, facts), numbers in self.cells.items():
             for cut in cuts:
-                if cut == Cut.COMPANY and not facts.company_id:
+                if cut in _OF_COMPANIES and not facts.company_id:
                     continue
                 apart = {name: getattr(facts, name) for name in TOLD_APART[cut]}
-                for grain in grains:
+                for grain in grains[:1] if cut == Cut.FINEST else grains:
                     _merge(found[Cell(cut.value, grain.value, first_of(grain, day), **apart)], numbers)
         return found
 

@@ -14,7 +14,7 @@ from common.clock import today
 from journal.events import Event
 from journal.models import Delivery, Entry
 from metrics.actions.counting import FINE, INSERT, LEDGER, Tally, keep
-from metrics.actions.summing import summed
+from metrics.actions.summing import cuts_summed, summed
 from metrics.actions.ticking import COUNTED, RULES, day_of
 from metrics.models import Count, Cut, Reckoning
 from metrics.spans import DAY, Grain, first_of, last_of, parts
@@ -61,7 +61,7 @@ def coarsen(first: date, last: date) -> None:
     have_the_ledger()
     for grain in Grain:
         begin, end = first_of(grain, first), last_of(grain, last)
-        cuts = [cut for cut in Cut if grain != Grain.DAY or cut not in FINE]
+        cuts = cuts_summed(grain)
         Count.objects.filter(grain=grain, first__range=(begin, end), cut__in=cuts).delete()
         with connection.cursor() as cursor:
             for cut in cuts:

@@ -1,6 +1,6 @@
 """SQL: days summed up to another cut and a longer span, and where what is kept is not that sum. All names are our own."""
 
-from metrics.actions.counting import COLUMNS, PLACE, TOLD_APART
+from metrics.actions.counting import COLUMNS, FINE, PLACE, TOLD_APART
 from metrics.models import Cut
 from metrics.queries import SPLITS
 from metrics.spans import Grain
@@ -8,7 +8,7 @@ from metrics.spans import Grain
 
 def summed(cut: Cut, grain: Grain) -> str:
     """SQL: the days of a period, summed up to a cut and a grain."""
-    source = Cut.COMPANY if cut == Cut.COMPANY else Cut.EACH
+    source = Cut.FINEST if cut == Cut.COMPANY else Cut.EACH
     apart = TOLD_APART[cut]
     dims = [name if name in apart else f"{_NOTHING[name]} AS {name}" for name in SPLITS.values()]
     return _SUMMED.format(
@@ -21,6 +21,11 @@ def summed(cut: Cut, grain: Grain) -> str:
         names=", ".join(COLUMNS),
         place=", ".join(("first", *SPLITS.values())),
     )
+
+
+def cuts_summed(grain: Grain) -> list[Cut]:
+    """Which cuts are sums of finer days in a grain; what tells all five things apart has no weeks and months."""
+    return [cut for cut in Cut if cut not in (FINE if grain == Grain.DAY else (Cut.FINEST,))]
 
 
 def different(cut: Cut, grain: Grain) -> str:

@@ -61,7 +61,7 @@ COUNTED: tuple[type[Event], ...] = (
     CustomerCalled,
     ComplaintCameBack,
 )
-RULES = 1
+RULES = 2
 """Raised whenever an entry adds something else than before: everything is counted again by itself."""
 
 QUIET = frozenset({Verdict.GONE, Verdict.LESS})

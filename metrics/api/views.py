@@ -57,7 +57,7 @@ class AcceptanceMetrics(APIView):
         ],
     )
     def get(self, request: Caller) -> Response:
-        """The counts of a period; `by`: a day, week or month and any of area, channel, language and team, or company."""
+        """The counts of a period; `by`: a day, week or month and any of area, channel, language, team, company."""
         asked = request.query_params
         form = ScopeForm(
             {
@@ -97,8 +97,8 @@ def _groups(scope: Scope, by: list[str]) -> list[dict[str, Any]]:
     if unknown := set(by) - {*SPANS, *SPLITS}:
         said = _("“{words}” is not something to group by: {known}.")
         raise Invalid({"by": said.format(words=", ".join(sorted(unknown)), known=", ".join([*SPANS, *SPLITS]))})
-    if "company" in by and (len(set(by) - {*SPANS}) > 1 or set(scope.narrowed) - {"company_id"}):
-        raise Invalid({"by": _("A company is counted as a whole: choose no area, channel, language or team with it.")})
+    if "company" in by and not scope.company_id and (len(set(by) - {*SPANS}) > 1 or scope.narrowed):
+        raise Invalid({"by": _("Companies are told apart as a whole. Name one company to tell more apart.")})
     spans, splits = [name for name in by if name in SPANS], [name for name in by if name in SPLITS]
     grain = SPANS[spans[0]] if spans else None
     periods = [(day.isoformat(), day, end) for day, end in parts(grain, scope.first, scope.last)] if grain else None

@@ -14,6 +14,7 @@ from accounts.models import User
 from backlog.actions import moving
 from backlog.actions.moving import drop
 from common.clock import moved_to, now
+from customers.models import Customer
 from journal import gathering
 from journal.actions import deliver
 from journal.models import Delivery
@@ -51,18 +52,23 @@ def all_differences() -> list[str]:
     return list(check_everything())
 
 
-def a_little_of_everything() -> None:
+def a_little_of_everything(customer: Customer | None = None) -> None:
     """Tickets at every stage, over some days, areas and channels; one promise dropped, one decline taken back."""
-    boss, van, area = make.someone(), make.a_capability(), make.an_area()
+    boss, van, area, whose = (
+        make.someone(),
+        make.a_capability(),
+        make.an_area(),
+        {"customer": customer} if customer else {},
+    )
     for days, channel in ((9, "phone"), (2, "chat"), (0, "phone")):
         with moved_to(now() - timedelta(days=days)):
             for stage in ("to_listen", "to_assess", "to_decide", "accepted", "declined", "set_aside"):
-                make.a_ticket_of(stage, channel=channel, product_area=area if days else None)
-            resurface(make.a_declined_ticket(waiting_for=van), by=boss, why="demand_grew")
-            make.a_declined_ticket(waiting_for=van, channel=channel)
-    dropped = make.an_accepted_ticket(product_area=area).voices.get().item
+                make.a_ticket_of(stage, channel=channel, product_area=area if days else None, **whose)
+            resurface(make.a_declined_ticket(waiting_for=van, **whose), by=boss, why="demand_grew")
+            make.a_declined_ticket(waiting_for=van, channel=channel, **whose)
+    dropped = make.an_accepted_ticket(product_area=area, **whose).voices.get().item
     drop(dropped, by=boss, reason="not_ours", message="Sorry.")
-    shipped = make.an_accepted_ticket(channel="chat").voices.get().item
+    shipped = make.an_accepted_ticket(channel="chat", **whose).voices.get().item
     moving.move(shipped, by=boss, stage="ready")
     moving.ship(shipped, by=boss)
 
@@ -92,7 +98,7 @@ def test_a_count_knows_day_area_channel_language_and_company_in_every_cut_and_sp
               "team": (0, "", "", 0), "company": (0, "", "", customer.company_id), "each": (area.pk, "chat", "en", 0)}  # fmt: skip
     assert {(cut, grain, str(first), *rest) for cut, grain, first, *rest in rows} == {
         (cut, grain, first, *where) for cut, where in wanted.items() for grain, first in days.items()
-    }
+    } | {("finest", "d", days["d"], area.pk, "chat", "en", customer.company_id)}
 
 
 def test_the_day_is_the_firms_day(db: None, settings) -> None:

@@ -41,13 +41,17 @@ def test_every_number_is_the_count_of_the_rows_behind_it(maxs: Client) -> None:
     from tickets.models import ProductArea
 
     team = make.a_team(make.someone())
-    a_little_of_everything()
+    for stage in ("to_assess", "accepted", "declined"):
+        make.a_ticket_of(stage, customer=make.a_customer(company="Another"), channel="chat")
+    a_little_of_everything(make.a_customer(company="Firm"))
     let_follow()
     area, day = ProductArea.objects.latest("pk").pk, timedelta(days=1)
+    firm = {"company": "Firm"}
     for asked in (
+        firm,
+        firm | {"area": area, "channel": "chat", "language": "en"},
         {},
         {"area": area},
-        {"channel": "chat"},
         {"team": team.pk},
         {"area": area, "channel": "chat"},
         {"first": (today() - 4 * day).isoformat(), "last": (today() - day).isoformat()},
