@@ -204,6 +204,14 @@ def says(name: str, typed: str) -> bool:
     return all(word in letters or (set(word) <= set(_INITIALS) and word in first) for word in words)
 
 
+def initials_pattern(typed: str) -> str:
+    """The regular expression of words that begin with these consonants (ㅂㅅ: 배송); nothing where that is not meant."""
+    if not typed or not set(typed) <= set(_INITIALS):
+        return ""
+    firsts = [0xAC00 + 588 * _INITIALS.index(one) for one in typed]
+    return "[^가-힣]*".join(f"[{chr(first)}-{chr(first + 587)}]" for first in firsts)
+
+
 def _every(tokens: list[str]) -> Iterator[str]:
     run = ""
     for token in [*tokens, ""]:

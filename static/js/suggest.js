@@ -7,7 +7,7 @@ const SOURCES = {
     addresses: () => ["/api/v1/colleagues/?limit=8&q=", "/api/v1/teams/?limit=4&q="],
     rows: (people, teams) => [...people.results.map(person), ...teams.results.map(team)],
   },
-  ";": { addresses: (list) => [`/api/v1/tickets/${list.dataset.replies}/saved-replies/?q=`], rows: (found) => found.map(reply) },
+  ";": { addresses: (list) => [`${list.dataset.replies}?q=`], rows: (found) => found.map(reply) },
 };
 const BEGUN = /(?:^|[\s(])([@;])([^\s@;](?:[^\n@;]{0,39}))?$/u;
 const reply = ({ name, text, language, note }) => ({ label: name, more: text.replace(/\s+/g, " ").slice(0, 120), text, language, note });

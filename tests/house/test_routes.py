@@ -125,7 +125,7 @@ CALLS: dict[str, dict[str, int]] = {
     "unsent-files/": DEED, "unsent-files/<slug:key>/removal/": DEED,
     "tickets/<ticket:reference>/unsent/": ALL, "tickets/<ticket:reference>/unsent/<slug:form>/": ALL,
     "tickets/<ticket:reference>/saved-replies/": ALL,
-    "saved-replies/": ALL, "saved-replies/<int:pk>/": ALL, "saved-replies/<int:pk>/removal/": DEED,
+    "tickets/together/saved-replies/": ALL, "saved-replies/": ALL, "saved-replies/<int:pk>/": ALL, "saved-replies/<int:pk>/removal/": DEED,
     "customers/<int:pk>/tags/": DEED, "customers/<int:pk>/tags/removal/": DEED, "tags/": ALL,
     **{f"{noun}/": DEED for noun in (
         "tags/<int:pk>", "tags/<int:pk>/joining", "tags/<int:pk>/removal", "custom-fields/<int:pk>",

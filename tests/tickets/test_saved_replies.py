@@ -85,6 +85,33 @@ def test_one_finds_ones_own_ones_teams_and_everyones_by_words(ana: User, pia: Us
     assert {one.name for one in offered(ticket, by=ana, words="depot")} == {"Mine", "Ours", "All"}
 
 
+def test_a_korean_name_is_found_by_its_initial_consonants(ana: User) -> None:
+    ticket = make.a_ticket()
+    make.a_reply(by=ana, name="배송 지연 안내", ko="늦었어요.")
+    make.a_reply(by=ana, name="환불 안내", ko="배송 소식이에요.")
+    found = {
+        typed: [one.name for one in offered(ticket, by=ana, words=typed)]
+        for typed in ("ㅂㅅ", "ㅅㅈㅇ", "ㅇㄴ ㅎㅂ", "ㅂㅎ")
+    }
+    assert found == {"ㅂㅅ": ["배송 지연 안내"], "ㅅㅈㅇ": ["배송 지연 안내"], "ㅇㄴ ㅎㅂ": ["환불 안내"], "ㅂㅎ": []}
+
+
+def test_to_many_is_offered_what_fits_any_ticket_in_each_language(ana: User) -> None:
+    make.a_reply(by=ana, name="Late", ko="{name} 님, {agent}입니다.", en="Dear {name}, {agent} here.")
+    make.a_reply(by=ana, name="Later", en="We promised: {promise}")
+    client = APIClient()
+    client.force_authenticate(ana)
+    offers = client.get("/api/v1/tickets/together/saved-replies/?q=Lat").json()
+    assert [(one["language"], one["text"]) for one in offers] == [
+        ("ko", "{name} 님, Ana입니다."),
+        ("en", "Dear {name}, Ana here."),
+    ]
+    client = Client()
+    client.force_login(ana)
+    page = client.get(f"/tickets/together/replies/?ticket={make.a_ticket().reference}").content.decode()
+    assert 'data-replies="/api/v1/tickets/together/saved-replies/"' in page
+
+
 def test_changing_and_removing_are_the_owners_and_for_what_is_shared_an_admins(ana: User, pia: User, ada: User) -> None:
     reply = make.a_reply(by=ana, name="Ours")
     said = {"name": "Still ours", "en": "x", "ko": "", "audience": "everyone", "team": None}

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tickets.actions.drafting import facts_of, language_of
+from tickets.actions.replying import KNOWN
 from tickets.models import SavedReply, Ticket
-from tickets.wording.facts import fill, left_out
+from tickets.wording.facts import fill, left_out, unknown_facts
 
 MOST = 8
 """So many are offered while one types."""
@@ -41,6 +42,22 @@ def offered(ticket: Ticket, *, by: User, words: str = "") -> list[Offered]:
     found.sort(key=lambda reply: not getattr(reply, language).strip())
     known = {language: _facts(ticket, by, language) for language in {_spoken(r, language) for r in found[:MOST]}}
     return [_as_written(reply, _spoken(reply, language), known) for reply in found[:MOST]]
+
+
+def offered_to_many(*, by: User, words: str = "") -> list[Offered]:
+    """The saved replies that can be filled in for any ticket, in each language in which they speak.
+
+    What only some tickets know, such as a promise, is not said to many. Who writes is the same for all.
+    """
+    found = SavedReply.objects.found_by(by).saying(words).order_by("name", "pk")[: 3 * MOST]
+    spoken = [(reply, language) for reply in found for language in ("ko", "en") if getattr(reply, language).strip()]
+    signed = [(reply, language, getattr(reply, language).replace("{agent}", by.name)) for reply, language in spoken]
+    fit = [Offered(one.pk, one.name, language, text, []) for one, language, text in signed if _fits_many(text)]
+    return fit[:MOST]
+
+
+def _fits_many(text: str) -> bool:
+    return not unknown_facts(text, KNOWN)
 
 
 def _as_written(reply: SavedReply, language: str, known: dict[str, dict[str, object]]) -> Offered:

@@ -1,5 +1,6 @@
 """Reply to many: one text, filled in for each customer."""
 
+from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -7,12 +8,13 @@ from accounts.actions.brand import our_brand
 from accounts.models import User
 from common import text
 from common.refusals import Conflict, Invalid
+from tickets.actions.drafting import language_of
 from tickets.actions.freshness import unless_stale
 from tickets.actions.writing import need_a_writer, reply, undo
 from tickets.models import Message, Ticket
 from tickets.wording.facts import fill, unknown_facts
 
-KNOWN = ("name", "reference", "understood", "firm")
+KNOWN = ("name", "company", "reference", "area", "understood", "firm")
 """What can be filled in for any ticket; what only a decision knows is said by decisions."""
 
 
@@ -32,11 +34,18 @@ def words_for(ticket: Ticket, body: str) -> str:
         body,
         {
             "name": ticket.customer.name if ticket.customer else "",
+            "company": str(ticket.customer.company or "") if ticket.customer else "",
             "reference": ticket.reference,
+            "area": _area_of(ticket),
             "understood": ticket.listening.restatement.strip() if ticket.listening else "",
             "firm": SimpleLazyObject(our_brand),
         },
     )
+
+
+def _area_of(ticket: Ticket) -> str:
+    with translation.override(language_of(ticket)):
+        return str(ticket.product_area or "")
 
 
 def reply_to_one(ticket: Ticket, by: User, body: str, seen: int | None) -> int:

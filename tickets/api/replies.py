@@ -13,7 +13,7 @@ from common.api.doors import Door, shaped
 from common.api.fields import WordsField, words
 from common.api.paging import paged
 from common.paging import Order
-from tickets.actions.offering import offered
+from tickets.actions.offering import offered, offered_to_many
 from tickets.actions.stocking import change_reply, keep_reply, remove_reply
 from tickets.models import SavedReply, Ticket
 
@@ -119,6 +119,20 @@ class OfferedView(Door):
         """The saved replies with these words, in the customer's language, with the facts of the ticket."""
         ticket = Ticket.objects.visible_to(request.user).called(reference)
         found = offered(ticket, by=request.user, words=request.query_params.get("q", "")[:200])
+        return Response(OfferedSerializer(found, many=True).data)
+
+
+class OfferedToManyView(Door):
+    """What saved replies say to many."""
+
+    @extend_schema(
+        operation_id="tickets_together_saved_replies",
+        responses=OfferedSerializer(many=True),
+        parameters=[OpenApiParameter("q", str)],
+    )
+    def get(self, request: Caller) -> Response:
+        """The saved replies with these words that fit any ticket, once for each language; their facts are filled in later."""
+        found = offered_to_many(by=request.user, words=request.query_params.get("q", "")[:200])
         return Response(OfferedSerializer(found, many=True).data)
 
 

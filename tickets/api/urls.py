@@ -85,6 +85,7 @@ urlpatterns = [
     path("saved-replies/", replies.RepliesView.as_view()),
     path("saved-replies/<int:pk>/", replies.ReplyView.as_view()),
     path("saved-replies/<int:pk>/removal/", replies.ReplyRemovalDoor.as_view()),
+    path("tickets/together/saved-replies/", replies.OfferedToManyView.as_view()),
     path("tickets/<ticket:reference>/saved-replies/", replies.OfferedView.as_view()),
     path("drafts/", wording.DraftsView.as_view()),
     path("drafts/restoration/", wording.DraftRestorationDoor.as_view()),

@@ -113,12 +113,13 @@ class ReplyManyForm(ActForm):
 
     act = Together.REPLY
     is_long = True
+    drawn_by = "tickets/_reply_many_field.html"
 
     body = Words(
         label=_("Message"),
         rows=8,
         help_text=_(
-            "{name}, {reference}, {understood} and {firm} are filled in for each; a paragraph whose word is not"
-            " known is left out."
+            "{name}, {company}, {reference}, {area}, {understood} and {firm} are filled in for each; a paragraph whose"
+            " word is not known is left out."
         ),
     )
