@@ -1,9 +1,10 @@
 """What do we do with tickets when something has happened?"""
 
 from capabilities.events import CapabilityArrived
+from common import embedding
 from customers.events import CustomerChanged, CustomersJoined, CustomersParted
 from journal.registry import on
-from tickets.actions import demanding, indexing, likening, resurfacing, ruling, writing
+from tickets.actions import demanding, indexing, likening, meaning, resurfacing, ruling, writing
 from tickets.events import MessageHeld, MessageWritten, TicketMisheard, TicketQuestioned, TicketReceived
 
 
@@ -17,6 +18,12 @@ def bring_back_what_waited_for_it(event: CapabilityArrived) -> None:
 def see_how_many_are_like_it(event: TicketReceived) -> None:
     """Note how crowded the place of a new complaint is, so that everyday sentences do not stand before the right one."""
     likening.measure_crowd(event.ticket_id)
+
+
+@on(TicketReceived, only=lambda _event: embedding.is_there())
+def ask_what_it_means(_event: TicketReceived) -> None:
+    """Let the worker ask the embedding service, where there is one; nobody waits for it here."""
+    meaning.ring()
 
 
 @on(MessageHeld)

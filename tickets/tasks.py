@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import current_app, shared_task
 from django.utils import timezone
 
-from tickets.actions import batching, following_up, indexing, likening, promising, resurfacing
+from tickets.actions import batching, following_up, indexing, likening, meaning, promising, resurfacing
 from tickets.models import StageCount
 
 
@@ -39,6 +39,13 @@ def resurface_what_is_due() -> None:
     """Bring back the declined tickets whose day has come, a batch at a time until none is left."""
     if resurfacing.resurface_what_is_due():
         current_app.send_task("tickets.tasks.resurface_what_is_due")
+
+
+@shared_task
+def embed_what_is_missing(everything: bool = False) -> None:  # noqa: FBT002 - as the clock sends it
+    """Ask what the words of tickets mean, a batch at a time until none is left; nothing without a service."""
+    if meaning.embed_some(everything=everything):
+        embed_what_is_missing.delay(everything)
 
 
 @shared_task

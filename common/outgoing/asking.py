@@ -43,17 +43,25 @@ class Answer:
         return 200 <= self.status < 300
 
 
-def ask(method: str, url: str, *, headers: Mapping[str, str] | None = None, body: bytes = b"") -> Answer:
+def ask(
+    method: str,
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    body: bytes = b"",
+    within: float | None = None,
+    most: int = READ_LIMIT,
+) -> Answer:
     """Ask, and read the answer up to its limit; `Unreachable` says in a line why there is none."""
     begun = time.monotonic()
     try:
         parts = split(url)
-        network = Checked(begun + DONE_WITHIN, is_plain=parts.scheme == "http")
+        network = Checked(begun + (DONE_WITHIN if within is None else within), is_plain=parts.scheme == "http")
         with httpcore.ConnectionPool(ssl_context=_trusting(), network_backend=network) as pool:
             said = {"User-Agent": "cs-product", "Accept-Encoding": "identity"} | dict(headers or {})
             asked: Sequence[tuple[str | bytes, str | bytes]] = [*said.items()]
             with pool.stream(method, url.partition("#")[0], headers=asked, content=body or None) as response:
-                text = _read(response.iter_stream())
+                text = _read(response.iter_stream(), most)
     except NotThere as refusal:
         raise Unreachable(str(refusal)) from refusal
     except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
@@ -66,15 +74,15 @@ def ask(method: str, url: str, *, headers: Mapping[str, str] | None = None, body
     return Answer(response.status, answered, text, time.monotonic() - begun)
 
 
-def _read(chunks: Iterable[bytes]) -> bytes:
+def _read(chunks: Iterable[bytes], most: int) -> bytes:
     """What came in time, up to the limit; that the status came is what counts, and the rest is hung up on."""
-    text = b""
+    text = bytearray()
     with suppress(httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError):
         for chunk in chunks:
             text += chunk
-            if len(text) >= READ_LIMIT:
+            if len(text) >= most:
                 break
-    return text[:READ_LIMIT]
+    return bytes(text[:most])
 
 
 def _why(error: Exception) -> str:

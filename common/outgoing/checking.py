@@ -30,7 +30,7 @@ class Checked(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Look the name up, refuse it if any of its addresses is one where we must not go, and try them in turn."""
         failed: Exception | None = None
-        for address in find(host, port, is_plain=self._is_plain)[:4]:
+        for address in find(host, port, is_plain=self._is_plain, within=_left(self._end))[:4]:
             try:
                 stream = self._network.connect_tcp(address, port, timeout=min(CONNECT_WITHIN, _left(self._end)))
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:

@@ -77,9 +77,9 @@ def port_of(parts: SplitResult) -> int:
     return parts.port if parts.port is not None else (80 if parts.scheme == "http" else 443)
 
 
-def find(host: str, port: int, *, is_plain: bool) -> list[str]:
+def find(host: str, port: int, *, is_plain: bool, within: float = _TIME_TO_FIND) -> list[str]:
     """The numeric addresses behind a name, all of which may be reached; or why they may not."""
-    found = _looked_up(host, port)
+    found = _looked_up(host, port, within)
     if all(_is_within(address, settings.OUTGOING_PRIVATE) for address in found):
         return [str(address) for address in found]
     for address in found:
@@ -102,12 +102,12 @@ def _is_within(address: Address, nets: Iterable[str]) -> bool:
     return any(address in net for net in map(ipaddress.ip_network, nets) if net.version == address.version)
 
 
-def _looked_up(host: str, port: int) -> list[Address]:
+def _looked_up(host: str, port: int, within: float) -> list[Address]:
     with suppress(ValueError):
         return [ipaddress.ip_address(host)]
     looking = _finders.submit(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
     try:
-        rows = looking.result(_TIME_TO_FIND)
+        rows = looking.result(min(within, _TIME_TO_FIND))
     except (OSError, UnicodeError, TooSlow) as error:
         raise NotThere(_("No machine of the name {host} was found.").format(host=host)) from error
     return [ipaddress.ip_address(str(row[4][0]).partition("%")[0]) for row in rows]

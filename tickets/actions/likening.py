@@ -9,12 +9,13 @@ from django.db.models import Count, QuerySet
 from common.clock import now
 from common.prepared import Prepared, among
 from tickets import likeness
+from tickets.actions import meaning
 from tickets.models import Likeness, Ticket
 from tickets.queries import Near
 from tickets.workflow import Stage
 
 LOOK_BACK = timedelta(days=90)
-RANKED = 50
+RANKED, MOST = 50, 500
 CROWD_OF = 10
 """So many nearest are a ticket's crowd."""
 
@@ -47,7 +48,8 @@ class Nearness:
 
 def alike(text: str, *, beside: int | None = None, limit: int = 5) -> list[Alike]:
     """The tickets most like a text, best first; `beside` is left out."""
-    return _with_tickets(Likeness.objects.alike(likeness.asked(text), beside=beside, limit=limit))
+    near = Likeness.objects.alike(likeness.asked(text), beside=beside, limit=max(limit, RANKED))
+    return _with_tickets(meaning.merged(near, text, beside=beside, limit=limit))
 
 
 def remember(ticket: Ticket) -> Likeness:
@@ -67,7 +69,8 @@ def measure_crowd(ticket_id: int) -> None:
 
 def nearness(ticket: Ticket, *, limit: int = 5) -> Nearness:
     """What is like a ticket."""
-    near = Likeness.objects.alike(likeness.asked(ticket.verbatim), beside=ticket.pk, limit=500)
+    near = Likeness.objects.alike(likeness.asked(ticket.verbatim), beside=ticket.pk, limit=MOST)
+    near = meaning.merged(near, ticket.verbatim, beside=ticket.pk, limit=MOST)
     begin = now() - LOOK_BACK
     recent = [one.pk for one in near if one.received_at >= begin] + [ticket.pk] * (ticket.received_at >= begin)
     return Nearness(

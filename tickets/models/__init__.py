@@ -9,7 +9,7 @@ from tickets.models.counts import StageCount
 from tickets.models.decisions import Assessment, Decision, Listening, SettingAside
 from tickets.models.demand import Demand, SameAs
 from tickets.models.fields import CustomField, FieldChoice, FieldValue
-from tickets.models.likeness import Likeness, TermWeight
+from tickets.models.likeness import Likeness, Meaning, TermWeight
 from tickets.models.replies import SavedReply
 from tickets.models.rules import AssignmentRule
 from tickets.models.tags import CustomerTag, Tag, TicketTag
@@ -33,6 +33,7 @@ __all__ = [
     "FieldValue",
     "Likeness",
     "Listening",
+    "Meaning",
     "Message",
     "Phrase",
     "ProductArea",

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from tickets.queries import LikenessQuerySet
+from tickets.queries import LikenessQuerySet, MeaningQuerySet
 
 
 class Likeness(models.Model):
@@ -24,6 +24,19 @@ class Likeness(models.Model):
 
     def __str__(self) -> str:
         return f"Likeness of CS-{self.ticket_id}"
+
+
+class Meaning(models.Model):
+    """Where a ticket's words point, as the operator's embedding service says; nothing is here without one."""
+
+    ticket = models.OneToOneField("tickets.Ticket", on_delete=models.CASCADE, primary_key=True, related_name="meaning")
+    model = models.CharField(max_length=200)
+    vector = models.BinaryField(help_text="a byte a dimension; empty: the service does not take these words")
+
+    objects = MeaningQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"Meaning of CS-{self.ticket_id}"
 
 
 class TermWeight(models.Model):

@@ -5,6 +5,7 @@ from tickets.queries.batches import BatchQuerySet, ShareQuerySet
 from tickets.queries.decisions import AftermathQuerySet, DecisionQuerySet, DemandQuerySet, SameAsQuerySet
 from tickets.queries.fields import CustomFieldQuerySet
 from tickets.queries.likeness import LEAST_LIKENESS, LikenessQuerySet, Near
+from tickets.queries.meanings import Known, MeaningQuerySet
 from tickets.queries.tags import TagQuerySet
 from tickets.queries.tickets import ArrivalQuerySet, TicketQuerySet, Waiting
 
@@ -16,7 +17,9 @@ __all__ = [
     "CustomFieldQuerySet",
     "DecisionQuerySet",
     "DemandQuerySet",
+    "Known",
     "LikenessQuerySet",
+    "MeaningQuerySet",
     "Near",
     "ProductAreaQuerySet",
     "SameAsQuerySet",
