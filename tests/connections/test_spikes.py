@@ -16,7 +16,7 @@ from tests.connections.servers import Server, a_server
 from tests.following import let_follow
 from tests.spikes.ground import NOON, a_history, come, look
 
-ODDS = "Rain fell, A bill came, It is slow, Cold soup, My shoe tore, No light, Loud fans, Red paint".split(", ")
+ODDS = ["Rain fell", "A bill came", "It is slow", "Cold soup", "My shoe tore", "No light", "Loud fans", "Red paint"]
 """Nothing in common but their area."""
 pytestmark = [pytest.mark.django_db, pytest.mark.sockets]
 
