@@ -93,6 +93,8 @@ def advance(item: "Item", verb: ItemVerb, *, by: Actor) -> None:
         raise Forbidden(_("{verb}: this is for product people and managers.").format(verb=verb.label))
     if item.pk is not None and item.stage not in move.sources:
         said = _("{reference} is “{stage}” now; it cannot become “{target}” from there.")
+        if item.stage == move.target:
+            said = _("{reference} is “{stage}” already.")
         raise Conflict(said.format(reference=item.reference, stage=item.get_stage_display(), target=move.target.label))
     item.stage = move.target
 

@@ -24,6 +24,7 @@ class Answers:
     cost_each_time: Decimal = Decimal(0)
     times_per_month: int = 0
     one_off_cost: Decimal = Decimal(0)
+    is_cost_said: bool = True
     is_missing_something: bool = False
     budget_left: Decimal | None = None
 
@@ -114,7 +115,7 @@ RULES = (
     Rule(_YES, lambda a: a.built_in == Doer.PROCESS, lambda _a: _("A process does the work each time.")),
     Rule(_YES, lambda a: a.built_in == Doer.BY_HAND, lambda _a: _("By hand, but seldom enough to last.")),
     Rule(_YES, lambda a: a.for_everyone == Extent.YES, lambda _a: _("Everyone in this situation would get it.")),
-    Rule(_YES, lambda a: a.monthly_cost == 0, lambda _a: _("It costs nothing each time.")),
+    Rule(_YES, lambda a: a.is_cost_said and a.monthly_cost == 0, lambda _a: _("It costs nothing each time.")),
     Rule(
         _YES,
         lambda a: a.monthly_cost > 0 and a.budget_left is not None,

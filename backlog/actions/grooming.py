@@ -16,6 +16,7 @@ from common import text
 from common.clock import now
 from common.locking import lock
 from common.refusals import Conflict, Forbidden
+from common.templatetags.words import day_of
 from journal.actions import record
 from journal.actors import Actor
 
@@ -49,7 +50,7 @@ def hold_on_to(item: Item, *, by: Actor, reason: str) -> Item:
     _need_it_open(item, by)
     if item.touched_at >= stale_before():
         said = _("Something was done with {reference} on {day}; it asks for no decision.")
-        raise Conflict(said.format(reference=item.reference, day=item.touched_at.date().isoformat()))
+        raise Conflict(said.format(reference=item.reference, day=day_of(item.touched_at)))
     text.need(reason=reason)
     text.allow(reason=reason, limit=REASON_LIMIT)
     moment = now()

@@ -45,6 +45,8 @@ def move(
     lock(item)
     source, target = item.stage, stage or item.stage
     _keepers_only(by)
+    if item.pk in {one.pk for one in (after, before) if one}:
+        raise Invalid({"after" if after else "before": _("An item cannot stand beside itself. Name another one.")})
     if target not in ItemStage.values or target == ItemStage.DROPPED:
         raise Invalid({"stage": _("This is not a column to move to.")})
     if target != source:
@@ -135,7 +137,7 @@ def _keepers_only(by: Actor) -> None:
 def _rank_between(item: Item, after: Item | None, before: Item | None) -> int:
     column = Item.objects.column(item.stage).exclude(pk=item.pk)
     neighbour = after or before
-    if neighbour is None or neighbour.stage != item.stage or neighbour.pk == item.pk:
+    if neighbour is None or neighbour.stage != item.stage:
         last = column.last()
         return (last.rank if last else 0) + GAP
     neighbour.refresh_from_db(fields=["rank"])

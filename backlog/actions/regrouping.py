@@ -1,7 +1,9 @@
 """Move voices between items, join two items into one, and undo both. Nobody is written to, and no ticket changes."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -41,7 +43,7 @@ def move_voices(
     _keepers_only(by)
     if not tickets:
         raise Invalid({"tickets": _("Which voices? Choose at least one.")})
-    target = _other_item(source, by, item, new_item)
+    target = _other_item(source, by, item, new_item, tickets)
     voices = _held_voices(source, tickets)
     hold_items(source, target)
     need_it_to_be_promised(target)
@@ -172,15 +174,23 @@ def _record(regrouping: Regrouping, count: int, by: Actor, *, undone: bool) -> N
     record_all([(taken, away), (brought, here)], by=by)
 
 
-def _other_item(source: Item, by: Actor, item: Item | None, new_item: NewItem | None) -> Item:
+def _other_item(
+    source: Item, by: Actor, item: Item | None, new_item: NewItem | None, tickets: Sequence[Ticket]
+) -> Item:
     if item is not None:
         _need_another(source, item)
         return item
     if new_item is None:
         raise Invalid({"item": _("To which item? Choose one, or make a new one.")})
     text.need(title=new_item.title, problem=new_item.problem, promise=new_item.promise)
-    area = source.product_area
-    return propose(by=by, title=new_item.title, problem=new_item.problem, promise=new_item.promise, product_area=area)
+    return propose(by=by, **asdict(new_item), product_area=source.product_area, monthly_cost=_found_to_cost(tickets))
+
+
+def _found_to_cost(tickets: Sequence[Ticket]) -> Decimal:
+    """What a promise to them costs a month: what the dearest of them was found to."""
+    assessed = Ticket.objects.filter(pk__in=[one.pk for one in tickets], assessment__isnull=False)
+    found = assessed.select_related("assessment")
+    return max((one.assessment.monthly_cost for one in found if one.assessment), default=Decimal(0))
 
 
 def _need_another(source: Item, item: Item) -> None:

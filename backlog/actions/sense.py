@@ -41,7 +41,7 @@ def _need_a_hypothesis_with_a_number(item: Item) -> None:
         raise Invalid({"hypothesis_days": _("Between 1 and {n} days.").format(n=LONGEST)})
 
 
-def need_sense(item: Item) -> None:
+def need_sense(item: Item, monthly_cost: Decimal | int | None) -> None:
     """Refuse an item that says nothing, promises nothing at work, or has numbers that are none."""
     text.need(title=item.title, problem=item.problem)
     text.allow(title=item.title, limit=200)
@@ -51,7 +51,7 @@ def need_sense(item: Item) -> None:
     text.allow(hypothesis_metric=item.hypothesis_metric, limit=120)
     if item.stage not in {ItemStage.PROPOSED, ItemStage.DROPPED} and text.is_empty(item.promise):
         raise Invalid({"promise": _("What goes to work needs a promise.")})
-    need_countable_money(monthly_cost=item.monthly_cost)
+    _need_a_cost(item, monthly_cost)
     _need_a_hypothesis_with_a_number(item)
     _need_a_sensible_estimate(item)
 
@@ -74,6 +74,13 @@ def _need_a_sensible_estimate(item: Item) -> None:
         raise Invalid({"estimate": said.format(n=f"{MOST_DAYS:,}")})
     if item.confidence is not None and not 1 <= item.confidence <= 100:
         raise Invalid({"confidence": _("Between 1 and 100 percent.")})
+
+
+def _need_a_cost(item: Item, monthly_cost: Decimal | int | None) -> None:
+    """Refuse a promise of which nobody said what it costs; nothing is an answer, silence is none."""
+    if monthly_cost is None and not text.is_empty(item.promise):
+        raise Invalid({"monthly_cost": _("What does this promise cost a month? Write 0 if it costs nothing.")})
+    need_countable_money(monthly_cost=monthly_cost or 0)
 
 
 def need_countable_money(limit: int = COST_LIMIT, **amounts: Decimal | int) -> None:

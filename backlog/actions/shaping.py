@@ -15,7 +15,7 @@ from backlog.workflow import KEEPERS, ItemStage, ItemVerb
 from common.clock import now
 from common.locking import lock
 from common.refusals import Conflict, Forbidden
-from common.templatetags.words import money
+from common.templatetags.words import day_of, money
 from journal.actions import record
 from journal.actors import Actor
 from tickets.models import ProductArea, Ticket
@@ -33,7 +33,7 @@ def propose(
     promise: str = "",
     promise_other: str = "",
     product_area: ProductArea | None = None,
-    monthly_cost: Decimal | int = 0,
+    monthly_cost: Decimal | int | None = 0,
     hypothesis_percent: int | None = None,
     hypothesis_days: int | None = None,
     hypothesis_metric: str = "",
@@ -51,7 +51,7 @@ def propose(
         promise=promise,
         promise_other=promise_other,
         product_area=product_area,
-        monthly_cost=monthly_cost,
+        monthly_cost=monthly_cost or 0,
         **whole_hypothesis({"hypothesis_percent": hypothesis_percent, "hypothesis_days": hypothesis_days}),
         hypothesis_metric=hypothesis_metric.strip(),
         hypothesis_rises=hypothesis_rises,
@@ -60,7 +60,7 @@ def propose(
         confidence=confidence,
     )
     workflow.advance(item, ItemVerb.PROPOSE, by=by)
-    need_sense(item)
+    need_sense(item, monthly_cost)
     _put_last(item, owned_by=owner or by)
     event = ItemProposed(item_id=item.pk, area_id=item.product_area_id, ticket_id=began_with.pk if began_with else None)
     record(event, about=item, by=by)
@@ -89,7 +89,8 @@ def edit(item: Item, *, by: Actor, version: int | None = None, **said: Any) -> I
     changed = [name for name, value in said.items() if getattr(item, name) != value]
     for name in changed:
         setattr(item, name, said[name])
-    need_sense(item)
+    need_sense(item, item.monthly_cost)
+    item.monthly_cost = item.monthly_cost or 0
     _forget_what_was_read(item, changed)
     if "monthly_cost" in changed and Item.objects.promised().filter(pk=item.pk).exists():
         need_a_manager_for_a_costly_promise(item, by)
@@ -126,4 +127,4 @@ def need_a_promise_in_force(item: Item) -> None:
     """Refuse what is about a promise that was retired."""
     if item.retired_at is not None:
         said = _("The promise of {reference} was retired on {day}.")
-        raise Conflict(said.format(reference=item.reference, day=item.retired_at.date().isoformat()))
+        raise Conflict(said.format(reference=item.reference, day=day_of(item.retired_at)))

@@ -54,9 +54,8 @@ def ship_together(release: Release, *, by: Actor, version: str = "", on: date | 
 
 def draft_notes(release: Release, language: str) -> str:
     """The notes with which we begin: what its items promise, in a frame of the language."""
-    promises = (
-        Item.objects.filter(shipments__release=release).order_by("shipments__pk").values_list("promise", flat=True)
-    )
+    items = Item.objects.filter(shipments__release=release).order_by("shipments__pk")
+    promises = [item.promise_in(language) for item in items]
     lines = [" ".join(promise.split()) for promise in promises if not text.is_empty(promise)]
     if not lines:
         return ""

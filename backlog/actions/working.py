@@ -23,6 +23,7 @@ from common import text
 from common.clock import now
 from common.locking import hold, lock
 from common.refusals import Conflict, Forbidden, Invalid
+from common.templatetags.words import day_of
 from journal.actions import record
 from journal.actors import Actor
 from tickets.actions.attaching import keep_files
@@ -126,7 +127,7 @@ def _need_its_day(item: Item) -> None:
         raise Conflict(_("It is not shipped yet: there is nothing to compare."))
     its_day = item.shipped_at + timedelta(days=item.hypothesis_days)
     if now() < its_day:
-        raise Conflict(_("Its day is {day}. Until then it is too early to say.").format(day=its_day.date().isoformat()))
+        raise Conflict(_("Its day is {day}. Until then it is too early to say.").format(day=day_of(its_day)))
 
 
 def _need_one(item: Item, other: Item | None, capability: Capability | None) -> None:

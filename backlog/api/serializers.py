@@ -81,7 +81,7 @@ class ItemSaidSerializer(serializers.Serializer[Any]):
     product_area = serializers.PrimaryKeyRelatedField(
         queryset=ProductArea.objects.all(), required=False, allow_null=True, default=None
     )
-    monthly_cost = serializers.DecimalField(max_digits=16, decimal_places=2, default=Decimal(0))
+    monthly_cost = serializers.DecimalField(max_digits=16, decimal_places=2, default=Decimal(0), allow_null=True)
     hypothesis_percent = serializers.IntegerField(required=False, allow_null=True, default=None)
     hypothesis_days = serializers.IntegerField(required=False, allow_null=True, default=None)
     hypothesis_metric = words()

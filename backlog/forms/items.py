@@ -100,7 +100,14 @@ class ItemForm(Form):
         label=_("The promise in the other language"), rows=2, help_text=_("For customers who read that one.")
     )
     product_area = AreaChoice(label=_("Product area"), required=False, empty_label=_("None"))
-    monthly_cost = forms.DecimalField(label=_("Cost a month"), required=False, decimal_places=2, max_digits=16)
+    monthly_cost = forms.DecimalField(
+        label=_("Cost a month"),
+        required=False,
+        localize=True,
+        decimal_places=2,
+        max_digits=16,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
     hypothesis_percent = forms.IntegerField(label=_("It changes by, in percent"), required=False)
     hypothesis_days = forms.IntegerField(
         label=_("Within so many days"), required=False, help_text=_("Empty: 30 days after the release.")
@@ -120,10 +127,6 @@ class ItemForm(Form):
         label=_("How sure we are, in percent"), required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def clean_monthly_cost(self) -> Any:
-        """Nothing said means nothing."""
-        return self.cleaned_data["monthly_cost"] or 0
 
 
 class MoveForm(Form):
@@ -158,7 +161,7 @@ class ReviewForm(Form):
     promise = Words(label=_("From now on we …"), rows=2)
     promise_other = Words(label=_("The promise in the other language"), rows=2)
     monthly_cost = forms.DecimalField(
-        label=_("Cost a month"), required=False, decimal_places=2, max_digits=30, widget=forms.TextInput
+        label=_("Cost a month"), required=False, localize=True, decimal_places=2, max_digits=30, widget=forms.TextInput
     )
 
 
@@ -200,9 +203,12 @@ class UseForm(Form):
         input_formats=["%Y-%m", "%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"),
     )
-    times = forms.IntegerField(label=_("Times it was needed"), widget=forms.TextInput(attrs={"inputmode": "numeric"}))
+    times = forms.IntegerField(
+        label=_("Times it was needed"), localize=True, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
     cost_each_time = forms.DecimalField(
         label=_("Each time"),
+        localize=True,
         decimal_places=2,
         max_digits=30,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),

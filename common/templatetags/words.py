@@ -26,7 +26,8 @@ def money(value: Decimal | int | None) -> str:
         return "–"
     places = 0 if settings.CURRENCY in _WHOLE else 2
     sign = _SIGNS.get(settings.CURRENCY, f"{settings.CURRENCY} ")
-    return f"{sign}{formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)}"
+    amount = formats.number_format(Decimal(value).copy_abs(), decimal_pos=places, use_l10n=True, force_grouping=True)
+    return f"{'−' if value < 0 else ''}{sign}{amount}"
 
 
 @register.filter
@@ -65,6 +66,11 @@ def moment(value: datetime | None) -> SafeString | str:
     return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), shown, _short(local))
 
 
+def day_of(value: datetime) -> str:
+    """The firm's day of a moment, as a sentence has it."""
+    return formats.date_format(timezone.localdate(value, timezone.get_default_timezone()), _written())
+
+
 @register.filter
 def get(mapping: Any, key: Any) -> Any:
     """The value of a key that a template only knows by name."""
@@ -88,4 +94,8 @@ def _short(local: datetime) -> str:
         return local.strftime("%H:%M")
     if local.year == timezone.localdate().year:
         return formats.date_format(local, pgettext("date format", "j M"))
-    return formats.date_format(local, pgettext("date format", "j M Y"))
+    return formats.date_format(local, _written())
+
+
+def _written() -> str:
+    return pgettext("date format", "j M Y")

@@ -193,3 +193,12 @@ def test_the_api_answers_with_the_moved_item(pia: User) -> None:
 @pytest.mark.parametrize("door", DOORS)
 def test_what_is_not_there_is_not_moved(door, pia: User) -> None:
     assert door(pia, Item(pk=987654321), "move", {"stage": "ready"}) == 404
+
+
+@pytest.mark.parametrize("place", ["after", "before"])
+def test_an_item_does_not_stand_beside_itself(pia: User, place: str) -> None:
+    first, second = make.an_item(), make.an_item()
+    with pytest.raises(Invalid) as refusal:
+        move(first, by=pia, **{place: first})
+    assert set(refusal.value.fields) == {place}
+    assert list(Item.objects.column("proposed")) == [first, second]

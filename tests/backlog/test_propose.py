@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from backlog.actions.shaping import propose
+from backlog.actions.shaping import edit, propose
 from backlog.models import Item
 from common.refusals import Forbidden, Invalid
 from tests import make
@@ -122,3 +122,25 @@ def test_the_form_keeps_what_was_typed(pia: User, client: Client) -> None:
     client.force_login(pia)
     answer = client.post("/backlog/new/", {"title": "", "problem": "Some thoughtful words."})
     assert "Some thoughtful words." in answer.content.decode()
+
+
+@pytest.mark.parametrize("door", BOTH)
+def test_a_promise_says_what_it_costs_even_if_that_is_nothing(door, pia: User) -> None:
+    silent = "" if door is html else None
+    assert door(pia, A_PROPOSAL | {"monthly_cost": silent}) == 422
+    assert door(pia, A_PROPOSAL | {"monthly_cost": silent, "promise": ""}) == 201
+    assert door(pia, A_PROPOSAL | {"monthly_cost": "0"}) == 201
+
+
+def test_what_a_promise_costs_is_not_taken_back(pia: User) -> None:
+    item = make.an_item(monthly_cost=Decimal(500))
+    with pytest.raises(Invalid) as refusal:
+        edit(item, by=pia, monthly_cost=None)
+    assert set(refusal.value.fields) == {"monthly_cost"}
+    item.refresh_from_db()
+    assert item.monthly_cost == 500
+
+
+def test_the_form_reads_costs_as_people_write_them(pia: User) -> None:
+    assert html(pia, A_PROPOSAL | {"monthly_cost": "1,200.50"}) == 201
+    assert Item.objects.get().monthly_cost == Decimal("1200.50")

@@ -46,6 +46,7 @@ def test_one_item_becomes_two(pia: User) -> None:
     new = NewItem(title="Another thing", problem="It is", promise="From now on we look at it.")
     made = move_voices(source, by=pia, tickets=[one], new_item=new)
     assert (made.target.title, said_for(made.target)) == ("Another thing", {one})
+    assert made.target.monthly_cost == one.assessment.monthly_cost > 0
 
 
 def test_two_items_become_one(pia: User) -> None:
@@ -56,6 +57,8 @@ def test_two_items_become_one(pia: User) -> None:
     assert (source.stage, source.joined_into) == ("dropped", target)
     assert said_for(target) == set(tickets)
     assert {Ticket.objects.get(pk=one.pk).stage for one in tickets} == {"accepted"}
+    with pytest.raises(Conflict, match="is “Dropped” already"):
+        join(source, by=pia, item=target)
 
 
 def test_nobody_is_written_to_and_no_thread_changes(pia: User) -> None:

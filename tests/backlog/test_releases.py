@@ -242,6 +242,12 @@ def test_the_notes_begin_with_the_promises_in_both_languages(pia: User) -> None:
     assert draft_notes(release, "ko").endswith("• And more.")
 
 
+def test_the_notes_of_a_language_promise_in_it(pia: User) -> None:
+    release = make.a_release(make.an_item(promise_other="앞으로는 먼저 알려 드릴게요."))
+    assert draft_notes(release, "ko").endswith("• 앞으로는 먼저 알려 드릴게요.")
+    assert draft_notes(release, "en").endswith("• From now on we tell you.")
+
+
 def test_what_was_written_stays_and_what_was_not_is_drafted_on_shipping(pia: User) -> None:
     release = make.a_release(an_item_in_work())
     edit(release, by=pia, notes_en="Our own words.")

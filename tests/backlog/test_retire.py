@@ -1,5 +1,7 @@
 """Retire: a promise that was kept ends, and what was accepted for it stays accepted."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -8,7 +10,7 @@ from backlog.actions.keeping import retire
 from backlog.actions.moving import drop, move
 from backlog.actions.promotion import accept
 from backlog.models import Item
-from common.clock import now
+from common.clock import moved_to, now
 from common.refusals import Conflict, Forbidden, Invalid
 from journal.models import Entry
 from tests import make
@@ -71,3 +73,11 @@ def test_only_keepers_retire(ana: User) -> None:
 def test_nothing_is_retired_that_was_not_shipped(db: None) -> None:
     with pytest.raises(IntegrityError, match="what_is_retired_was_shipped"), transaction.atomic():
         Item.objects.filter(pk=make.an_item().pk).update(retired_at=now())
+
+
+def test_when_it_was_retired_is_said_in_our_days(pia: User) -> None:
+    item = an_item_of("shipped")
+    with moved_to(datetime(2030, 3, 1, 16, tzinfo=UTC)):  # one o'clock at night in Seoul
+        retire(item, by=pia, reason="Nobody needs it.")
+    with pytest.raises(Conflict, match="was retired on 2 Mar 2030"):
+        retire(item, by=pia, reason="Again.")

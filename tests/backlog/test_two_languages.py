@@ -73,7 +73,7 @@ def test_both_doors_take_it_and_refuse_the_same_language_twice(pia: User, client
     client.force_login(pia)
     api = APIClient()
     api.force_authenticate(pia)
-    said = {"title": "Late", "problem": "Late.", "promise": ENGLISH}
+    said = {"title": "Late", "problem": "Late.", "promise": ENGLISH, "monthly_cost": "0"}
     assert client.post("/backlog/new/", said | {"promise_other": "The same."}).status_code == 422
     assert api.post("/api/v1/items/", said | {"promise_other": "The same."}, format="json").status_code == 422
     assert client.post("/backlog/new/", said | {"promise_other": KOREAN}).status_code == 302

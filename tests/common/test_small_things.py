@@ -81,7 +81,7 @@ def test_a_request_is_logged_without_its_words(client: Client, ana: User, caplog
     assert answer["X-Request-ID"] == record.request_id
 
 
-@pytest.mark.parametrize(("value", "shown"), [(171000, "₩171,000"), (Decimal("0.4"), "₩0"), (None, "–"), (-5, "₩-5")])
+@pytest.mark.parametrize(("value", "shown"), [(171000, "₩171,000"), (Decimal("0.4"), "₩0"), (None, "–"), (-5, "−₩5")])
 def test_money_is_written_as_the_firm_does(value, shown: str) -> None:
     assert words.money(value) == shown
 

@@ -18,6 +18,7 @@ from tests.doors import DOORS, ask_api
 from tests.following import kinds
 from tickets.actions.assessing import COST_LIMIT, assess
 from tickets.models import Assessment
+from tickets.recommendation import recommend
 
 AN_ASSESSMENT = {
     "for_everyone": "yes",
@@ -256,12 +257,31 @@ def test_the_form_reads_thousands_as_people_write_them(ana: User) -> None:
     assert ticket.assessment.cost_each_time == 3800
 
 
-def test_the_form_takes_nothing_for_zero(ana: User) -> None:
-    ticket = make.a_heard_ticket()
-    said = AN_ASSESSMENT | {"cost_each_time": "", "one_off_cost": "", "times_per_month": ""}
-    assert DOORS[0](ana, ticket, "assessment", said) == 201
-    ticket.refresh_from_db()
-    assert ticket.assessment.monthly_cost == 0
+def test_nobody_can_keep_up_what_they_did_not_count_the_cost_of(ana: User) -> None:
+    ticket, silent = make.a_heard_ticket(), {"cost_each_time": "", "one_off_cost": "", "times_per_month": ""}
+    for said in (silent, silent | {"cost_each_time": "1500"}):
+        assert DOORS[0](ana, ticket, "assessment", AN_ASSESSMENT | said) == 422
+        assert (
+            DOORS[1](
+                ana,
+                ticket,
+                "assessment",
+                AN_ASSESSMENT | {k: v or None for k, v in said.items() if k != "one_off_cost"},
+            )
+            == 422
+        )
+    for free in ({"finding": "", "for_good": "no"}, {"cost_each_time": "0"}):
+        ticket = make.a_heard_ticket()
+        assert DOORS[0](ana, ticket, "assessment", AN_ASSESSMENT | silent | free) == 201
+        ticket.refresh_from_db()
+        assert ticket.assessment.monthly_cost == 0
+
+
+def test_what_costs_nothing_was_said_to(ana: User) -> None:
+    said = make.answers(cost_each_time=None, for_good="within_limits")
+    answers = said.answers(budget_left=None)
+    assert not answers.is_cost_said
+    assert "It costs nothing each time." not in recommend(answers).reasons
 
 
 def test_the_api_counts_nothing_as_zero_and_says_what_it_recommends(ana: User) -> None:

@@ -35,10 +35,17 @@ class Weighing:
     for_good: str
     built_in: str
     one_off_cost: Decimal = Decimal(0)
-    cost_each_time: Decimal = Decimal(0)
-    times_per_month: int = 0
+    cost_each_time: Decimal | None = Decimal(0)
+    times_per_month: int | None = 0
     missing_capabilities: Sequence[Capability] = ()
     relationship: str = ""
+
+    @property
+    def unsaid(self) -> tuple[str, ...]:
+        """Which numbers are missing to say what it costs a month; nothing is nothing, however often."""
+        if self.cost_each_time is None:
+            return ("cost_each_time",)
+        return ("times_per_month",) if self.times_per_month is None and self.cost_each_time else ()
 
     def answers(self, *, budget_left: Decimal | None) -> Answers:
         """What the rule table wants to know."""
@@ -47,8 +54,9 @@ class Weighing:
             for_good=self.for_good,
             built_in=self.built_in,
             one_off_cost=self.one_off_cost,
-            cost_each_time=self.cost_each_time,
-            times_per_month=self.times_per_month,
+            cost_each_time=self.cost_each_time or Decimal(0),
+            times_per_month=self.times_per_month or 0,
+            is_cost_said=not self.unsaid,
             is_missing_something=any(capability.arrived_at is None for capability in self.missing_capabilities),
             budget_left=budget_left,
         )
@@ -68,8 +76,8 @@ def assess(ticket: Ticket, *, by: Actor, weighing: Weighing, finding: str, ratio
         for_good=weighing.for_good,
         built_in=weighing.built_in,
         one_off_cost=weighing.one_off_cost,
-        cost_each_time=weighing.cost_each_time,
-        times_per_month=weighing.times_per_month,
+        cost_each_time=weighing.cost_each_time or 0,
+        times_per_month=weighing.times_per_month or 0,
         relationship=weighing.relationship,
         recommended=recommended,
         finding=finding,
@@ -93,7 +101,7 @@ def assess(ticket: Ticket, *, by: Actor, weighing: Weighing, finding: str, ratio
 def _need_sense(weighing: Weighing, finding: str, rationale: str, budget_left: Decimal | None) -> str:
     """Refuse nonsense, field by field; return what the rules recommend."""
     wrong: dict[str, Sentence] = _unknown_words(weighing, finding) | _impossible_numbers(weighing)
-    if wrong:
+    if wrong := wrong or _unsaid_cost(weighing, finding):
         raise Invalid(wrong)
     text.allow(relationship=weighing.relationship, rationale=rationale)
     recommended = recommend(weighing.answers(budget_left=budget_left)).finding
@@ -116,17 +124,26 @@ def _unknown_words(weighing: Weighing, finding: str) -> dict[str, Sentence]:
 def _impossible_numbers(weighing: Weighing) -> dict[str, Sentence]:
     wrong: dict[str, Sentence] = {}
     for name in ("one_off_cost", "cost_each_time"):
-        amount = getattr(weighing, name)
+        amount = getattr(weighing, name) or 0
         if amount < 0:
             wrong[name] = _("Money cannot be negative here.")
         elif not amount < COST_LIMIT:
             wrong[name] = _("That is more than we can count.")
-    if not 0 <= weighing.times_per_month <= TIMES_LIMIT:
+    if not 0 <= (weighing.times_per_month or 0) <= TIMES_LIMIT:
         wrong["times_per_month"] = _("Between 0 and {n} times a month.").format(n=f"{TIMES_LIMIT:,}")
     return wrong or _endless_sum(weighing)
 
 
 def _endless_sum(weighing: Weighing) -> dict[str, Sentence]:
-    if weighing.cost_each_time * weighing.times_per_month < 100 * COST_LIMIT:
+    if (weighing.cost_each_time or 0) * (weighing.times_per_month or 0) < 100 * COST_LIMIT:
         return {}
     return {"times_per_month": _("That is more than we can count.")}
+
+
+def _unsaid_cost(weighing: Weighing, finding: str) -> dict[str, Sentence]:
+    """Nobody can keep up for good what they did not count the cost of; a no needs no sum."""
+    sentences = {
+        "cost_each_time": _("What does it cost each time? Write 0 if it costs nothing."),
+        "times_per_month": _("How many times a month? Without it nobody knows what it costs."),
+    }
+    return {name: sentences[name] for name in weighing.unsaid if finding == Finding.SUSTAINABLE}

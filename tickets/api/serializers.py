@@ -156,8 +156,8 @@ class AssessmentSerializer(SeenSerializer):
     for_good = serializers.ChoiceField(Extent.choices)
     built_in = serializers.ChoiceField(Doer.choices)
     one_off_cost = serializers.DecimalField(max_digits=30, decimal_places=2, default=Decimal(0))
-    cost_each_time = serializers.DecimalField(max_digits=30, decimal_places=2, default=Decimal(0))
-    times_per_month = serializers.IntegerField(default=0)
+    cost_each_time = serializers.DecimalField(max_digits=30, decimal_places=2, default=Decimal(0), allow_null=True)
+    times_per_month = serializers.IntegerField(default=0, allow_null=True)
     missing_capabilities = serializers.PrimaryKeyRelatedField(
         queryset=Capability.objects.all(), many=True, required=False, default=list
     )

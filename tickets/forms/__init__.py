@@ -101,14 +101,6 @@ class AssessmentForm(Form):
         """Nothing said means nothing."""
         return self.cleaned_data["one_off_cost"] or Decimal(0)
 
-    def clean_cost_each_time(self) -> Decimal:
-        """Nothing said means nothing."""
-        return self.cleaned_data["cost_each_time"] or Decimal(0)
-
-    def clean_times_per_month(self) -> int:
-        """Nothing said means never."""
-        return self.cleaned_data["times_per_month"] or 0
-
 
 class DeclineForm(Form):
     """An honest no."""
@@ -197,11 +189,17 @@ class AreaForm(Form):
     name = Line(label=_("Name"))
     name_ko = Line(label=_("Name in Korean"))
     monthly_promise_budget = forms.DecimalField(
-        label=_("Promise budget a month"), required=False, decimal_places=2, max_digits=30, widget=_number()
+        label=_("Promise budget a month"),
+        required=False,
+        localize=True,
+        decimal_places=2,
+        max_digits=30,
+        widget=_number(),
     )
     promise_needs_manager_above = forms.DecimalField(
         label=_("A promise needs a manager above, a month"),
         required=False,
+        localize=True,
         decimal_places=2,
         max_digits=30,
         widget=_number(),

@@ -45,7 +45,8 @@ def weigh(request: SignedIn, reference: str) -> HttpResponse:
         answers = weighing_of(form.cleaned_data).answers(budget_left=left)
         if form.cleaned_data.get("new_capability"):
             answers = replace(answers, is_missing_something=True)
-        told |= {"recommendation": recommend(answers), "answers": answers, "monthly_cost": answers.monthly_cost}
+        if answers.monthly_cost >= 0:
+            told |= {"recommendation": recommend(answers), "answers": answers, "monthly_cost": answers.monthly_cost}
     except KeyError:
         pass  # some answers are still to come
     return render(request, "tickets/_recommendation.html", told)
