@@ -13,11 +13,12 @@ from rest_framework.views import APIView
 
 from accounts.requests import Caller
 from common.api.doors import Door, shaped
+from common.downloads import to_be_saved
 from tickets.actions import enclosing
+from tickets.actions.attaching import path_of
 from tickets.api.said import FileSerializer
 from tickets.api.serializers import TicketReference
 from tickets.models import Attachment, Ticket, UnsentFile
-from tickets.views.attachments import given_out
 
 
 class UnsentFileSerializer(serializers.Serializer[Any]):
@@ -62,4 +63,5 @@ class AttachmentView(APIView):
     def get(self, request: Caller, key: str) -> FileResponse:
         """A file that came with a complaint, a message or a note, as it was sent."""
         tickets = Ticket.objects.visible_to(request.user)
-        return given_out(get_object_or_404(Attachment.objects.filter(ticket__in=tickets), key=key))
+        found = get_object_or_404(Attachment.objects.filter(ticket__in=tickets), key=key)
+        return to_be_saved(path_of(found.key), found.name)

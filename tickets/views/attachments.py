@@ -8,10 +8,9 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedIn
+from common.downloads import tamed, to_be_saved
 from tickets.actions.attaching import path_of, preview_of
 from tickets.models import Attachment, Ticket
-
-_SANDBOX = "default-src 'none'; sandbox"
 
 
 @require_safe
@@ -36,30 +35,16 @@ class Kept(Protocol):
 
 def given_out(found: Kept) -> FileResponse:
     """A file, to be saved and never shown."""
-    response = FileResponse(
-        default_storage.open(path_of(found.key)),
-        as_attachment=True,
-        filename=found.name,
-        content_type="application/octet-stream",
-    )
-    return _tamed(response)
+    return to_be_saved(path_of(found.key), found.name)
 
 
 def small_picture(found: Kept) -> FileResponse:
     """The small picture of a file, drawn by us."""
     if not found.has_preview:
         raise Http404(found.key)
-    return _tamed(FileResponse(default_storage.open(preview_of(found.key)), content_type="image/webp"))
+    return tamed(FileResponse(default_storage.open(preview_of(found.key)), content_type="image/webp"))
 
 
 def _visible(request: SignedIn, key: str) -> Attachment:
     tickets = Ticket.objects.visible_to(request.user)
     return get_object_or_404(Attachment.objects.filter(ticket__in=tickets), key=key)
-
-
-def _tamed(response: FileResponse) -> FileResponse:
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = _SANDBOX
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "private, max-age=3600"
-    return response
