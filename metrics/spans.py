@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 DAY, WEEK_LONG = timedelta(days=1), timedelta(days=7)
 
@@ -33,14 +34,16 @@ def last_of(grain: Grain, day: date) -> date:
     return first_of(grain, day) + timedelta(days=6) if grain == Grain.WEEK else day
 
 
-def cover(first: date, last: date) -> list[Span]:
+@lru_cache(maxsize=512)
+def cover(first: date, last: date) -> tuple[Span, ...]:
     """The whole months of a period, the whole weeks of what is left of it, and the days that are left then."""
-    found, day = [], first
+    found: list[Span] = []
+    day = first
     while day <= last:
         grain = next(grain for grain in (Grain.MONTH, Grain.WEEK, Grain.DAY) if _fits(grain, day, last))
         found.append((grain, day))
         day = last_of(grain, day) + DAY
-    return found
+    return tuple(found)
 
 
 def parts(grain: Grain, first: date, last: date) -> Iterator[tuple[date, date]]:

@@ -1,5 +1,6 @@
 """How the numbers of the dashboard are written: counts, shares and times, and how they changed."""
 
+from functools import cache
 from typing import Any
 
 from django import template
@@ -38,13 +39,19 @@ def behind(measure: str, shown: object, within: Any, narrowed: str = "", detail:
     """A number that leads to the tickets behind it. within: what has a first and a last day; narrowed: area, channel."""
     return format_html(
         '<a href="{}?first={}&amp;last={}{}{}">{}</a>',
-        reverse("behind", args=[measure]),
+        _behind(measure),
         within.first.isoformat(),
         within.last.isoformat(),
         format_html("&amp;{}", narrowed) if narrowed else "",
         format_html("&amp;detail={}", detail) if detail else "",
         formats.localize(shown),
     )
+
+
+@cache
+def _behind(measure: str) -> str:
+    """The dashboard has two hundred of these links to some twenty addresses."""
+    return reverse("behind", args=[measure])
 
 
 @register.filter
@@ -90,9 +97,12 @@ def plotted(value: float | None, figure: Figure, points: list[Point]) -> str:
 
 
 @register.filter
-def by_weekday(heat: list[list[int]]) -> list[tuple[str, list[int]]]:
-    """Rows of hours, each with its weekday."""
-    return [(str(WEEKDAYS_ABBR[day]), hours) for day, hours in enumerate(heat)]
+def by_weekday(heat: list[list[int]]) -> list[tuple[str, list[tuple[str, int]]]]:
+    """Rows of hours, each with its weekday; an hour with how it is asked for."""
+    return [
+        (str(WEEKDAYS_ABBR[day]), [(f"{day}-{hour}", n) for hour, n in enumerate(hours)])
+        for day, hours in enumerate(heat)
+    ]
 
 
 @register.filter

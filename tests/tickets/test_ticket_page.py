@@ -63,7 +63,7 @@ def test_the_thread_is_in_order_and_says_each_thing_once(pia: User, pias: Client
     for hour, (deed, body) in enumerate([(note, "First."), (reply, "Second."), (note, "Third.")], start=1):
         with moved_to(begun + timedelta(hours=hour)):
             deed(ticket, by=pia, body=body)
-    lines = page_of(pias, ticket).context["lines"]
+    lines = page_of(pias, ticket).context["talk"].lines
     assert [line.message.body if line.message else line.entry.kind for line in lines] == [
         "TicketReceived",
         "First.",

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import Value
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import get_random_string
@@ -14,10 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.requests import SignedIn
 from common.clock import now
-from common.linking import links_in
 from common.paging import Order
-from common.prepared import Prepared
-from journal.models import Entry
 from tickets.actions.drafting import draft
 from tickets.actions.filling import drawn
 from tickets.actions.likening import Nearness, nearness
@@ -37,25 +34,14 @@ from tickets.forms.marks import FieldsForm, TagsForm
 from tickets.models import (
     Aftermath,
     Decision,
-    Message,
     ProductArea,
     Ticket,
 )
 from tickets.views import lists
-from tickets.views.whole import THREAD, whole
+from tickets.views.thread import thread
+from tickets.views.whole import whole
 from tickets.vocabulary import BegunForm, Outcome, Reason, Then
 from tickets.workflow import LISTENERS, Stage, open_verbs
-
-_SPOKEN = {"MessageHeld", "MessageUndone", "MessageWritten", "TicketQuestioned", "TicketMisheard"}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the thread: something said, or something that happened."""
-
-    at: datetime
-    message: Message | None = None
-    entry: Entry | None = None
 
 
 @dataclass(frozen=True)
@@ -81,13 +67,13 @@ def find(request: SignedIn, reference: str) -> Ticket:
 def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = None, **forms: Any) -> HttpResponse:
     """The page as it is now; forms that were refused are shown as they were typed."""
     shown = whole(request.user, reference)
-    near, lines = nearness(shown), thread(shown)
+    near, talk = nearness(shown), thread(shown, request.GET.get("before", ""))
     told = {
         "ticket": shown,
         "verbs": open_verbs(shown.stage, request.user.role),
         "near": near,
-        "lines": lines,
-        "links": links_in((line.message.body for line in lines if line.message), request.user),
+        "talk": talk,
+        "links": talk.links(request.user),
         "attachments": shown.files,  # type: ignore[attr-defined] # annotated
         "declined_before": _declined_before(shown),
         "counts_on": set(shown.counts_on),  # type: ignore[attr-defined] # annotated
@@ -105,24 +91,6 @@ def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = N
         **forms,
     }
     return render(request, "tickets/ticket.html", told, status=status)
-
-
-def thread(subject: Ticket) -> list[Line]:
-    """What was said and what happened, in order."""
-    lines = [Line(at=message.at, message=message) for message in _said(pk=subject.pk)]
-    lines += [Line(at=entry.at, entry=entry) for entry in _happened(pk=subject.pk)]
-    return sorted(lines, key=lambda line: (line.at, line.message is None))
-
-
-@Prepared
-def _said(pk: int) -> QuerySet[Message]:
-    return Message.objects.filter(ticket=pk).standing().select_related("by").order_by("-pk")[:THREAD]
-
-
-@Prepared
-def _happened(pk: int) -> QuerySet[Entry]:
-    rows = Entry.objects.about(Ticket(pk=pk)).told().exclude(kind__in=_SPOKEN)
-    return rows.reverse()[:THREAD]
 
 
 def neighbours(request: SignedIn, shown: Ticket) -> dict[str, Any]:
