@@ -311,6 +311,18 @@ def test_who_spoke_up_again_after_they_were_told_is_told_again(pia: User) -> Non
     assert [IS_THERE in mail.subject for mail in mails_to(again)].count(True) == 2
 
 
+def test_who_was_told_and_said_nothing_since_is_not_on_the_next_list(pia: User) -> None:
+    item, emma = an_item_in_work(), make.a_customer()
+    make.an_accepted_ticket(item, customer=make.a_customer())
+    make.an_accepted_ticket(item, customer=emma)
+    approve_and_send(a_release_of(item))
+    make.an_accepted_ticket(item, customer=emma)
+    item.refresh_from_db()
+    move(item, by=pia, stage="in_progress")
+    again = a_release_of(item)
+    assert [row.customer for row in Telling.objects.of(again).select_related("customer")] == [emma]
+
+
 # ---- batches -------------------------------------------------------------------------------------------------------------
 
 
