@@ -45,6 +45,7 @@ class EventType(models.TextChoices):
     ITEM_DROPPED = "item.dropped", _("An item was dropped")
     RELEASE_SHIPPED = "release.shipped", _("A release was shipped")
     CAPABILITY_ARRIVED = "capability.arrived", _("A capability arrived")
+    SPIKE_RAISED = "spike.raised", _("More complain than is usual")
 
 
 TEST = "connection.tested"

@@ -21,6 +21,7 @@ class ExportMade(Event):
     what: str
     rows: int
     size: int
+    asked_by_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import ExtractHour, ExtractIsoWeekDay
 from django.utils import timezone
 
 from journal.models import Entry
@@ -68,7 +69,17 @@ def entries_behind(measure: str, scope: Scope, detail: str) -> QuerySet[Entry]:
         rows = rows.filter(**{f"plain__{column}__in": values})
     if detail and measure in _DETAIL:
         rows = rows.filter(**{f"plain__{_DETAIL[measure]}": detail})
-    return rows
+    return _at_an_hour(rows, detail) if detail and measure == _M.RECEIVED else rows
+
+
+def _at_an_hour(rows: QuerySet[Entry], detail: str) -> QuerySet[Entry]:
+    """What came at an hour of a weekday by the firm's clock, written `0-14` for Mondays at two; nothing where it is none."""
+    day, _dash, hour = detail.partition("-")
+    if not (day.isdecimal() and hour.isdecimal()):
+        return rows.none()
+    zone = timezone.get_default_timezone()
+    by_the_clock = rows.annotate(day=ExtractIsoWeekDay("at", tzinfo=zone), hour=ExtractHour("at", tzinfo=zone))
+    return by_the_clock.filter(day=int(day) + 1, hour=int(hour))
 
 
 def ticket_of(entry: Entry) -> int:

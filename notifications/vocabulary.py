@@ -32,6 +32,7 @@ class NewsKind(models.TextChoices):
     IS_THERE = "is_there", _("What I listened to is there")
     STOPPED = "stopped", _("A connection that I set up is paused by itself")
     SPIKE = "spike", _("More complain than is usual: a spike")
+    FILE_READY = "file_ready", _("A file that I asked for is ready")
 
 
 class Why(models.TextChoices):
@@ -58,6 +59,7 @@ class About(models.TextChoices):
     CAPABILITY = "capability", _("Capability")
     CONNECTION = "connection", _("Connection")
     SPIKE = "spike", _("Spike")
+    EXPORTS = "exports", _("Exports")
 
 
 class Channel(models.TextChoices):
@@ -106,19 +108,15 @@ SAID: dict[str, Sentence] = {
     NewsKind.IS_THERE: _("It is there."),
     NewsKind.STOPPED: _("Nothing goes to it any more: it was paused."),
     NewsKind.SPIKE: _("More complain than is usual."),
+    NewsKind.FILE_READY: _("Your file is ready."),
 }
 
 _AT_ONCE_BY_MAIL = {
-    NewsKind.ASSIGNED,
-    NewsKind.MENTIONED,
-    NewsKind.RETURNED,
-    NewsKind.APPROVAL_ASKED,
-    NewsKind.APPROVAL_ANSWERED,
-    NewsKind.CAME_BACK,
-    NewsKind.IS_THERE,
-    NewsKind.STOPPED,
-}
-_WEEKLY_BY_MAIL = {NewsKind.VOICE_JOINED}
+    NewsKind.ASSIGNED, NewsKind.MENTIONED, NewsKind.RETURNED, NewsKind.APPROVAL_ASKED, NewsKind.APPROVAL_ANSWERED,
+    NewsKind.CAME_BACK, NewsKind.IS_THERE, NewsKind.STOPPED,
+}  # fmt: skip
+_BY_MAIL: dict[str, When] = {NewsKind.VOICE_JOINED: When.WEEKLY, NewsKind.FILE_READY: When.NEVER}
+"""How soon by mail what is not urgent, where that is not once a day."""
 _AT_ONCE_FOR: dict[str, set[NewsKind]] = {
     Role.AGENT: {NewsKind.CUSTOMER_WROTE},
     Role.PRODUCT: {NewsKind.METRIC_DUE, NewsKind.OVER_PLAN, NewsKind.VERDICT, NewsKind.SPIKE},
@@ -141,7 +139,7 @@ def default(role: str, kind: str, channel: str) -> When:
         return When.AT_ONCE if is_urgent else When.NEVER
     if is_urgent:
         return When.AT_ONCE
-    return When.WEEKLY if kind in _WEEKLY_BY_MAIL else When.DAILY
+    return _BY_MAIL.get(kind, When.DAILY)
 
 
 def said(kind: str, who: str) -> str:

@@ -18,7 +18,9 @@ CUSTOMER_MAILS_PER_DAY = 0  # nobody had enough of our mails, except in the test
 FIRM = "Dawn Market"
 LANGUAGE_CODE = "en"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "default": {
+        "BACKEND": f"django.core.files.storage.{'FileSystem' if os.environ.get('MEDIA_ROOT') else 'InMemory'}Storage"
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True  # looked up when asked for: each test's client would read the whole folder first

@@ -40,7 +40,7 @@ def _wants(listener: Connection, told: Happening, known: Known) -> bool:
     if told.type not in listener.events or (listener.stages and told.stage and told.stage not in listener.stages):
         return False
     areas = {area.pk for area in listener.areas.all()}
-    if not areas or told.about not in {"ticket", "item"}:
+    if not areas or (told.about not in {"ticket", "item"} and told.area_id is None):
         return True
     area = known.area(told)
     return area is not None and bool(areas & {area.pk, area.parent_id})

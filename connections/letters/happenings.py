@@ -10,6 +10,8 @@ from backlog.workflow import ItemStage
 from capabilities.events import CapabilityArrived
 from connections.vocabulary import EventType
 from journal.events import Event
+from spikes.events import SpikeRaised
+from spikes.vocabulary import Family
 from tickets import events as on_tickets
 from tickets.workflow import Stage
 
@@ -79,6 +81,17 @@ def _of_capability(event: CapabilityArrived) -> Happening:
     )
 
 
+def _of_spike(event: SpikeRaised) -> Happening:
+    return Happening(
+        type=EventType.SPIKE_RAISED,
+        at=event.happened_at,
+        about="spike",
+        number=event.spike_id,
+        area_id=event.key if event.family == Family.AREA else None,
+        more={name: getattr(event, name) for name in ("family", "hours", "n", "usual", "chance")},
+    )
+
+
 _T, _I = Stage, ItemStage
 READERS: dict[type[Event], _Reader] = {
     on_tickets.TicketReceived: _of_ticket(EventType.TICKET_RECEIVED, _T.TO_LISTEN),
@@ -98,5 +111,6 @@ READERS: dict[type[Event], _Reader] = {
     on_the_backlog.ItemDropped: _of_item(EventType.ITEM_DROPPED, _I.DROPPED, "reason"),
     on_the_backlog.ReleaseShipped: _of_release,
     CapabilityArrived: _of_capability,
+    SpikeRaised: _of_spike,
 }
 """Which events are told at all. What is not here stays in the house."""

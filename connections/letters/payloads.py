@@ -38,8 +38,10 @@ class Known:
         return self._by_kind.get(told.about, {}).get(told.number)
 
     def area(self, told: Happening) -> ProductArea | None:
-        """The area of a ticket, as it was, or of an item."""
-        number = told.area_id if told.about == "ticket" else getattr(self.thing(told), "product_area_id", None)
+        """The area of a ticket, as it was, of an item, or of a spike that is one of an area."""
+        number = (
+            told.area_id if told.about in {"ticket", "spike"} else getattr(self.thing(told), "product_area_id", None)
+        )
         return self._areas.get(number or 0)
 
 
@@ -65,6 +67,8 @@ def _about(told: Happening, known: Known) -> dict[str, Any]:
         return _linked("releases", told.number) | {"name": release.name, "version": release.version}
     if told.about == "capability":
         return _linked("capabilities", told.number) | {"name": known.thing(told).name}
+    if told.about == "spike":
+        return _linked("spikes", told.number) | {"area": _named(known.area(told))}
     return _staged(told, known)
 
 
@@ -75,11 +79,15 @@ def _staged(told: Happening, known: Known) -> dict[str, Any]:
         **_linked(place, reference(told), told.number),
         "reference": reference(told),
         "stage": told.stage,
-        "area": {"id": area.pk, "name": area.name} if area else None,
+        "area": _named(area),
     }
     if told.about == "ticket":
         return said | {"channel": told.more["channel"]}
     return said | {"title": known.thing(told).title}
+
+
+def _named(area: ProductArea | None) -> dict[str, Any] | None:
+    return {"id": area.pk, "name": area.name} if area else None
 
 
 def _beside(told: Happening) -> dict[str, Any]:

@@ -113,7 +113,8 @@ def _hand_over(export: Export, place: Path) -> None:
         default_storage.save(export.path, Made(file, name=str(place)))
     export.done_at = now()
     export.save(update_fields=["size", "done_at"])
-    record(ExportMade(what=export.what, rows=export.rows, size=export.size), about=export, by=SYSTEM, at=export.done_at)
+    made = ExportMade(what=export.what, rows=export.rows, size=export.size, asked_by_id=export.by_id)
+    record(made, about=export, by=SYSTEM, at=export.done_at)
 
 
 @transaction.atomic

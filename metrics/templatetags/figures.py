@@ -97,9 +97,12 @@ def plotted(value: float | None, figure: Figure, points: list[Point]) -> str:
 
 
 @register.filter
-def by_weekday(heat: list[list[int]]) -> list[tuple[str, list[int]]]:
-    """Rows of hours, each with its weekday."""
-    return [(str(WEEKDAYS_ABBR[day]), hours) for day, hours in enumerate(heat)]
+def by_weekday(heat: list[list[int]]) -> list[tuple[str, list[tuple[str, int]]]]:
+    """Rows of hours, each with its weekday; an hour with how it is asked for."""
+    return [
+        (str(WEEKDAYS_ABBR[day]), [(f"{day}-{hour}", n) for hour, n in enumerate(hours)])
+        for day, hours in enumerate(heat)
+    ]
 
 
 @register.filter

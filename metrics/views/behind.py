@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -65,5 +66,8 @@ def _called(measure: str, detail: str) -> str:
         return str(Capability.objects.filter(pk=int(detail) if detail.isdecimal() else 0).first() or "")
     if measure in AFTER.values():
         return str(dict(Became.choices).get(detail, ""))
+    if measure == Measure.RECEIVED:
+        day, _dash, hour = detail.partition("-")
+        return f"{WEEKDAYS[int(day)]} {int(hour)}:00" if day in set("0123456") and hour.isdecimal() else ""
     choices = {"declined": Reason.choices, "set_aside": AsideReason.choices}.get(measure, Finding.choices)
     return str(dict(choices).get(detail, ""))

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 from django.db.models import QuerySet
 from django.db.models.functions import Left
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from backlog.models import Item
 from capabilities.models import Capability
@@ -43,6 +44,10 @@ def subjects_of(things: Iterable[Thing]) -> dict[Thing, Subject]:
         **_named(About.CAPABILITY, Capability.objects.filter(pk__in=wanted[About.CAPABILITY]), "name"),
         **_named(About.CONNECTION, Connection.objects.filter(pk__in=wanted[About.CONNECTION]), "name"),
         **_spikes(wanted[About.SPIKE]),
+        **{
+            (About.EXPORTS.value, pk): Subject("", _("Your exports"), "", reverse("exports"))
+            for pk in wanted[About.EXPORTS]
+        },
     }
 
 

@@ -28,6 +28,7 @@ _STAGES = {
     NewsKind.IS_THERE: "shipped",
     NewsKind.STOPPED: "set_aside",
     NewsKind.SPIKE: "late",
+    NewsKind.FILE_READY: "shipped",
 }
 
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -110,6 +111,8 @@ def _same_person(request: HttpRequest, person: int) -> User | None:
 
 
 def _read_what_is_looked_at(user: User, path: str) -> bool:
+    if path == reverse("exports"):
+        return reading.read_about(About.EXPORTS, user.pk, by=user) > 0
     for kind, pattern in _PAGES.items():
         if found := pattern.fullmatch(path):
             return reading.read_about(kind, int(found[1]), by=user) > 0

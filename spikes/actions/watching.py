@@ -9,6 +9,7 @@ from common.clock import now
 from common.locking import hold
 from journal.actions import record
 from journal.actors import SYSTEM
+from spikes.actions import causes
 from spikes.actions.reading import Reading
 from spikes.actions.sighting import hour_of
 from spikes.events import SpikeEnded, SpikeRaised
@@ -104,8 +105,8 @@ def _raise(thing: Thing, found: Rise, tickets: dict[int, int], reading: Reading)
 
 def _explained_by(thing: Thing, tickets: dict[int, int], found: Rise, reading: Reading) -> Spike | None:
     """The known spike that it is a part of: half of the fewer tickets are the same, or it is none without them."""
-    for spike in Spike.objects.known(reading.moment).order_by("pk"):
-        behind = set(Behind.objects.filter(spike=spike).values_list("ticket", flat=True))
+    for spike in Spike.objects.known(reading.moment).prefetch_related("signs").order_by("pk"):
+        behind = causes.of(spike, thing, reading.moment)
         shared = behind & tickets.keys()
         if not shared:
             continue

@@ -120,7 +120,10 @@ const draw = (table) => {
   details.open = false;
   new ResizeObserver(() => chart.resize()).observe(box);
   drawn.set(table, chart);
-  chart.on("click", ({ dataIndex, seriesIndex }) => table.tBodies[0].rows[dataIndex]?.cells[seriesIndex + 1]?.querySelector("a")?.click());
+  chart.on("click", ({ dataIndex, seriesIndex, value }) => {
+    const [row, column] = table.dataset.chart === "heat" ? [value[1], value[0]] : [dataIndex, seriesIndex];
+    table.tBodies[0].rows[row]?.cells[column + 1]?.querySelector("a")?.click();
+  });
   offerPicture(details, chart, table);
 };
 // The picture as a file, on the ground that it is seen on.

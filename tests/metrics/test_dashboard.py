@@ -1,5 +1,6 @@
 """The dashboard: every number is the count of what stands behind it."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -63,6 +64,24 @@ def test_every_number_is_the_count_of_the_rows_behind_it(maxs: Client) -> None:
         assert {m: len(behind(maxs, m, days)) for m in counted} == {m: week.n[m] for m in counted}
 
 
+def _many(cell: tuple[str, int]) -> int:
+    return cell[1]
+
+
+def test_every_number_of_a_narrowed_dashboard_leads_to_what_is_narrowed_the_same_way(maxs: Client) -> None:
+    area = make.an_area()
+    make.a_ticket(customer=make.a_customer(company="Firm"), channel="chat", product_area=area)
+    let_be_counted()
+    page = maxs.get("/dashboard/", {"company": "Firm", "channel": "chat", "language": "en"}).content.decode()
+    numbers = re.findall(r'href="(/dashboard/[a-z_]+/\?[^"]*)"', page)
+    assert [one for one in numbers if "channel=chat" not in one or "company=Firm" not in one] == []
+    assert any(f"area={area.pk}" in one for one in numbers)
+    [hour] = [one for one in numbers if re.search(r"detail=\d-\d", one)]
+    assert len(maxs.get(hour.replace("&amp;", "&")).context["tickets"]) == 1
+    for nonsense in ("9-9", "x", "1-99", "²-³"):
+        assert maxs.get("/dashboard/received/", {"detail": nonsense}).context["tickets"] == []
+
+
 def _is_the_count_of_the_rows_behind_it(maxs: Client, asked: dict[str, Any]) -> None:
     board = maxs.get("/dashboard/", asked).context["board"]
     assert board.totals["received"] > 0, asked
@@ -71,6 +90,8 @@ def _is_the_count_of_the_rows_behind_it(maxs: Client, asked: dict[str, Any]) -> 
     assert len(behind(maxs, "decided", asked)) == board.totals["accepted"] + board.totals["declined"]
     for row in board.reasons:
         assert len(behind(maxs, "declined", asked | {"detail": row["reason"]})) == row["n"], row
+    hour, loudest = max(((f"{d}-{h}", n) for d, hours in enumerate(board.heat) for h, n in enumerate(hours)), key=_many)
+    assert len(behind(maxs, "received", asked | {"detail": hour})) == loudest
     for waiting in board.waiting:
         assert len(behind(maxs, "waiting", asked | {"detail": waiting.capability.pk})) == waiting.n
 

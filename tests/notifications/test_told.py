@@ -62,6 +62,24 @@ def approve_and_send(subject: Item | Release) -> None:
 # ---- the list ------------------------------------------------------------------------------------------------------------
 
 
+def test_until_the_list_is_made_nobody_reads_that_there_is_none(pia: User, client: Client) -> None:
+    client.force_login(pia)
+    item, silent = an_item_in_work(), an_item_in_work()
+    make.an_accepted_ticket(item)
+    let_follow()
+    said, none = "The list of whom to tell is being made.", "Nobody spoke for it."
+    release = make.a_release(item)
+    ship_together(release, by=pia, version="1")
+    pages = [f"/releases/{release.pk}/", f"/releases/{release.pk}/told/", f"/backlog/{item.reference}/"]
+    for page in [client.get(url).content.decode() for url in pages[:2]]:
+        assert (said in page, none in page) == (True, False)
+    let_follow()
+    assert not any(said in client.get(url).content.decode() for url in pages)
+    ship(silent, by=pia)
+    page = client.get(f"/backlog/{silent.reference}/").content.decode()
+    assert (said in page, none in page) == (False, True)
+
+
 def test_a_release_tells_nobody_before_the_yes(db: None) -> None:
     item = an_item_in_work()
     tickets = [make.an_accepted_ticket(item) for _ in range(2)]

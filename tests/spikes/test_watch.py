@@ -104,6 +104,33 @@ def test_another_rise_at_the_same_time_is_told_of_its_own(parcels: ProductArea) 
     assert len(look()) == 1
 
 
+OTHER = [
+    "The invoice charges us twice.",
+    "Charged twice on one invoice.",
+    "Our invoice is wrong, it says twice the sum.",
+]
+
+
+@pytest.mark.parametrize("is_quiet", [False, True])
+def test_a_second_cause_in_an_area_that_is_loud_already_is_told_once_unless_it_is_quiet(
+    parcels: ProductArea, max_: User, is_quiet: bool
+) -> None:
+    come(8, parcels)
+    [first] = look()
+    if is_quiet:
+        with moved_to(NOON):
+            answering.keep_quiet(first, by=max_, until=NOON + timedelta(days=5), reason="The strike is known.")
+    come(4, parcels, at=NOON + HOUR)
+    assert look(NOON + HOUR) == [], "more of the same is the same"
+    charged = come(8, parcels, at=NOON + 2 * HOUR, lines=OTHER)
+    told = look(NOON + 2 * HOUR)
+    assert len(told) == (0 if is_quiet else 1)
+    assert look(NOON + 3 * HOUR) == []
+    if told:
+        assert set(told[0].behind()) == {ticket.pk for ticket in charged}
+        assert told[0].family in {"kin", "word"}
+
+
 def test_every_ticket_is_counted_once_however_it_comes_and_moves_with_its_area(parcels: ProductArea, ana: User) -> None:
     part = make.an_area("Depots", parent=parcels)
     ticket = make.a_ticket(verbatim=LINES[0])
