@@ -399,12 +399,13 @@ def test_a_style_or_script_of_its_own_is_noticed(own: str) -> None:
 def test_every_call_answers_a_role_as_the_table_says(role: str, filled: Filled) -> None:
     client, said = APIClient(), {}
     client.force_authenticate(make.someone(role))
-    for route in API:
-        with at(route):
-            answer = client.get("/api/v1/" + filled(route))
-        said[route] = answer.status_code
-        if answer.streaming:
-            answer.close()
+    with ExitStack() as at_last:
+        for route in API:
+            with at(route):
+                answer = client.get("/api/v1/" + filled(route))
+            said[route] = answer.status_code
+            if answer.streaming:
+                at_last.callback(answer.close)
     assert said == {route: CALLS[route][role] for route in API}
 
 
