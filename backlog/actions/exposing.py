@@ -105,26 +105,30 @@ def _need_a_share_that_grows(release: Release, percent: int, since: datetime) ->
         raise Invalid({"percent": _("A later step is at only {n} %: hold that one first.").format(n=after.percent)})
 
 
-def _said(field: str, names: Sequence[str]) -> list[str]:
-    """Each name once, as we compare them."""
-    said = list(dict.fromkeys(name.strip().lower() for name in names if name.strip()))
+def _said(field: str, names: Sequence[str]) -> dict[str, str]:
+    """Each name once, as we compare them, with how it was written."""
+    said: dict[str, str] = {}
+    for name in names:
+        if written := name.replace("\x00", "").strip():
+            said.setdefault(written.lower(), written)
     if not said:
         raise Invalid({field: _("This list is empty.")})
     if len(said) > AT_ONCE:
         raise Invalid({field: _("At most {n} at once.").format(n=f"{AT_ONCE:,}")})
-    return [name.replace("\x00", "") for name in said]
+    return said
 
 
-def _known(rows: "QuerySet[Any]", said: list[str]) -> dict[str, int]:
+def _known(rows: "QuerySet[Any]", said: dict[str, str]) -> dict[str, int]:
     """The numbers of those who are called so."""
     known: dict[str, int] = {}
-    for begin in range(0, len(said), _PORTION):
-        known |= dict(rows.filter(said__in=said[begin : begin + _PORTION]).values_list("said", "pk"))
+    names = [*said]
+    for begin in range(0, len(names), _PORTION):
+        known |= dict(rows.filter(said__in=names[begin : begin + _PORTION]).values_list("said", "pk"))
     return known
 
 
-def _grant(release: Release, by: Actor, how: str, said: list[str], known: dict[str, int]) -> Opened:
-    unknown = [name for name in said if name not in known]
+def _grant(release: Release, by: Actor, how: str, said: dict[str, str], known: dict[str, int]) -> Opened:
+    unknown = [written for name, written in said.items() if name not in known]
     if not known:
         raise Invalid({how: _("We know none of these.")})
     moment, kind = now(), "company" if how == "companies" else "customer"

@@ -19,6 +19,7 @@ from cs_product.demo import (
     people,
     promises,
     releases,
+    settled,
     surges,
     texts,
     voices,
@@ -54,6 +55,7 @@ def load() -> int:
     story.tell()
     promises.ask(story, firm)
     marks.put(firm.people[AGENT], firm.people[ADMIN])
+    settled.settle(story, firm)
     notices.settle(story, firm)
     weigh_terms()
     grooming.weigh()

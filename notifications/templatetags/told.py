@@ -1,5 +1,6 @@
 """How far it is with telling, beside what was shipped."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import template
@@ -7,10 +8,13 @@ from django.conf import settings
 from django.urls import reverse
 
 from backlog.models import Item, Release, Voice
+from backlog.queries import VoiceQuerySet
+from common.clock import now
 from notifications.letters import draft_of_telling
 from notifications.models import Telling, TellingState
 
 register = template.Library()
+_A_MOMENT = timedelta(minutes=5)
 _STAGES = {
     "sent": "shipped",
     "called": "shipped",
@@ -31,7 +35,22 @@ def told_of(subject: Item | Release) -> dict[str, Any]:
         if is_release
         else reverse("told-of-item", args=[_called(subject)])
     )
-    return {"proof": Telling.objects.of(subject).proof(), "url": url, "nameless": _nameless(subject)}
+    proof = Telling.objects.of(subject).proof()
+    return {
+        "proof": proof,
+        "url": url,
+        "nameless": _nameless(subject),
+        "soon": not proof.all and is_listed_soon(subject),
+    }
+
+
+@register.simple_tag
+def is_listed_soon(subject: Item | Release) -> bool:
+    """Whether it was shipped a moment ago and somebody spoke for it: the worker is about to make the list."""
+    recorded = subject.recorded_at if isinstance(subject, Release) else subject.shipped_at
+    if recorded is None or now() - recorded > _A_MOMENT:
+        return False
+    return _speaking(subject).filter(ticket__customer__isnull=False, joined_at__lte=recorded).exists()
 
 
 @register.filter
@@ -64,7 +83,9 @@ def _called(subject: Any) -> str:
 
 def _nameless(subject: Item | Release) -> int:
     """How many complaints behind it came without a name: nobody can be told."""
-    voices = Voice.objects.speaking().filter(ticket__customer__isnull=True)
-    if isinstance(subject, Release):
-        return voices.filter(item__shipments__release=subject).count()
-    return voices.filter(item=subject).count()
+    return _speaking(subject).filter(ticket__customer__isnull=True).count()
+
+
+def _speaking(subject: Item | Release) -> VoiceQuerySet:
+    of = {"item__shipments__release": subject} if isinstance(subject, Release) else {"item": subject}
+    return Voice.objects.speaking().filter(**of)

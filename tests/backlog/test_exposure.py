@@ -190,9 +190,9 @@ def test_unknown_names_are_reported_and_the_rest_is_done(pia: User) -> None:
     emma, otto = make.a_customer(), make.a_customer(email="otto@example.com")
     release, item = a_pilot(pia, emma.email)
     opened = open_to_customers(
-        release, by=pia, names=["OTTO@example.com", str(emma.pk), "nobody@example.com", " ", "otto@example.com"]
+        release, by=pia, names=["OTTO@example.com", str(emma.pk), "Nobody@example.com", " ", "otto@example.com"]
     )
-    assert (opened.new, opened.known, opened.unknown) == (1, 1, ["nobody@example.com"])
+    assert (opened.new, opened.known, opened.unknown) == (1, 1, ["Nobody@example.com"])
     assert has_it_since(item, otto)
 
 

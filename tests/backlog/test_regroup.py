@@ -100,8 +100,18 @@ def test_undone_is_what_still_speaks_there(pia: User) -> None:
     promotion.question(decided_anew, by=pia, body="Really?")
     undo(made, by=pia)
     assert (said_for(source), said_for(target), said_for(elsewhere)) == ({stayed}, set(), {moved_on})
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict, match="undone already"):
         undo(made, by=pia)
+
+
+def test_an_undo_lets_nobody_speak_who_was_decided_anew_since(pia: User) -> None:
+    source, target, (both, stayed, _other) = two_items_with_voices()
+    speak_for(both, by=pia, item=target)
+    made = move_voices(source, by=pia, tickets=[both, stayed], item=target)
+    promotion.question(both, by=pia, body="Really?")
+    undo(made, by=pia)
+    assert both not in said_for(source)
+    assert stayed in said_for(source)
 
 
 def test_what_joined_something_that_joined_is_undone_from_the_end(pia: User) -> None:

@@ -62,6 +62,24 @@ def approve_and_send(subject: Item | Release) -> None:
 # ---- the list ------------------------------------------------------------------------------------------------------------
 
 
+def test_until_the_list_is_made_nobody_reads_that_there_is_none(pia: User, client: Client) -> None:
+    client.force_login(pia)
+    item, silent = an_item_in_work(), an_item_in_work()
+    make.an_accepted_ticket(item)
+    let_follow()
+    said, none = "The list of whom to tell is being made.", "Nobody spoke for it."
+    release = make.a_release(item)
+    ship_together(release, by=pia, version="1")
+    pages = [f"/releases/{release.pk}/", f"/releases/{release.pk}/told/", f"/backlog/{item.reference}/"]
+    for page in [client.get(url).content.decode() for url in pages[:2]]:
+        assert (said in page, none in page) == (True, False)
+    let_follow()
+    assert not any(said in client.get(url).content.decode() for url in pages)
+    ship(silent, by=pia)
+    page = client.get(f"/backlog/{silent.reference}/").content.decode()
+    assert (said in page, none in page) == (False, True)
+
+
 def test_a_release_tells_nobody_before_the_yes(db: None) -> None:
     item = an_item_in_work()
     tickets = [make.an_accepted_ticket(item) for _ in range(2)]
@@ -291,6 +309,18 @@ def test_who_spoke_up_again_after_they_were_told_is_told_again(pia: User) -> Non
     ship(item, by=pia)
     let_follow()
     assert [IS_THERE in mail.subject for mail in mails_to(again)].count(True) == 2
+
+
+def test_who_was_told_and_said_nothing_since_is_not_on_the_next_list(pia: User) -> None:
+    item, emma = an_item_in_work(), make.a_customer()
+    make.an_accepted_ticket(item, customer=make.a_customer())
+    make.an_accepted_ticket(item, customer=emma)
+    approve_and_send(a_release_of(item))
+    make.an_accepted_ticket(item, customer=emma)
+    item.refresh_from_db()
+    move(item, by=pia, stage="in_progress")
+    again = a_release_of(item)
+    assert [row.customer for row in Telling.objects.of(again).select_related("customer")] == [emma]
 
 
 # ---- batches -------------------------------------------------------------------------------------------------------------

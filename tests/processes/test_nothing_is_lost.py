@@ -1,4 +1,4 @@
-"""A worker dies in the middle, the broker forgets everything: every mail still arrives, once."""
+"""A worker dies in the middle, the broker forgets everything: every mail still arrives, and what is given is given, once."""
 
 import os
 import signal
@@ -13,11 +13,13 @@ import pytest
 import redis
 from django.conf import settings as product
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Count, Max
 
-from journal.models import Delivery
+from journal.models import Delivery, Entry
 from notifications.models import CapturedMail, Mail
 from tests import make
+from tickets.actions.ruling import make_rule
+from tickets.models import Ticket
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.processes]
 
@@ -30,6 +32,7 @@ def test_a_killed_worker_and_a_forgetful_broker_cost_a_moment_and_no_mail(tmp_pa
         settings.CELERY_BROKER_URL.replace("redis+socket", "unix").replace("virtual_host", "db")
     )
     broker.flushdb()
+    make_rule(by=make.someone("admin"), team=make.a_team(make.someone("agent"), make.someone("product")), most_open=30)
     for number in range(MAILS):
         make.a_ticket(customer=make.a_customer(f"Customer {number}"))
     with (
@@ -48,6 +51,10 @@ def test_a_killed_worker_and_a_forgetful_broker_cost_a_moment_and_no_mail(tmp_pa
     # Only a mail whose sender died between its arrival and our note of it may come again, under the same Message-ID.
     assert CapturedMail.objects.aggregate(most=Max("copies"))["most"] <= 2
     assert CapturedMail.objects.filter(copies__gt=1).count() <= 2
+    given = Entry.objects.filter(kind="TicketTaken")
+    assert (given.count(), given.values("about_id").distinct().count()) == (60, 60)
+    owners = Ticket.objects.exclude(owner=None).values_list("owner__role").annotate(n=Count("pk"))
+    assert dict(owners) == {"agent": 30, "product": 30}, "each their most, and not one more"
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -15,7 +16,7 @@ from backlog.models import Item, Voice
 from common.refusals import Conflict, Refusal
 from journal.models import Entry
 from tests import make
-from tickets.actions import assessing, deciding, listening, setting_aside
+from tickets.actions import assessing, deciding, listening, ruling, setting_aside
 from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -99,3 +100,12 @@ def test_two_who_move_cards_do_not_take_the_same_place(pia: User) -> None:
         lambda: moving.move(Item.objects.get(pk=two.pk), by=pia, after=Item.objects.get(pk=top.pk)),
     )
     assert len(set(Item.objects.values_list("rank", flat=True))) == 3
+
+
+def test_two_rules_that_share_a_colleague_never_give_them_more_than_their_most(pia: User, ada: User) -> None:
+    area = make.an_area()
+    tickets = [make.a_ticket(product_area=area), make.a_ticket(verbatim="배송이 늦었어요.")]
+    ruling.make_rule(by=ada, team=make.a_team(pia), most_open=1, area=area)
+    ruling.make_rule(by=ada, team=make.a_team(pia), most_open=1, language="ko")
+    at_once(*(partial(ruling.follow_rules, ticket.pk) for ticket in tickets))
+    assert Ticket.objects.filter(owner=pia).count() == 1

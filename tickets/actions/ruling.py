@@ -52,8 +52,7 @@ def follow_rules(ticket_id: int) -> Ticket | None:
     ticket = lock(Ticket.objects.get(pk=ticket_id))
     if ticket.owner_id or not ticket.is_open:
         return None
-    for rule in _fitting(ticket):
-        lock(rule)
+    for rule in _fitting(ticket, _held()):
         if to := _next(rule):
             rule.last_to = to
             rule.save(update_fields=["last_to"])
@@ -61,11 +60,20 @@ def follow_rules(ticket_id: int) -> Ticket | None:
     return None
 
 
-def _fitting(ticket: Ticket) -> list[AssignmentRule]:
+def _held() -> list[AssignmentRule]:
+    """All of them, held until this is written down: a colleague may be in the teams of two, and has one maximum."""
+    return list(
+        AssignmentRule.objects.select_related("team").select_for_update(of=("self",), no_key=True).order_by("pk")
+    )
+
+
+def _fitting(ticket: Ticket, rules: list[AssignmentRule]) -> list[AssignmentRule]:
     area = ticket.product_area
     areas = {None, area.pk, area.parent_id} if area else {None}
-    rules = AssignmentRule.objects.filter(language__in=["", ticket.language], team__dissolved_at=None)
-    return [rule for rule in rules if rule.area_id in areas]
+    languages = {"", ticket.language}
+    return [
+        rule for rule in rules if rule.area_id in areas and rule.language in languages and not rule.team.dissolved_at
+    ]
 
 
 def _next(rule: AssignmentRule) -> User | None:
