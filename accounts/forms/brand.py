@@ -22,8 +22,7 @@ class BrandForm(Form):
 
     def look_again(self, now: dict[str, str]) -> None:
         """What is typed stays; what it is compared with when it is saved again is what stands there now."""
-        self.data = self.data.copy()
-        self.data["seen"] = json.dumps(now)
+        self.data = {name: self.data[name] for name in self.data} | {"seen": json.dumps(now)}
 
     def clean_seen(self) -> dict[str, str] | None:
         """What the page showed when it was drawn; nothing where that is not what we wrote."""
