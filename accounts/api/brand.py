@@ -32,6 +32,11 @@ class BrandSaidSerializer(serializers.Serializer[Any]):
     name = WordsField()
     name_ko = words()
     accent = words()
+    seen = serializers.DictField(
+        child=serializers.CharField(allow_blank=True),
+        required=False,
+        help_text="name, name_ko, accent as you read them",
+    )
 
 
 class LogoSerializer(serializers.Serializer[Any]):

@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions import need_admin
-from accounts.actions.brand import change_brand, our_brand, put_logo, remove_logo
+from accounts.actions.brand import change_brand, our_brand, put_logo, remove_logo, said_of
 from accounts.forms import BrandForm, LogoForm
 from accounts.models import Brand
 from accounts.requests import SignedIn
 from common import colours
 from common.doors import tried
+from common.refusals import Conflict
 
+CONFLICT = Conflict.status
 _FOR_GOOD = "public, max-age=31536000, immutable"
 """An address that names its content never says anything else."""
 
@@ -92,8 +94,10 @@ def _try(request: SignedIn, called: str, form: BaseForm, act: Callable[[], Any])
 
 def _draw(request: SignedIn, *, status: int = 200, **forms: BaseForm) -> HttpResponse:
     ours = our_brand()
-    now = {"name": ours.name, "name_ko": ours.name_ko, "accent": ours.accent}
-    told = {"form": BrandForm(initial=now), "logo_form": LogoForm(), "ours": ours}
+    now = said_of(ours)
+    told = {"form": BrandForm(initial=now | {"seen": now}), "logo_form": LogoForm(), "ours": ours}
+    if status == CONFLICT and isinstance(typed := forms.get("form"), BrandForm):
+        typed.look_again(now)
     if ours.accent:
         told["contrast"] = round(colours.contrast(ours.accent, colours.text_on(ours.accent)), 1)
     return render(request, "accounts/brand.html", told | forms, status=status)

@@ -1,6 +1,9 @@
 """The firm's name, colour and logo: chosen by administrators, seen by customers in mails and on pages."""
 
 import base64
+import html
+import json
+import re
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -129,6 +132,30 @@ def test_the_page_and_the_api_say_the_same(client: Client, ada: User) -> None:
     assert api.post("/api/v1/brand/", {"name": "Moon", "accent": "#x"}, format="json").status_code == 422
     assert api.post("/api/v1/brand/", {"name": "Moon"}, format="json").data["name"] == "Moon"
     assert api.get("/api/v1/brand/").data["accent"] == ""
+
+
+def test_of_two_who_change_it_at_once_the_second_is_told_and_what_they_typed_stays(client: Client, ada: User) -> None:
+    client.force_login(ada)
+    api = APIClient()
+    api.force_authenticate(ada)
+    change_brand(by=ada, name="Sun", accent="#1a6b4f")
+    seen = {"name": "Sun", "name_ko": "", "accent": "#1a6b4f"}
+    page = client.get("/settings/brand/").content.decode()
+    assert "&quot;name&quot;: &quot;Sun&quot;" in page
+    assert api.post("/api/v1/brand/", {"name": "Moon", "seen": seen}, format="json").status_code == 201
+    typed = {"name": "Stars", "seen": json.dumps(seen)}
+    late = client.post("/settings/brand/", typed)
+    page = late.content.decode()
+    assert (late.status_code, "Someone else changed this meanwhile: Moon." in page, 'value="Stars"' in page) == (
+        409,
+        True,
+        True,
+    )
+    assert api.post("/api/v1/brand/", {"name": "Stars", "seen": seen}, format="json").status_code == 409
+    assert our_brand().called == "Moon"
+    again = html.unescape(re.search(r'name="seen" value="([^"]*)"', page)[1])
+    assert client.post("/settings/brand/", {"name": "Stars", "seen": again}).status_code == 302
+    assert our_brand().called == "Stars"
 
 
 def test_customers_see_it_on_their_pages(client: Client, ada: User) -> None:
