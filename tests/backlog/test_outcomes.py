@@ -264,7 +264,7 @@ def test_a_hypothesis_has_possible_days(pia: User, days: int) -> None:
 def test_a_hypothesis_without_a_number_is_refused(door: Any, said: dict[str, Any], pia: User) -> None:
     item = make.an_item()
     if door is DOORS[0]:
-        body = {"title": item.title, "problem": item.problem, "promise": item.promise, **said}
+        body = {"title": item.title, "problem": item.problem, "promise": item.promise, "monthly_cost": "0", **said}
         assert door(pia, item, "edit", body) == 422
         client = Client()
         client.force_login(pia)

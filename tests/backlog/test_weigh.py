@@ -249,7 +249,7 @@ def test_both_doors_take_an_estimate(pia: User, client: Client) -> None:
     api.force_authenticate(pia)
     assert api.patch(f"/api/v1/items/{item.reference}/", {"estimate": "2.5"}, format="json").status_code == 200
     client.force_login(pia)
-    form = {"title": "T", "problem": "P", "promise": "We.", "estimate": "3", "confidence": "60"}
+    form = {"title": "T", "problem": "P", "promise": "We.", "monthly_cost": "0", "estimate": "3", "confidence": "60"}
     assert client.post(f"/backlog/{item.reference}/edit/", form).status_code == 302
     item.refresh_from_db()
     assert (item.estimate, item.confidence) == (3, 60)

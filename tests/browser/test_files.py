@@ -33,7 +33,7 @@ def test_what_is_pasted_and_dropped_is_seen_first_and_refused_beside_it_and_goes
     area.evaluate(PASTE)
     expect(chosen.locator("img")).to_have_count(1)
     area.evaluate(DROP)
-    expect(chosen).to_have_count(3)
+    expect(chosen.locator("[data-let-go]")).to_have_count(3)  # each was judged, and can be taken off again
     expect(page.locator("#say .chosen[role=alert]")).to_contain_text("“drawing.svg” is of a kind that we do not keep")
     expect(area).to_have_value("See the picture.")
     page.locator("#say .chosen[role=alert] button").press("Enter")

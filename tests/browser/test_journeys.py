@@ -207,7 +207,7 @@ def test_after_a_decision_the_next_that_waits_opens(browse: Callable[..., Page],
     page.locator("#aside [name=reason][value=spam]").check(force=True)
     page.locator("#aside button[data-default]").click()
     page.wait_for_url(f"**/tickets/{second.reference}/")
-    expect(page.get_by_role("status")).to_contain_text(first.reference)
+    expect(page.locator("#toasts")).to_contain_text(first.reference)
 
 
 def test_taking_a_ticket_stays_on_the_desk_and_on_its_row(browse: Callable[..., Page], ana: User) -> None:

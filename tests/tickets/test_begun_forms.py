@@ -27,7 +27,14 @@ def keep(client: Client, ticket: Ticket, form: str, **said: object) -> int:
             "assessment",
             "assessment",
             {"relationship": "They may go.", "for_good": "within_limits"},
-            {"for_everyone": "yes", "built_in": "product", "finding": "sustainable", "rationale": "So."},
+            {
+                "for_everyone": "yes",
+                "built_in": "product",
+                "finding": "sustainable",
+                "rationale": "So.",
+                "cost_each_time": "0",
+                "times_per_month": "1",
+            },
         ),
         ("to_decide", "decline", "decline", {"reason": "not_ours", "message": "No, it is not ours."}, {}),
         (

@@ -22,6 +22,8 @@ ASSESSMENT = {
     "built_in": "product",
     "finding": "sustainable",
     "rationale": "So.",
+    "cost_each_time": "0",
+    "times_per_month": "1",
 }
 DECLINE = {"reason": "not_sustainable", "message": "We cannot."}
 ACCEPTANCE = {

@@ -76,7 +76,7 @@ def filters(request: SignedIn) -> HttpResponse:
 
 def begun_by(reader: User, rows: list[Ticket]) -> set[int]:
     """The tickets among these on which a colleague has an unsent text, or a form that they began."""
-    return set(_begun(reader=reader.pk, pks=[ticket.pk for ticket in rows]))
+    return set(_begun(reader=reader.pk, pks=[ticket.pk for ticket in rows])) if rows else set()
 
 
 @Prepared
