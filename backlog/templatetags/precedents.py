@@ -8,7 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from backlog.models import Item, Voice
-from common.prepared import Prepared, among
+from common.prepared import Prepared
 from tickets.actions.likening import Nearness
 from tickets.models import Decision, Ticket
 
@@ -48,4 +48,4 @@ def earlier_decisions(near: Nearness) -> Sequence[Decision]:
 def _newest(pks: list[int]) -> QuerySet[Decision]:
     facts = JSONObject(pk="item", title="item__title", stage="item__stage")
     voices = Voice.objects.filter(decision=OuterRef("pk")).leading().select_related(None).values(facts=facts)[:1]
-    return Decision.objects.newest_of(among(pks)).told().annotate(promised=Subquery(voices))
+    return Decision.objects.newest_of(pks).told().annotate(promised=Subquery(voices))

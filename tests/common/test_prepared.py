@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @Prepared
 def _of(pks: list[int], since: datetime) -> QuerySet[Ticket]:
-    return Ticket.objects.filter(pk__in=among(pks), received_at__gt=since).drawn().order_by("pk")
+    return Ticket.objects.filter(among("pk", pks), received_at__gt=since).drawn().order_by("pk")
 
 
 @Prepared

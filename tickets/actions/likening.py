@@ -95,7 +95,7 @@ def _with_tickets(near: list[Near]) -> list[Alike]:
 
 @Prepared
 def _among(pks: list[int]) -> QuerySet[Ticket]:
-    return Ticket.objects.drawn().select_related("decision__waiting_for").filter(pk__in=among(pks))
+    return Ticket.objects.drawn().select_related("decision__waiting_for").filter(among("pk", pks))
 
 
 @transaction.atomic

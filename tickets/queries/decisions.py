@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, QuerySet
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
+from common.prepared import among
 from customers.models import Customer
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 class DecisionQuerySet(QuerySet["Decision"]):
     """Decision.objects …"""
 
-    def newest_of(self, tickets: Collection[int] | RawSQL) -> "DecisionQuerySet":
-        """… the last one of each of these tickets (numbers, or what asks for them), whether it still holds or not."""
-        return self.filter(ticket__in=tickets).order_by("ticket_id", "-pk").distinct("ticket_id")
+    def newest_of(self, tickets: Collection[int]) -> "DecisionQuerySet":
+        """… the last one of each of these tickets, whether it still holds or not."""
+        return self.filter(among("ticket", tickets)).order_by("ticket_id", "-pk").distinct("ticket_id")
 
     def told(self) -> "DecisionQuerySet":
         """… with who decided it, about whom, and what it waits for."""

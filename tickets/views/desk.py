@@ -81,10 +81,10 @@ def begun_by(reader: User, rows: list[Ticket]) -> set[int]:
 
 @Prepared
 def _begun(reader: int, pks: list[int]) -> QuerySet[Unsent, int]:
-    begun = UnsentForm.objects.filter(by=reader, ticket__in=among(pks)).order_by()
+    begun = UnsentForm.objects.filter(among("ticket", pks), by=reader).order_by()
     fitting = [Q(form=form, ticket__stage=stage) for form, stage in STAGES.items()]
     forms = begun.filter(reduce(or_, fitting)).values_list("ticket", flat=True)
-    texts = Unsent.objects.filter(by=reader, ticket__in=among(pks)).order_by()
+    texts = Unsent.objects.filter(among("ticket", pks), by=reader).order_by()
     return texts.values_list("ticket", flat=True).union(forms)
 
 
