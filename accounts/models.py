@@ -162,6 +162,7 @@ class Brand(models.Model):
     logo_key = models.CharField(max_length=64, blank=True, help_text="what it is called: a hash of its content")
     logo_width = models.PositiveSmallIntegerField(default=0)
     logo_height = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=0, help_text="raised whenever its words or its colour change")
 
     class Meta:
         constraints: ClassVar = [

@@ -25,6 +25,14 @@ class Line(forms.CharField):
         super().__init__(required=False, **more)
 
 
+class Amount(forms.DecimalField):
+    """Money, which may be written "3,800"; how much is sensible is the verb's to say."""
+
+    def __init__(self, *, max_digits: int = 30, **more: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(localize=True, decimal_places=2, max_digits=max_digits, widget=widget, **more)
+
+
 class FilesInput(forms.ClearableFileInput):
     """Several files at once."""
 

@@ -3,7 +3,6 @@
 The rows in the database are the jobs; a lost message costs a moment, never a mail (docs/decisions/0003-outbox.md).
 """
 
-import gc
 import os
 from typing import Any
 
@@ -11,6 +10,7 @@ from celery import Celery
 from celery.signals import beat_init, before_task_publish, setup_logging, worker_process_init
 
 from common import embedded
+from cs_product.waste import keep_what_is_loaded
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cs_product.settings")
 embedded.start()
@@ -32,10 +32,8 @@ def log_as_the_web_does(**_: Any) -> None:
 
 @worker_process_init.connect
 def look_less_for_waste(**_: Any) -> None:
-    """As in the web worker: what is loaded by now stays, and need not be looked through again with every batch."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    """As in the web worker."""
+    keep_what_is_loaded()
 
 
 @beat_init.connect

@@ -4,7 +4,6 @@ Threads, because a request mostly waits for the database; each thread keeps one 
 WEB_WORKERS x WEB_THREADS and the Celery workers together stay below PostgreSQL's max_connections.
 """
 
-import gc
 import os
 from typing import Any
 
@@ -29,7 +28,7 @@ accesslog = None
 
 
 def post_worker_init(_worker: Any) -> None:
-    """What is loaded by now stays: the collector need not look through it again and again while pages are drawn."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    """A worker has loaded all that it needs."""
+    from cs_product.waste import keep_what_is_loaded
+
+    keep_what_is_loaded()

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import Amount
 from customers.models import Language, Relationship
 
 
@@ -14,11 +15,5 @@ class CustomerForm(forms.Form):
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
     company = forms.CharField(label=_("Company"), max_length=160, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
-    monthly_value = forms.DecimalField(
-        label=_("Worth a month"),
-        required=False,
-        decimal_places=2,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-    )
+    monthly_value = Amount(label=_("Worth a month"), required=False)
     relationship = forms.ChoiceField(label=_("Relationship"), choices=Relationship.choices)

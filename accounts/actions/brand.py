@@ -1,7 +1,6 @@
 """What can be done about how the firm appears to its customers? Choose its name, its colour and its logo."""
 
 import hashlib
-from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
@@ -37,12 +36,10 @@ def our_brand() -> Brand:
 
 
 @transaction.atomic
-def change_brand(
-    *, by: User, name: str, name_ko: str = "", accent: str = "", seen: Mapping[str, str] | None = None
-) -> Brand:
+def change_brand(*, by: User, name: str, name_ko: str = "", accent: str = "", version: int | None = None) -> Brand:
     """Let customers read this name and see this colour in their mails and on their pages. No colour: the house's own.
 
-    Refused when someone else changed any of it since it was `seen`.
+    Refused when someone else changed it since `version`.
     """
     need_admin(by)
     accent = accent.strip().lower()
@@ -54,18 +51,14 @@ def change_brand(
         lambda: _need_a_colour(accent),
     )
     brand = _held()
-    if seen and seen != said_of(brand):
+    if version is not None and version != brand.version:
         said = _("Someone else changed this meanwhile: {name}. Save again if yours shall stand.")
-        raise Conflict(said.format(name=", ".join(part for part in said_of(brand).values() if part)))
+        raise Conflict(said.format(name=", ".join(filter(None, (brand.name, brand.name_ko, brand.accent)))))
     brand.name, brand.name_ko, brand.accent = name.strip(), name_ko.strip(), accent
+    brand.version += 1
     brand.save()
     record(BrandChanged(name=brand.name, accent=accent), about=brand, by=by)
     return brand
-
-
-def said_of(brand: Brand) -> dict[str, str]:
-    """What was chosen in words."""
-    return {"name": brand.name, "name_ko": brand.name_ko, "accent": brand.accent}
 
 
 @transaction.atomic

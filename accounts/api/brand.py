@@ -23,7 +23,16 @@ class BrandSerializer(serializers.ModelSerializer[Brand]):
 
     class Meta:
         model = Brand
-        fields: ClassVar = ["name", "name_ko", "accent", "logo_key", "logo_kind", "logo_width", "logo_height"]
+        fields: ClassVar = [
+            "name",
+            "name_ko",
+            "accent",
+            "logo_key",
+            "logo_kind",
+            "logo_width",
+            "logo_height",
+            "version",
+        ]
 
 
 class BrandSaidSerializer(serializers.Serializer[Any]):
@@ -32,11 +41,7 @@ class BrandSaidSerializer(serializers.Serializer[Any]):
     name = WordsField()
     name_ko = words()
     accent = words()
-    seen = serializers.DictField(
-        child=serializers.CharField(allow_blank=True),
-        required=False,
-        help_text="name, name_ko, accent as you read them",
-    )
+    version = serializers.IntegerField(required=False, allow_null=True, default=None, help_text="as you read it")
 
 
 class LogoSerializer(serializers.Serializer[Any]):

@@ -1,7 +1,5 @@
 """What shape has the brand?"""
 
-import json
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -18,16 +16,11 @@ class BrandForm(Form):
         help_text=_("Of buttons, like #1a6b4f. Text on it is white or black, whichever reads better. Empty: ours."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "maxlength": "7"}),
     )
-    seen = forms.JSONField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def look_again(self, now: dict[str, str]) -> None:
-        """What is typed stays; what it is compared with when it is saved again is what stands there now."""
-        self.data = {name: self.data[name] for name in self.data} | {"seen": json.dumps(now)}
-
-    def clean_seen(self) -> dict[str, str] | None:
-        """What the page showed when it was drawn; nothing where that is not what we wrote."""
-        seen = self.cleaned_data["seen"]
-        return seen if isinstance(seen, dict) else None
+    def look_again(self, version: int) -> None:
+        """What is typed stays; saved again, it is compared with what stands there now."""
+        self.data = {name: self.data[name] for name in self.data} | {"version": version}
 
 
 class LogoForm(Form):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions import need_admin
-from accounts.actions.brand import change_brand, our_brand, put_logo, remove_logo, said_of
+from accounts.actions.brand import change_brand, our_brand, put_logo, remove_logo
 from accounts.forms import BrandForm, LogoForm
 from accounts.models import Brand
 from accounts.requests import SignedIn
@@ -94,10 +94,10 @@ def _try(request: SignedIn, called: str, form: BaseForm, act: Callable[[], Any])
 
 def _draw(request: SignedIn, *, status: int = 200, **forms: BaseForm) -> HttpResponse:
     ours = our_brand()
-    now = said_of(ours)
-    told = {"form": BrandForm(initial=now | {"seen": now}), "logo_form": LogoForm(), "ours": ours}
+    now = {name: getattr(ours, name) for name in ("name", "name_ko", "accent", "version")}
+    told = {"form": BrandForm(initial=now), "logo_form": LogoForm(), "ours": ours}
     if status == CONFLICT and isinstance(typed := forms.get("form"), BrandForm):
-        typed.look_again(now)
+        typed.look_again(ours.version)
     if ours.accent:
         told["contrast"] = round(colours.contrast(ours.accent, colours.text_on(ours.accent)), 1)
     return render(request, "accounts/brand.html", told | forms, status=status)

@@ -13,7 +13,7 @@ from backlog.queries import BACK
 from backlog.recurrence import Verdict
 from backlog.workflow import ItemStage
 from capabilities.models import Capability
-from common.forms import Form, Line, Words
+from common.forms import Amount, Form, Line, Words
 from common.paging import Order
 from common.prepared import Prepared
 from tickets.forms.areas import AreaChoice
@@ -100,14 +100,7 @@ class ItemForm(Form):
         label=_("The promise in the other language"), rows=2, help_text=_("For customers who read that one.")
     )
     product_area = AreaChoice(label=_("Product area"), required=False, empty_label=_("None"))
-    monthly_cost = forms.DecimalField(
-        label=_("Cost a month"),
-        required=False,
-        localize=True,
-        decimal_places=2,
-        max_digits=16,
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-    )
+    monthly_cost = Amount(label=_("Cost a month"), required=False, max_digits=16)
     hypothesis_percent = forms.IntegerField(label=_("It changes by, in percent"), required=False)
     hypothesis_days = forms.IntegerField(
         label=_("Within so many days"), required=False, help_text=_("Empty: 30 days after the release.")
@@ -160,9 +153,7 @@ class ReviewForm(Form):
     )
     promise = Words(label=_("From now on we …"), rows=2)
     promise_other = Words(label=_("The promise in the other language"), rows=2)
-    monthly_cost = forms.DecimalField(
-        label=_("Cost a month"), required=False, localize=True, decimal_places=2, max_digits=30, widget=forms.TextInput
-    )
+    monthly_cost = Amount(label=_("Cost a month"), required=False)
 
 
 class VerifyForm(Form):
@@ -206,13 +197,7 @@ class UseForm(Form):
     times = forms.IntegerField(
         label=_("Times it was needed"), localize=True, widget=forms.TextInput(attrs={"inputmode": "numeric"})
     )
-    cost_each_time = forms.DecimalField(
-        label=_("Each time"),
-        localize=True,
-        decimal_places=2,
-        max_digits=30,
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-    )
+    cost_each_time = Amount(label=_("Each time"))
 
 
 def offered_items(ticket: Ticket) -> list[Item]:

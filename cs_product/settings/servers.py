@@ -60,8 +60,11 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = False
-CELERY_TASK_ROUTES = {"connections.tasks.*": {"queue": "posts"}, "exports.tasks.build": {"queue": "exports"}}
-CELERY_TASK_ROUTES["tickets.tasks.embed_what_is_missing"] = {"queue": "posts"}
+CELERY_TASK_ROUTES = {
+    "connections.tasks.*": {"queue": "posts"},
+    "tickets.tasks.embed_what_is_missing": {"queue": "posts"},
+    "exports.tasks.build": {"queue": "exports"},
+}
 """What goes to other machines waits in a queue of its own: who hangs there holds up no mail to a customer. So do exports."""
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 120
@@ -96,8 +99,6 @@ CELERY_BEAT_SCHEDULE = {
     "let promised hours follow": {"task": "tickets.tasks.reckon_anew", "schedule": 30.0},
     "add up counts": {"task": "tickets.tasks.add_up_counts", "schedule": 60.0},
     "forget unsent files": {"task": "tickets.tasks.forget_unsent_files", "schedule": 3600.0},
-    "ask what words mean": {"task": "tickets.tasks.embed_what_is_missing", "schedule": 60.0},
-    "ask what older words mean": {"task": "tickets.tasks.embed_what_is_missing", "schedule": 3600.0, "args": [True]},
     "weigh words anew": {"task": "tickets.tasks.weigh_terms", "schedule": 6 * 3600.0},
     **{
         f"let search find what it missed, {room}": {"task": f"{room}.tasks.index_what_is_missing", "schedule": 600.0}
@@ -118,8 +119,6 @@ CELERY_BEAT_SCHEDULE = {
     "forget old posts": {"task": "connections.tasks.forget", "schedule": 3600.0},
     "forget old answers": {"task": "common.tasks.forget_old_answers", "schedule": 3600.0},
 }
-if not os.environ.get("EMBEDDINGS_URL"):
-    del CELERY_BEAT_SCHEDULE["ask what words mean"], CELERY_BEAT_SCHEDULE["ask what older words mean"]
 
 NOTICE_PAUSE_SECONDS = int(os.environ.get("NOTICE_PAUSE_SECONDS", "600"))
 """So long after a mail about a thing a colleague gets no other about the same; what happens meanwhile is in the next."""
@@ -159,6 +158,15 @@ EMBEDDINGS_URL = os.environ.get("EMBEDDINGS_URL", "")
 EMBEDDINGS_KEY, EMBEDDINGS_MODEL = os.environ.get("EMBEDDINGS_KEY", ""), os.environ.get("EMBEDDINGS_MODEL", "")
 EMBEDDINGS_WITHIN_MS = int(os.environ.get("EMBEDDINGS_WITHIN_MS", "150"))
 """So long somebody who types waits for it; what comes later is done without."""
+if EMBEDDINGS_URL:
+    CELERY_BEAT_SCHEDULE |= {
+        "ask what words mean": {"task": "tickets.tasks.embed_what_is_missing", "schedule": 60.0},
+        "ask what older words mean": {
+            "task": "tickets.tasks.embed_what_is_missing",
+            "schedule": 3600.0,
+            "args": [True],
+        },
+    }
 EXPORTS_KEPT_DAYS = int(os.environ.get("EXPORTS_KEPT_DAYS", "7"))
 """So many days the file of an export is kept."""
 EXPORTS_AT_ONCE = int(os.environ.get("EXPORTS_AT_ONCE", "3"))

@@ -1,8 +1,6 @@
 """The firm's name, colour and logo: chosen by administrators, seen by customers in mails and on pages."""
 
 import base64
-import html
-import json
 import re
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -139,11 +137,12 @@ def test_of_two_who_change_it_at_once_the_second_is_told_and_what_they_typed_sta
     api = APIClient()
     api.force_authenticate(ada)
     change_brand(by=ada, name="Sun", accent="#1a6b4f")
-    seen = {"name": "Sun", "name_ko": "", "accent": "#1a6b4f"}
+    seen = our_brand().version
+    assert api.get("/api/v1/brand/").data["version"] == seen
     page = client.get("/settings/brand/").content.decode()
-    assert "&quot;name&quot;: &quot;Sun&quot;" in page
-    assert api.post("/api/v1/brand/", {"name": "Moon", "seen": seen}, format="json").status_code == 201
-    typed = {"name": "Stars", "seen": json.dumps(seen)}
+    assert f'name="version" value="{seen}"' in page
+    assert api.post("/api/v1/brand/", {"name": "Moon", "version": seen}, format="json").status_code == 201
+    typed = {"name": "Stars", "version": seen}
     late = client.post("/settings/brand/", typed)
     page = late.content.decode()
     assert (late.status_code, "Someone else changed this meanwhile: Moon." in page, 'value="Stars"' in page) == (
@@ -151,10 +150,11 @@ def test_of_two_who_change_it_at_once_the_second_is_told_and_what_they_typed_sta
         True,
         True,
     )
-    assert api.post("/api/v1/brand/", {"name": "Stars", "seen": seen}, format="json").status_code == 409
+    assert api.post("/api/v1/brand/", {"name": "Stars", "version": seen}, format="json").status_code == 409
     assert our_brand().called == "Moon"
-    again = html.unescape(re.search(r'name="seen" value="([^"]*)"', page)[1])
-    assert client.post("/settings/brand/", {"name": "Stars", "seen": again}).status_code == 302
+    again = re.search(r'name="version" value="([^"]*)"', page)
+    assert again
+    assert client.post("/settings/brand/", {"name": "Stars", "version": again[1]}).status_code == 302
     assert our_brand().called == "Stars"
 
 

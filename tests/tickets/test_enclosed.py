@@ -150,6 +150,20 @@ def test_who_does_not_write_chooses_no_files_on_a_ticket(role: str, db: None) ->
     assert not UnsentFile.objects.exists()
 
 
+def test_nobody_fills_the_store_with_what_is_never_sent(ana: User, pia: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(enclosing, "MOST_WAITING", 2)
+    held = [enclosing.hold(a_file(), by=ana) for _ in range(2)]
+    client, api = Client(), APIClient()
+    client.force_login(ana)
+    api.force_authenticate(ana)
+    refused = client.post("/unsent-files/", {"file": a_file()})
+    assert (refused.status_code, "2 files of yours wait" in refused.content.decode()) == (422, True)
+    assert api.post("/api/v1/unsent-files/", {"file": a_file()}, format="multipart").status_code == 422
+    assert enclosing.hold(a_file(), by=pia)
+    enclosing.let_go(held[0], by=ana)
+    assert client.post("/unsent-files/", {"file": a_file()}).status_code == 200
+
+
 def test_what_is_let_go_is_gone_from_the_store(ana: User, client: Client, django_capture_on_commit_callbacks) -> None:
     ticket = make.a_ticket()
     one, other = (enclosing.hold(a_file(), by=ana, ticket=ticket) for _ in range(2))

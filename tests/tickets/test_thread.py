@@ -62,7 +62,7 @@ def test_the_page_shows_the_newest_part_and_leads_to_the_ones_before(
 
 
 @pytest.mark.parametrize("place", ["x", "1", "1.", "1.x", "9" * 40 + ".1", "٣.٤", "-1.-1"])
-def test_a_place_that_is_none_means_the_end(client: Client, ana: User, spoken_of: Ticket, place: str) -> None:
+def test_a_place_that_is_none_means_the_end(spoken_of: Ticket, place: str) -> None:
     """An address that somebody changed shows the page, not an error."""
     assert thread(spoken_of, place).lines[-1].message.body == "Note 99"
 

@@ -47,6 +47,16 @@ class Weighing:
             return ("cost_each_time",)
         return ("times_per_month",) if self.times_per_month is None and self.cost_each_time else ()
 
+    @property
+    def each_time(self) -> Decimal:
+        """What it costs each time; nothing as long as nobody said it."""
+        return self.cost_each_time or Decimal(0)
+
+    @property
+    def times(self) -> int:
+        """How often a month; never as long as nobody said it."""
+        return self.times_per_month or 0
+
     def answers(self, *, budget_left: Decimal | None) -> Answers:
         """What the rule table wants to know."""
         return Answers(
@@ -54,8 +64,8 @@ class Weighing:
             for_good=self.for_good,
             built_in=self.built_in,
             one_off_cost=self.one_off_cost,
-            cost_each_time=self.cost_each_time or Decimal(0),
-            times_per_month=self.times_per_month or 0,
+            cost_each_time=self.each_time,
+            times_per_month=self.times,
             is_cost_said=not self.unsaid,
             is_missing_something=any(capability.arrived_at is None for capability in self.missing_capabilities),
             budget_left=budget_left,
@@ -76,8 +86,8 @@ def assess(ticket: Ticket, *, by: Actor, weighing: Weighing, finding: str, ratio
         for_good=weighing.for_good,
         built_in=weighing.built_in,
         one_off_cost=weighing.one_off_cost,
-        cost_each_time=weighing.cost_each_time or 0,
-        times_per_month=weighing.times_per_month or 0,
+        cost_each_time=weighing.each_time,
+        times_per_month=weighing.times,
         relationship=weighing.relationship,
         recommended=recommended,
         finding=finding,
@@ -123,19 +133,18 @@ def _unknown_words(weighing: Weighing, finding: str) -> dict[str, Sentence]:
 
 def _impossible_numbers(weighing: Weighing) -> dict[str, Sentence]:
     wrong: dict[str, Sentence] = {}
-    for name in ("one_off_cost", "cost_each_time"):
-        amount = getattr(weighing, name) or 0
+    for name, amount in (("one_off_cost", weighing.one_off_cost), ("cost_each_time", weighing.each_time)):
         if amount < 0:
             wrong[name] = _("Money cannot be negative here.")
         elif not amount < COST_LIMIT:
             wrong[name] = _("That is more than we can count.")
-    if not 0 <= (weighing.times_per_month or 0) <= TIMES_LIMIT:
+    if not 0 <= weighing.times <= TIMES_LIMIT:
         wrong["times_per_month"] = _("Between 0 and {n} times a month.").format(n=f"{TIMES_LIMIT:,}")
     return wrong or _endless_sum(weighing)
 
 
 def _endless_sum(weighing: Weighing) -> dict[str, Sentence]:
-    if (weighing.cost_each_time or 0) * (weighing.times_per_month or 0) < 100 * COST_LIMIT:
+    if weighing.each_time * weighing.times < 100 * COST_LIMIT:
         return {}
     return {"times_per_month": _("That is more than we can count.")}
 

@@ -47,9 +47,9 @@ def judge(files: Sequence[UploadedFile], *, beside: int = 0) -> list[str]:
     return [_kind_of(file) for file in files]
 
 
-def keep_files(files: Sequence[UploadedFile]) -> list[dict[str, Any]]:
-    """Judge files and put them into the store; what is known of each, for the row that names it."""
-    return [_keep(file, kind) for file, kind in zip(files, judge(files), strict=True)]
+def keep_files(files: Sequence[UploadedFile], *, beside: int = 0) -> list[dict[str, Any]]:
+    """Judge files, with so many others, and put them into the store; what is known of each, for the row that names it."""
+    return [_keep(file, kind) for file, kind in zip(files, judge(files, beside=beside), strict=True)]
 
 
 def remove(key: str) -> None:

@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common.clock import now
 from common.refusals import Forbidden, Invalid
-from tickets.actions.attaching import judge, keep_files, remove
+from tickets.actions.attaching import keep_files, remove
 from tickets.models import Attachment, Message, Ticket, UnsentFile
 from tickets.workflow import LISTENERS
 
 FORGOTTEN_AFTER = timedelta(days=7)
+MOST_WAITING = 100
+"""So many files may wait for one colleague: nobody fills the store with what is never sent."""
 PORTION = 500
 _KNOWN = ("key", "name", "content_type", "size", "has_preview")
 _KEY = re.compile(r"[\w-]{43}", re.ASCII)
@@ -29,8 +31,11 @@ def hold(file: UploadedFile, *, by: User, ticket: Ticket | None = None, beside: 
     """Keep a file that one chose until it is sent or let go; it is judged as if it were sent now, with so many beside."""
     if ticket and by.role not in LISTENERS:
         raise Forbidden(_("Agents, product people and managers write here."))
-    judge([file], beside=beside)
-    return UnsentFile.objects.create(by=by, ticket=ticket, at=now(), **keep_files([file])[0])
+    if UnsentFile.objects.filter(by=by).count() >= MOST_WAITING:
+        said = _("{n} files of yours wait to be sent already. Send them or take some off first.")
+        raise Invalid({"files": said.format(n=MOST_WAITING)})
+    [kept] = keep_files([file], beside=beside)
+    return UnsentFile.objects.create(by=by, ticket=ticket, at=now(), **kept)
 
 
 def hold_what_fits(files: Sequence[UploadedFile], *, by: User, ticket: Ticket | None = None) -> list[UnsentFile]:
@@ -78,9 +83,9 @@ def enclose(
 
     `held` names those that their sender chose before. Without a message they belong to the complaint itself.
     """
-    judge(files, beside=len(held))
     chosen = _taken_up(held, by, ticket if message else None) if held else []
-    known = [{name: getattr(one, name) for name in _KNOWN} for one in chosen] + keep_files(files)
+    known = [{name: getattr(one, name) for name in _KNOWN} for one in chosen]
+    known += keep_files(files, beside=len(held))
     return [Attachment.objects.create(ticket=ticket, message=message, at=at, **one) for one in known]
 
 

@@ -31,7 +31,15 @@ from tickets.workflow import LISTENERS, MOVED, answered, wrote
 
 
 @transaction.atomic
-def reply(ticket: Ticket, *, by: User, is_one_of_many: bool = False, **said: Any) -> Message:
+def reply(
+    ticket: Ticket,
+    *,
+    by: User,
+    body: str,
+    files: Sequence[UploadedFile] = (),
+    held: Sequence[str] = (),
+    is_one_of_many: bool = False,
+) -> Message:
     """Write to the customer: they get it by mail and on their page, as soon as it can be taken back no longer.
 
     What one of many says was not begun on its ticket: what one has begun there stays.
@@ -39,17 +47,19 @@ def reply(ticket: Ticket, *, by: User, is_one_of_many: bool = False, **said: Any
     need_a_writer(by)
     if ticket.is_anonymous:
         raise Conflict(_("Nobody can be written to: this complaint came without a name."))
-    message = _write(ticket, by, MessageKind.REPLY, **said)
+    message = _write(ticket, by, MessageKind.REPLY, body, files, held)
     if not is_one_of_many:
         _let_what_was_begun_go(ticket, by)
     return message
 
 
 @transaction.atomic
-def note(ticket: Ticket, *, by: User, **said: Any) -> Message:
+def note(
+    ticket: Ticket, *, by: User, body: str, files: Sequence[UploadedFile] = (), held: Sequence[str] = ()
+) -> Message:
     """Leave a note that only colleagues see; those whom it mentions are told."""
     need_a_writer(by)
-    message = _write(ticket, by, MessageKind.NOTE, **said)
+    message = _write(ticket, by, MessageKind.NOTE, body, files, held)
     _let_what_was_begun_go(ticket, by)
     return message
 
@@ -117,10 +127,9 @@ def _write(
     ticket: Ticket,
     by: User,
     kind: MessageKind,
-    *,
     body: str,
-    files: Sequence[UploadedFile] = (),
-    held: Sequence[str] = (),
+    files: Sequence[UploadedFile],
+    held: Sequence[str],
 ) -> Message:
     """Keep the message and its files at once; what must follow waits until it can be taken back no longer."""
     gather(lambda: text.need(body=body), lambda: judge(files, beside=len(held)))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from capabilities.models import Capability
 from common.clock import today
-from common.forms import Form, Keys, Line, Words
+from common.forms import Amount, Form, Keys, Line, Words
 from customers.models import Customer, Language
 from tickets.forms.areas import AreaChoice
 from tickets.forms.files import Enclosed
@@ -29,11 +29,6 @@ from tickets.vocabulary import (
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _BY_PEOPLE = [(c.value, c.label) for c in (Channel.PHONE, Channel.EMAIL, Channel.CHAT, Channel.STORE, Channel.FORM)]
-
-
-def _number() -> forms.TextInput:
-    """A field for an amount that may be written "3,800"."""
-    return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
 
 class ComplaintForm(Form):
@@ -79,13 +74,14 @@ class AssessmentForm(Form):
     built_in = forms.ChoiceField(
         label=_("Who does the work each time?"), choices=Doer.choices, widget=forms.RadioSelect
     )
-    one_off_cost = forms.DecimalField(
-        label=_("One-off cost"), required=False, decimal_places=2, localize=True, widget=_number()
+    one_off_cost = Amount(label=_("One-off cost"), required=False)
+    cost_each_time = Amount(label=_("Each time"), required=False)
+    times_per_month = forms.IntegerField(
+        label=_("A month"),
+        required=False,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    cost_each_time = forms.DecimalField(
-        label=_("Each time"), required=False, decimal_places=2, localize=True, widget=_number()
-    )
-    times_per_month = forms.IntegerField(label=_("A month"), required=False, localize=True, widget=_number())
     missing_capabilities = forms.ModelMultipleChoiceField(
         Capability.objects.missing(),
         label=_("Missing capability"),
@@ -192,22 +188,8 @@ class AreaForm(Form):
 
     name = Line(label=_("Name"))
     name_ko = Line(label=_("Name in Korean"))
-    monthly_promise_budget = forms.DecimalField(
-        label=_("Promise budget a month"),
-        required=False,
-        localize=True,
-        decimal_places=2,
-        max_digits=30,
-        widget=_number(),
-    )
-    promise_needs_manager_above = forms.DecimalField(
-        label=_("A promise needs a manager above, a month"),
-        required=False,
-        localize=True,
-        decimal_places=2,
-        max_digits=30,
-        widget=_number(),
-    )
+    monthly_promise_budget = Amount(label=_("Promise budget a month"), required=False)
+    promise_needs_manager_above = Amount(label=_("A promise needs a manager above, a month"), required=False)
 
 
 class AftermathForm(Form):
