@@ -123,7 +123,6 @@ class Item(Labelled):
             models.Index(fields=["heard_count", "id"], name="item_by_voices"),
             models.Index(fields=["monthly_cost", "id"], name="item_by_cost"),
             models.Index(fields=["proposed_at", "id"], name="item_by_age"),
-            models.Index(Coalesce("owner_id", 0), "id", name="item_by_owner"),
             models.Index(Coalesce("product_area_id", 0), "id", name="item_by_area"),
             models.Index(fields=["weighed_at"], name="item_by_weighing"),
             models.Index(fields=["touched_at", "id"], name="item_untouched", condition=Q(stage__in=OPEN_STAGES)),

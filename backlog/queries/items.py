@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, JSONObject
 from django.http import Http404
 
@@ -55,11 +55,10 @@ class ItemQuerySet(QuerySet["Item"]):
         return self.filter(Q(weighed_at=None) | Q(weighed_at__lt=moment))
 
     def placed(self) -> "ItemQuerySet":
-        """… with `owner_key` and `area_key`: their numbers, 0 for none; what lists sort by, as their indexes do."""
-        number = BigIntegerField()
+        """… with what lists sort by: `owner_key`, the owner's name, and `area_key`, areas in the firm's own order."""
         return self.annotate(
-            owner_key=Coalesce("owner_id", 0, output_field=number),
-            area_key=Coalesce("product_area_id", 0, output_field=number),
+            owner_key=Coalesce("owner__name", Value("")),
+            area_key=Coalesce("product_area_id", 0, output_field=BigIntegerField()),
         )
 
     def due_for_review(self, on: date) -> "ItemQuerySet":

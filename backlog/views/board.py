@@ -25,6 +25,8 @@ BOARD = (ItemStage.PROPOSED, ItemStage.READY, ItemStage.IN_PROGRESS, ItemStage.S
 FOLDED, A_YEAR = "folded", 365 * 24 * 3600
 VIEWS = 100
 """So many saved views are offered."""
+OF_THE_TABLE = ("stage", "group", "sort")
+"""What only a table shows: a saved view that says one of these is opened there."""
 KIND = Item._meta.label_lower
 _ORDER = Order("rank")
 
@@ -51,6 +53,8 @@ def board(request: SignedIn) -> HttpResponse:
     """The columns, each with its first cards; asked with `part`, only they, as a page draws them anew."""
     if "fold" in request.GET:
         return _fold(request)
+    if any(request.GET.get(name) for name in OF_THE_TABLE):
+        return redirect(f"{reverse('item-table')}?{request.GET.urlencode()}")
     asked = BoardFilter(request.GET)
     rows = asked.of(Item.objects.all(), request.user)
     seen = count(KIND)
@@ -61,7 +65,7 @@ def board(request: SignedIn) -> HttpResponse:
         **drawn([item for column in columns for item in column.items], request),
         "columns": columns,
         "filter": asked,
-        "query": query_of(request),
+        "query": query_of(request, "view"),
         "is_filtered": any(request.GET.get(name) for name in asked.fields),
         "pulse": seen,
         **views_of(request, query_of(request)),
@@ -98,9 +102,10 @@ def pulse(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204) if str(now) == seen else JsonResponse({"pulse": now})
 
 
-def query_of(request: SignedIn) -> str:
-    """The filters as an address has them."""
-    return urlencode({name: value for name in BoardFilter.base_fields if (value := request.GET.get(name))})
+def query_of(request: SignedIn, *more: str) -> str:
+    """The filters as an address has them, and what `more` it says."""
+    names = (*BoardFilter.base_fields, *more)
+    return urlencode({name: value for name in names if (value := request.GET.get(name))})
 
 
 def views_of(request: SignedIn, query: str) -> dict[str, Any]:
@@ -150,7 +155,7 @@ def _folded(request: SignedIn) -> set[str]:
 def _fold(request: SignedIn) -> HttpResponse:
     """Fold a column, or unfold it, and remember that."""
     kept = _folded(request) ^ ({request.GET["fold"]} & set(BOARD))
-    query = query_of(request)
+    query = query_of(request, "view")
     answer = redirect(f"{reverse('board')}{f'?{query}' if query else ''}")
     answer.set_cookie(
         FOLDED, ".".join(sorted(kept)), max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure()

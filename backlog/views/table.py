@@ -13,7 +13,7 @@ from accounts.requests import SignedIn
 from backlog.actions.grooming import stale_before
 from backlog.forms import COLUMNS, BoardFilter, HoldOnForm, Sorting, next_sorting, sorting
 from backlog.models import Item
-from backlog.views.board import query_of, views_of
+from backlog.views.board import OF_THE_TABLE, query_of, views_of
 from backlog.views.grouping import GROUPS, grouped
 from backlog.workflow import KEEPERS, OPEN_STAGES, ItemStage, reachable
 from common.paging import Order, page
@@ -32,10 +32,11 @@ def table(request: SignedIn) -> HttpResponse:
         "group": by if by in GROUPS else "",
         "ways": [(name, _(label)) for name, label in GROUPS.items()],
         "filter": chosen,
-        "query": query_of(request),
-        **views_of(request, query_of(request)),
+        "filters": query_of(request, "view"),
+        "query": query_of(request, *OF_THE_TABLE),
+        **views_of(request, query_of(request, *OF_THE_TABLE)),
         "is_filtered": any(request.GET.get(name) for name in chosen.fields),
-        "kept": [(name, value) for name in ("stage", "group", "sort") if (value := request.GET.get(name))],
+        "kept": [(name, value) for name in OF_THE_TABLE if (value := request.GET.get(name))],
         "heads": _heads(asked),
         "stages": ItemStage.choices,
         "stage": stage if stage in ItemStage.values else "",

@@ -69,6 +69,7 @@ const carry = (list) => {
     animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120,
     delay: 180,
     delayOnTouchOnly: true,
+    forceFallback: matchMedia("(any-pointer: coarse)").matches, // the browser's own dragging scrolls for no finger
     scrollSensitivity: 60,
     onStart: ({ item }) => {
       before = item.nextElementSibling;

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from accounts.actions.saved import keep_view
 from accounts.models import User
 from backlog.actions.weighing import weigh_all
 from backlog.models import Item
@@ -26,10 +27,11 @@ def pias(pia: User, client: Client) -> Client:
 def three(pia: User) -> list[Item]:
     """Three items, each more than the one before in everything."""
     items = []
+    owners = {n: make.a_colleague(f"P{n}", "product") for n in (3, 2, 1)}
     for n in (1, 2, 3):
         with moved_to(now() - timedelta(days=n)):
             item = make.an_item(title=f"Item {n}", product_area=make.an_area(), monthly_cost=n, estimate=Decimal(1))
-        Item.objects.filter(pk=item.pk).update(owner=make.a_colleague(f"P{n}", "product"))
+        Item.objects.filter(pk=item.pk).update(owner=owners[n])
         for _ in range(n):
             make.an_accepted_ticket(item)
         items.append(item)
@@ -50,6 +52,15 @@ def test_every_column_sorts_both_ways(pias: Client, three: list[Item], column: s
 @pytest.mark.parametrize("sort", ["", "nonsense", "-", "rank", "\x00"])
 def test_what_means_nothing_shows_the_heaviest_first(pias: Client, three: list[Item], sort: str) -> None:
     assert titles(pias, sort=sort) == ["3", "2", "1"]
+
+
+def test_a_view_of_the_table_is_kept_with_its_groups_and_order_and_opens_as_a_table(pia: User, pias: Client) -> None:
+    asked = {"owner": "me", "stage": "ready", "group": "area", "sort": "-cost"}
+    shown = pias.get("/backlog/table/", asked).context["query"]
+    view = keep_view(by=pia, place="backlog", name="Dear ones", query=shown)
+    opened = pias.get(view.address, follow=True)
+    assert opened.redirect_chain[0][0].startswith("/backlog/table/?")
+    assert (opened.context["opened"], opened.context["changed"], opened.context["group"]) == (view, False, "area")
 
 
 def test_the_order_by_hand_stays(pias: Client, three: list[Item]) -> None:

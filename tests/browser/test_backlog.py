@@ -112,6 +112,46 @@ def test_the_board_by_keyboard_says_where_the_card_lies_and_asks_what_a_drop_mea
     expect(page.locator("#column-in_progress .pb")).to_have_count(2)
 
 
+def test_a_finger_carries_a_card_over_the_edge_into_the_next_column(browse: Callable[..., Page], pia: User) -> None:
+    item, _there = an_item_of("proposed", title="Carried"), an_item_of("ready", title="There")
+    page = browse(pia, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    folded = {"name": "folded", "value": "in_progress.shipped.verified", "url": page.url.removesuffix("desk/")}
+    page.context.add_cookies([folded])
+    page.goto("/backlog/")
+    box = page.locator(f"#{item.reference}").bounding_box()
+    assert box
+    screen, y = page.context.new_cdp_session(page), box["y"] + 30
+
+    def touch(kind: str, *x: float) -> None:
+        screen.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": one, "y": y} for one in x]})
+
+    touch("touchStart", 150)
+    expect(page.locator(f"#{item.reference}.sortable-chosen")).to_be_visible()
+    for x in (200, 300, 375, 380):
+        touch("touchMove", x)
+    expect(page.locator("#column-dropped")).to_be_in_viewport(ratio=0.8)
+    for x in (200, 100, 80):
+        touch("touchMove", x)
+    expect(page.locator("#column-ready .slot")).to_be_visible()
+    touch("touchEnd")
+    expect(page.locator("#board-said")).to_contain_text(f"{item.reference}: “Ready”, place")
+
+
+def test_a_filter_that_is_chosen_is_what_a_view_keeps(browse: Callable[..., Page], pia: User) -> None:
+    make.an_item(title="Mine", owner=pia)
+    make.an_item(title="Nobody’s")
+    page = browse(pia)
+    page.goto("/backlog/")
+    page.locator("#filters [name=owner]").select_option("me")
+    expect(page.locator("#board .pb")).to_have_count(1)
+    page.locator("#views summary").click()
+    page.locator("#views [name=name]").fill("My own")
+    page.get_by_role("button", name="Keep this view").click()
+    expect(page.locator("#toasts")).to_contain_text("My own")
+    expect(page.locator("#board .pb")).to_have_count(1)
+    expect(page.get_by_role("link", name="Clear")).to_be_visible()
+
+
 def test_what_others_move_appears_and_one_stays_where_one_is(browse: Callable[..., Page], pia: User) -> None:
     here, there = an_item_of("ready", title="Here"), an_item_of("ready", title="There")
     page = browse(pia)
