@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tickets', '0022_files_of_messages'),
+        ('tickets', '0023_files_alone'),
     ]
 
     operations = [
