@@ -1,10 +1,13 @@
 """What shape has input? Spelling only; every rule is in the verb, so that both doors say the same."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.formats import date_format
+from django.utils.translation import pgettext
 
 from common.text import NEEDED, UNCHOSEN
 
@@ -60,6 +63,22 @@ class Keys(forms.Field):
     def clean(self, value: Any) -> list[str]:
         """All of them."""
         return list(value or [])
+
+
+def said(form: forms.Form) -> list[str]:
+    """What was filled in, as people say it: "Area: Delivery"; what could not be read is left out."""
+    if not form.is_valid():
+        return []
+    found = [(form[name], value) for name, value in form.cleaned_data.items() if name in form.fields]
+    return [f"{field.label}: {_called(field, value)}" for field, value in found if field.data and not field.is_hidden]
+
+
+def _called(field: forms.BoundField, value: Any) -> str:
+    """A day as it is written, a choice as it is called, anything else as it was typed."""
+    if isinstance(value, date):
+        return date_format(value, pgettext("date format", "j M Y"))
+    choices = getattr(field.field, "choices", None) or getattr(field.field.widget, "choices", None) or ()
+    return str(next((label for key, label in choices if str(key) == str(field.data)), field.data))
 
 
 class Form(forms.Form):

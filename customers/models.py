@@ -10,7 +10,7 @@ from django.db.models.functions import Lower, Upper
 from django.utils.translation import gettext_lazy as _
 
 from common.labels import Labelled
-from customers.queries import CustomerQuerySet, Digits
+from customers.queries import CompanyQuerySet, CustomerQuerySet, Digits
 from journal.actors import CUSTOMER
 
 
@@ -46,6 +46,8 @@ class Company(models.Model):
         _("Mail domain"), max_length=253, blank=True, help_text="whoever writes from it, works here"
     )
     since = models.DateTimeField()
+
+    objects = CompanyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "companies"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 FEWEST_DIGITS = 4
 """Fewer are no number of a phone."""
 COMPANIES = 200
-"""So many companies that hold the words are looked for people in."""
+"""Up to so many companies are named to the database by number, so that it goes by its indexes; more it looks up itself."""
 
 
 class Standing(NamedTuple):
@@ -61,8 +61,27 @@ class CustomerQuerySet(QuerySet["Customer"]):
 
     def _called(self, said: str) -> Q:
         """The companies are looked up first: to ask for both across a join would read every customer."""
-        companies = apps.get_model("customers", "Company")._default_manager.filter(name__icontains=said)
-        return Q(name__icontains=said) | Q(company__in=list(companies.values_list("pk", flat=True)[:COMPANIES]))
+        companies = apps.get_model("customers", "Company").objects.named_like(said)
+        return Q(name__icontains=said) | Q(company__in=companies.numbers())
+
+
+class CompanyQuerySet(QuerySet["Company"]):
+    """Company.objects …"""
+
+    def named_like(self, words: str) -> "CompanyQuerySet":
+        """… whose name holds these words."""
+        return self.filter(name__icontains=_said(words))
+
+    def numbers(self) -> "list[int] | QuerySet[Company, int]":
+        """Their numbers, or the question for them where they are many: none of them is left out."""
+        numbers = self.order_by().values_list("pk", flat=True)
+        few = list(numbers[: COMPANIES + 1])
+        return few if len(few) <= COMPANIES else numbers
+
+    def best_first(self, words: str) -> "CompanyQuerySet":
+        """… those that begin with these words first, then by name."""
+        begins = Q(name__istartswith=_said(words))
+        return cast("CompanyQuerySet", self.alias(begins=begins).order_by("-begins", "name", "pk"))
 
 
 class Digits(Func):

@@ -19,6 +19,7 @@ class Export(models.Model):
     what = models.CharField(max_length=9, choices=What.choices)
     ending = models.CharField(_("Kind of file"), max_length=7, choices=Ending.choices)
     filters = models.JSONField(default=dict, help_text="what it is narrowed to, as it was asked")
+    narrowed_to = models.TextField(blank=True, help_text="the same in words, in the language of who asked")
     language = models.CharField(max_length=2, help_text="of its headings")
     key = models.CharField(max_length=43, unique=True, help_text="random name in the store")
     at = models.DateTimeField()

@@ -8,12 +8,11 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedIn
 from common.doors import refusal_page, show_refusal
-from common.forms import Form
+from common.forms import Form, said
 from common.paging import Order, page
 from common.refusals import Invalid, Refusal
 from exports.actions import asking, taking
@@ -21,7 +20,7 @@ from exports.forms import EndingForm
 from exports.models import Export
 from exports.sources import SOURCES
 from exports.sources.tickets import TicketFilter
-from exports.vocabulary import What
+from exports.vocabulary import HOLDS, What
 
 _NEWEST = Order("id", descending=True)
 
@@ -111,17 +110,12 @@ def _told(request: SignedIn, what: str, narrowing: Form, ending: EndingForm) -> 
         "is_narrowed": any(field.value() for field in narrowing if field.name != "stage"),
         "ending": ending,
         "page": found,
-        "rows": [(export, _narrowed_by(export), again(export)) for export in found.rows],
+        "rows": [(export, again(export)) for export in found.rows],
+        "holds": HOLDS[What(what)],
+        "narrowed_to": said(narrowing) if narrowing.is_bound else [],
         "is_underway": any(export.state in {"waiting", "underway"} for export in found.rows),
         "kept_days": settings.EXPORTS_KEPT_DAYS,
     }
-
-
-def _narrowed_by(export: Export) -> str:
-    """The names of its filters."""
-    fields = SOURCES[export.what].form.base_fields
-    names = [str(fields[name].label or _("Customer")) if name in fields else _("Fields") for name in export.filters]
-    return ", ".join(dict.fromkeys(names))
 
 
 def again(export: Export) -> str:

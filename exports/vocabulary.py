@@ -20,6 +20,15 @@ class What(models.TextChoices):
     COUNTS = "counts", _("Counts")
 
 
+HOLDS = {
+    What.TICKETS: _("A row for each ticket: what was said, understood, judged and answered."),
+    What.DECISIONS: _("A row for each yes and no, those that were taken back too."),
+    What.ITEMS: _("A row for each item of the backlog: its promise, who speaks for it, and what came of it."),
+    What.COUNTS: _("A row for each day, area, channel, language and team. Added up, they are the dashboard’s numbers."),
+}
+"""What a file holds, in plain words."""
+
+
 class Ending(models.TextChoices):
     """What kind of file is made: the end of its name."""
 

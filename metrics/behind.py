@@ -3,15 +3,17 @@
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import ExtractHour, ExtractIsoWeekDay
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, FloatField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Extract, ExtractHour, ExtractIsoWeekDay, Floor
 from django.utils import timezone
 
 from journal.models import Entry
 from metrics.actions.ticking import QUIET
-from metrics.figures import ANSWERED, DECIDED
+from metrics.figures import ANSWERED, DECIDED, TIMES
 from metrics.models import AFTER, Measure
 from metrics.queries import Scope
+from metrics.steps import between
 from tickets.models import Aftermath, Ticket
 from tickets.vocabulary import Doer
 
@@ -55,6 +57,11 @@ _HAPPENED_TO_ITS_ITEM: dict[str, Q] = {
 }
 _IN_TIME_IS_OF = ~Q(kind="TicketHeard") | Q(plain__is_first=True)
 _DETAIL: dict[str, str] = {_M.DECLINED: "reason", _M.SET_ASIDE: "reason", _M.ASSESSED: "finding"}
+_SINCE_RECEIVED = Floor(
+    Extract(ExpressionWrapper(F("then") - F("at"), DurationField()), "epoch")
+    + Cast(KeyTextTransform("seconds", "plain"), FloatField())
+)
+"""Seconds from the complaint to the release, as they are counted: up to the voice, and from then."""
 MEASURES = frozenset({*KINDS, _M.WAITING, *AFTER.values()})
 
 
@@ -67,9 +74,24 @@ def entries_behind(measure: str, scope: Scope, detail: str) -> QuerySet[Entry]:
         rows = rows.filter(_IN_TIME_IS_OF)
     for column, values in scope.narrowed.items():
         rows = rows.filter(**{f"plain__{column}__in": values})
-    if detail and measure in _DETAIL:
-        rows = rows.filter(**{f"plain__{_DETAIL[measure]}": detail})
-    return _at_an_hour(rows, detail) if detail and measure == _M.RECEIVED else rows
+    return _in_detail(rows, measure, detail) if detail else rows
+
+
+def _in_detail(rows: QuerySet[Entry], measure: str, detail: str) -> QuerySet[Entry]:
+    """Only those of a reason or finding, of an hour of the week, or that took so long."""
+    if measure in _DETAIL:
+        return rows.filter(**{f"plain__{_DETAIL[measure]}": detail})
+    if measure == _M.RECEIVED:
+        return _at_an_hour(rows, detail)
+    return _that_took(rows, measure, detail) if measure in TIMES else rows
+
+
+def _that_took(rows: QuerySet[Entry], measure: str, detail: str) -> QuerySet[Entry]:
+    """What took as long as a step of the distribution says; nothing where it is none."""
+    seconds, took = between(detail), "plain__seconds"
+    if measure == _M.SHIPPED:
+        rows, took = rows.annotate(took=_SINCE_RECEIVED), "took"
+    return rows.filter(**{f"{took}__gt": seconds[0], f"{took}__lte": seconds[1]}) if seconds else rows.none()
 
 
 def _at_an_hour(rows: QuerySet[Entry], detail: str) -> QuerySet[Entry]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.models import Team
 from common.clock import today
-from metrics import answers, pictures
+from metrics import answers, pictures, steps
 from metrics.actions.counting import COLUMNS
 from metrics.actions.goals import goals
 from metrics.answers import Aftermaths, Waiting, Wording
@@ -95,17 +95,16 @@ def look(
 ) -> Dashboard:
     """The dashboard of a period: three or four queries on counts and one on capabilities, however long it is."""
     known = {area.pk: area for area in (ProductArea.objects.as_tree() if areas is None else areas)}
-    now, then = pictures.named_parts(scope, "now"), pictures.named_parts(pictures.before(scope), "before")
-    year = pictures.year_before(scope)
-    by_area = _by_area(scope, [*now, *then, ("year", year.first, year.last)])
+    now, then, year = lines = [pictures.named_parts(one, name) for name, one in _compared(scope).items()]
+    by_area = _by_area(scope, [*now, *then, *year])
     sums = _blended(by_area)
-    whole = {"now": _whole(sums, "now"), "before": _whole(sums, "before"), "year": sums.get("year", {})}
+    whole = {name: _whole(sums, name) for name in _compared(scope)}
     details = _details(scope)
-    lines = goals()
-    rows = [_row(figure, whole, details, lines.get(figure.name)) for figure in FIGURES]
+    wanted = goals()
+    rows = [_row(figure, whole, details, wanted.get(figure.name)) for figure in FIGURES]
     figure, more = BY_NAME.get(drawn, BY_NAME["acceptance"]), {}
     if figure.kind == Kind.TIME:
-        found = Count.objects.details(scope, [*now, *then], of=[f"{figure.timed}@"])
+        found = Count.objects.details(scope, [*now, *then, *year], of=[f"{figure.timed}@"])
         more = {name: numbers for (name,), numbers in found.items()}
     return Dashboard(
         scope=scope,
@@ -113,18 +112,23 @@ def look(
         rows=rows,
         key=[row for name in KEY for row in rows if row.figure.name == name],
         drawn=figure,
-        goal=lines.get(figure.name),
-        trend=pictures.trend(figure, now, then, sums, more),
+        goal=wanted.get(figure.name),
+        trend=pictures.trend(figure, lines, sums, more),
         weeks=[Part(first, last, _nothing() | sums.get(name, {})) for name, first, last in now],
         funnel=_funnel(whole["now"]),
         areas=_areas(by_area, known, len(now)),
         heat=pictures.heat(details["now"]),
-        took={name: pictures.distribution(details["now"], name) for name in TIMES},
+        took={name: steps.distribution(details["now"], name) for name in TIMES},
         reasons=answers.reasons(details["now"], whole["now"].get("declined", 0)),
         waiting=answers.waiting(details["always"]),
         wording=answers.wording(_wording(scope), Team.objects.sized() if teams is None else teams),
         aftermaths=answers.aftermaths(details["now"]),
     )
+
+
+def _compared(scope: Scope) -> dict[str, Scope]:
+    """These days, as many before, and the same a year before."""
+    return {"now": scope, "before": pictures.before(scope), "year": pictures.year_before(scope)}
 
 
 def _by_area(scope: Scope, periods: list[Period]) -> dict[tuple[Any, ...], dict[str, int]]:
@@ -134,8 +138,7 @@ def _by_area(scope: Scope, periods: list[Period]) -> dict[tuple[Any, ...], dict[
 
 def _details(scope: Scope) -> _Sums:
     """What is known beyond sums, of this period, those before, and always."""
-    spans = {"now": scope, "before": pictures.before(scope), "year": pictures.year_before(scope)}
-    periods = [(name, one.first, one.last) for name, one in spans.items()]
+    periods = [(name, one.first, one.last) for name, one in _compared(scope).items()]
     periods.append(("always", _ALWAYS, last_of(Grain.MONTH, today())))
     found = Count.objects.details(scope, periods, of=_DETAILS)
     return {name: found.get((name,), {}) for name, _first, _last in periods}

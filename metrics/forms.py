@@ -26,6 +26,7 @@ _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 class ScopeForm(Form):
     """Period, area, channel, language, team, company."""
 
+    longest: timedelta | None = LONGEST_PERIOD
     first = forms.DateField(label=_("From"), required=False, widget=_DAY)
     last = forms.DateField(label=_("To"), required=False, widget=_DAY)
     area = forms.TypedChoiceField(label=_("Area"), required=False, coerce=int, empty_value=None)
@@ -65,7 +66,7 @@ class ScopeForm(Form):
         first, last = said.get("first"), said.get("last")
         if first and last and first > last:
             self.add_error("last", _("The period ends before it begins."))
-        elif first and (last or today()) - first > LONGEST_PERIOD:
+        elif first and self.longest and (last or today()) - first > self.longest:
             self.add_error("first", _("At most ten years at once."))
         return said
 
@@ -74,17 +75,21 @@ class ScopeForm(Form):
         said = self.cleaned_data if self.is_valid() else {}
         last: date = said.get("last") or today()
         first: date = said.get("first") or last - timedelta(days=last.weekday(), weeks=WEEKS - 1)
-        area, company = said.get("area"), said.get("company")
-        within = tuple(each.pk for each in self.areas if area and area in {each.pk, each.parent_id})
+        company = said.get("company")
         return Scope(
             first=first,
             last=last,
-            area_ids=within,
+            area_ids=self.area_ids(),
             channel=said.get("channel") or "",
             language=said.get("language") or "",
             team_id=said.get("team") or 0,
             company_id=company.pk if company else 0,
         )
+
+    def area_ids(self) -> tuple[int, ...]:
+        """The area that is asked for and its parts."""
+        area = self.cleaned_data.get("area") if self.is_valid() else None
+        return tuple(each.pk for each in self.areas if area and area in {each.pk, each.parent_id})
 
 
 def usual_days() -> tuple[date, date]:

@@ -22,6 +22,12 @@ def seconds_of(number: int) -> float:
     return 2 * _GAMMA**number / (_GAMMA + 1) if number else 1.0
 
 
+def longest_of(number: int) -> int:
+    """The most whole seconds that fall into a bucket."""
+    most = int(_GAMMA**number)
+    return most if bucket(most) <= number < bucket(most + 1) else most - 1 if bucket(most) > number else most + 1
+
+
 def quantile(buckets: Mapping[int, int], share: float) -> float | None:
     """The seconds within which this share (0 to 1) was done; None where nothing was."""
     whole = sum(buckets.values())

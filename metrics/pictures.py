@@ -1,11 +1,10 @@
 """What is drawn? Shapes of numbers, each with the table that stands behind it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from metrics.figures import Figure, durations
-from metrics.histogram import seconds_of
+from metrics.figures import Figure
 from metrics.queries import Period, Scope
 from metrics.spans import Grain, parts
 
@@ -20,8 +19,6 @@ FUNNEL = (
     ("quiet", "shipped"),
 )
 """From received to gone quiet, each with the hue of its stage."""
-STEPS = (3600, 4 * 3600, 8 * 3600, 86400, 2 * 86400, 4 * 86400, 8 * 86400, 16 * 86400, 32 * 86400, 64 * 86400)
-"""Where the distribution of a duration is cut."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +36,23 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """One number of the same part of another period, and when that was."""
+
+    first: date
+    last: date
+    value: float | None
+
+
+@dataclass(frozen=True)
 class Point:
-    """One point of a line, with the same point of the period before."""
+    """One point of a line, with the same point of the period before and of a year before; None where that had ended."""
 
     first: date
     last: date
     now: float | None
-    before: float | None
+    before: Beside | None
+    year: Beside | None
 
 
 @dataclass(frozen=True)
@@ -88,27 +95,22 @@ def named_parts(scope: Scope, name: str) -> list[Period]:
 
 
 def trend(
-    figure: Figure, now: list[Period], then: list[Period], sums: Mapping[str, Sums], details: Mapping[str, Sums]
+    figure: Figure, lines: Sequence[Sequence[Period]], sums: Mapping[str, Sums], details: Mapping[str, Sums]
 ) -> list[Point]:
-    """One number along the period, beside the period before; the shorter of both is not stretched."""
-    values = {
-        name: figure.value(sums.get(name, {}), details.get(name, {})) if name in sums or name in details else None
-        for name, _first, _last in [*now, *then]
-    }
-    old = [values[name] for name, _first, _last in then]
+    """One number along the period, beside the days before and a year before; a shorter line is not stretched."""
+    now, *others = ([_valued(figure, part, sums, details) for part in line] for line in lines)
     return [
-        Point(first, last, values[name], old[n] if n < len(old) else None) for n, (name, first, last) in enumerate(now)
+        Point(one.first, one.last, one.value, *(line[n] if n < len(line) else None for line in others))
+        for n, one in enumerate(now)
     ]
+
+
+def _valued(figure: Figure, part: Period, sums: Mapping[str, Sums], details: Mapping[str, Sums]) -> Beside:
+    name, first, last = part
+    is_known = name in sums or name in details
+    return Beside(first, last, figure.value(sums.get(name, {}), details.get(name, {})) if is_known else None)
 
 
 def heat(details: Sums) -> list[list[int]]:
     """Complaints by weekday and hour."""
     return [[details.get(f"received:{day}-{hour}", 0) for hour in range(24)] for day in range(7)]
-
-
-def distribution(details: Sums, name: str) -> list[tuple[int | None, int]]:
-    """How many took up to so many seconds, from step to step; the last took longer than all."""
-    counted = [0] * (len(STEPS) + 1)
-    for bucket, n in durations(details, name).items():
-        counted[next((at for at, step in enumerate(STEPS) if seconds_of(bucket) <= step * 1.02), len(STEPS))] += n
-    return list(zip([*STEPS, None], counted, strict=True))

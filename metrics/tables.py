@@ -6,18 +6,23 @@ from typing import Any
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
+from metrics import beside
+from metrics.actions.counting import COLUMNS
+from metrics.actions.ticking import day_of
 from metrics.dashboard import Dashboard
 from metrics.figures import Kind
-from metrics.pictures import STEPS
+from metrics.models import Measure
+from metrics.steps import STEPS
 
 Rows = Iterator[list[Any]]
 
 
 def trend(board: Dashboard) -> Rows:
     """The line that is drawn."""
-    yield [_("From"), _("To"), board.drawn.label, _("Before")]
+    yield [_("From"), _("To"), board.drawn.label, _("Before"), _("A year before")]
     for point in board.trend:
-        yield [point.first, point.last, _plain(point.now, board.drawn.kind), _plain(point.before, board.drawn.kind)]
+        others = (other.value if other else None for other in (point.before, point.year))
+        yield [point.first, point.last, *(_plain(value, board.drawn.kind) for value in (point.now, *others))]
 
 
 def funnel(board: Dashboard) -> Rows:
@@ -62,6 +67,22 @@ def reasons(board: Dashboard) -> Rows:
         yield [row["label"], row["n"]]
 
 
+def worked(board: Dashboard) -> Rows:
+    """Complaints week by week of what was shipped last, before and after."""
+    yield [_("Item"), _("Title"), _("Shipped on"), _("Weeks from the release"), _("Complaints"), _("Late reports")]
+    for one in beside.worked(board.scope):
+        for week in one.weeks:
+            day = day_of(one.shipped_at)
+            yield [one.item.reference, one.item.title, day, week["week"], week["n"], week["late"]]
+
+
+def weeks(board: Dashboard) -> Rows:
+    """What happened along the period."""
+    yield [_("From"), _("To"), *(Measure(name).label for name in COLUMNS)]
+    for part in board.weeks:
+        yield [part.first, part.last, *(part.n[name] for name in COLUMNS)]
+
+
 TABLES: dict[str, Callable[[Dashboard], Rows]] = {
     "trend": trend,
     "funnel": funnel,
@@ -70,6 +91,8 @@ TABLES: dict[str, Callable[[Dashboard], Rows]] = {
     "areas": areas,
     "took": took,
     "reasons": reasons,
+    "worked": worked,
+    "weeks": weeks,
 }
 
 

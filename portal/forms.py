@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.forms import Form, Words
 from customers.models import News
+from tickets.forms.files import Enclosed
 
 
 class MissedForm(Form):
@@ -17,6 +18,7 @@ class MoreForm(Form):
     """Something to add."""
 
     body = Words(label=_("What would you like to add?"), rows=4)
+    files = Enclosed(help_text=_("At most ten files, 25 MB each."))  # type: ignore[assignment]  # taken out by the metaclass
 
 
 class MailForm(Form):

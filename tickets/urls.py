@@ -112,6 +112,7 @@ urlpatterns = [
     path("customers/<int:pk>/", registers.customer, name="customer"),
     path("customers/<int:pk>/address/", registers.address, name="customer-address"),
     path("customers/<int:pk>/news/", registers.news, name="customer-news"),
+    path("companies/", looking_up.look_up_company, name="look-up-company"),
     path("companies/<int:pk>/", companies.company, name="company"),
     path("settings/assignment/", rules.rules, name="rules"),
     path("settings/assignment/<int:pk>/removal/", rules.removal, name="remove-rule"),

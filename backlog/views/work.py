@@ -11,7 +11,7 @@ from backlog.actions import working
 from backlog.forms import BlockForm, CommentForm, FilesForm, MetricForm
 from backlog.models import Blocker, ItemFile
 from backlog.views.item import knock
-from tickets.views.attachments import given_out, small_picture
+from tickets.views.attachments import drawn_picture, given_out
 
 
 @require_POST
@@ -63,4 +63,4 @@ def file(request: SignedIn, key: str) -> HttpResponseBase:
 @require_safe
 def file_preview(request: SignedIn, key: str) -> HttpResponseBase:
     """The small picture of a file."""
-    return small_picture(get_object_or_404(ItemFile, key=key))
+    return drawn_picture(request, get_object_or_404(ItemFile, key=key))

@@ -11,9 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from common import text
+from common import forms, text
 from common.clock import now
-from common.forms import Form
 from common.locking import hold
 from common.refusals import Conflict, Forbidden, Invalid, Sentence
 from exports.events import ExportAsked
@@ -37,7 +36,7 @@ def ask(*, by: User, what: str, ending: str, filters: Mapping[str, Any]) -> Expo
     _need_known(what, ending)
     need_right(what, by)
     asked = {str(name): str(said) for name, said in filters.items() if said not in (None, "")}
-    need_sense(what, asked)
+    meant = need_sense(what, asked)
     hold(f"exports_export {by.pk}")
     _need_room(by)
     moment = now()
@@ -46,6 +45,7 @@ def ask(*, by: User, what: str, ending: str, filters: Mapping[str, Any]) -> Expo
         what=what,
         ending=ending,
         filters=asked,
+        narrowed_to=" · ".join(forms.said(meant)),
         language=by.language,
         key=secrets.token_urlsafe(32),
         at=moment,
@@ -68,8 +68,8 @@ def may_take(what: str, by: User) -> bool:
     return by.is_active and by.role in SOURCES[what].roles
 
 
-def need_sense(what: str, asked: Mapping[str, str]) -> Mapping[str, Any]:
-    """What the filters mean; refused field by field where they mean nothing."""
+def need_sense(what: str, asked: Mapping[str, str]) -> forms.Form:
+    """The filters, understood; refused field by field where they mean nothing."""
     if len(asked) > MOST_FILTERS:
         raise Invalid({"filters": _("At most {n} filters at once.").format(n=MOST_FILTERS)})
     form = SOURCES[what].form(asked)
@@ -78,7 +78,7 @@ def need_sense(what: str, asked: Mapping[str, str]) -> Mapping[str, Any]:
         wrong = {f"filters.{name}": " ".join(map(str, said)) for name, said in form.errors.items()}
     if wrong:
         raise Invalid(wrong)
-    return form.cleaned_data
+    return form
 
 
 def ring(export_id: int) -> None:
@@ -86,7 +86,7 @@ def ring(export_id: int) -> None:
     current_app.send_task("exports.tasks.build", [export_id])
 
 
-def _strange(form: Form, asked: Mapping[str, str]) -> dict[str, Sentence]:
+def _strange(form: forms.Form, asked: Mapping[str, str]) -> dict[str, Sentence]:
     """Filters that there are not, and endless ones."""
     wrong: dict[str, Sentence] = {}
     for name, said in asked.items():

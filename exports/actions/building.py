@@ -80,7 +80,7 @@ def _take(export_id: int) -> Export | None:
 
 def _fill(export: Export, place: Path) -> None:
     source = SOURCES[export.what]
-    rows = source.select(need_sense(export.what, export.filters), export.by)
+    rows = source.select(need_sense(export.what, export.filters).cleaned_data, export.by)
     total, last = measured(rows)
     _say(export, total=total)
     writer = begin(export.ending, place, source.columns())

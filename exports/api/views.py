@@ -34,6 +34,7 @@ class ExportSerializer(AskedSerializer):
     """How far a file is; `file` is its address as soon as it is whole."""
 
     id = serializers.IntegerField(read_only=True)
+    narrowed_to = serializers.CharField(read_only=True, help_text="the filters in words")
     state = serializers.ChoiceField(["waiting", "underway", "done", "failed"], read_only=True)
     rows = serializers.IntegerField(read_only=True)
     total = serializers.IntegerField(read_only=True, allow_null=True)

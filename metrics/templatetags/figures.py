@@ -12,11 +12,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from backlog.models import Measurement
 from backlog.templatetags.waves import WIDTH, bars
 from common.templatetags.words import percent, span
-from metrics.dashboard import Row
+from metrics.dashboard import AreaRow, Dashboard, Row
 from metrics.figures import Better, Figure, Kind
-from metrics.pictures import Point
+from metrics.pictures import Beside, Part, Point
+from metrics.steps import LONGER
+from tickets.models import ProductArea
 
 register = template.Library()
 HOUR, DAY = 3600, 86400
@@ -97,6 +100,12 @@ def plotted(value: float | None, figure: Figure, points: list[Point]) -> str:
 
 
 @register.filter
+def beside(point: Point) -> list[Beside]:
+    """The same point of the days before and of a year before, nothing where they had ended."""
+    return [other or Beside(point.first, point.last, None) for other in (point.before, point.year)]
+
+
+@register.filter
 def by_weekday(heat: list[list[int]]) -> list[tuple[str, list[tuple[str, int]]]]:
     """Rows of hours, each with its weekday; an hour with how it is asked for."""
     return [
@@ -107,17 +116,46 @@ def by_weekday(heat: list[list[int]]) -> list[tuple[str, list[tuple[str, int]]]]
 
 @register.filter
 def as_shares(took: dict[str, list[tuple[int | None, int]]]) -> list[dict[str, Any]]:
-    """Row by row: up to how many seconds, and which share of each kind took so long; nothing where nothing was done."""
+    """Row by row: up to how many seconds, how it is asked for, and of each kind (name, share, how many took so long).
+
+    Nothing where nothing was done.
+    """
     wholes = {name: sum(n for _step, n in counted) for name, counted in took.items()}
     if not any(wholes.values()):
         return []
     return [
         {
             "up_to": step,
-            "shares": [took[name][at][1] / whole if whole else None for name, whole in wholes.items()],
+            "detail": step or LONGER,
+            "parts": [
+                (name, took[name][at][1] / whole if whole else None, took[name][at][1])
+                for name, whole in wholes.items()
+            ],
         }
         for at, (step, _n) in enumerate(next(iter(took.values())))
     ]
+
+
+@register.filter
+def by_part(board: Dashboard) -> list[tuple[Part, list[tuple[AreaRow, int]]]]:
+    """Part by part of the period: how many of each area."""
+    return [(part, [(row, row.points[n]) for row in board.areas]) for n, part in enumerate(board.weeks)]
+
+
+@register.filter
+def in_area(narrowed: str, area: ProductArea) -> str:
+    """The same question of one area; what is said last counts."""
+    return f"{narrowed}&area={area.pk}" if narrowed else f"area={area.pk}"
+
+
+@register.filter
+def week_by_week(worked: list[Measurement]) -> list[tuple[int | None, list[int | None]]]:
+    """Weeks from the release (None: the release itself), each with the complaints of every item; None where unknown."""
+    counted = [{row["week"]: row["n"] for row in one.weeks} for one in worked]
+    weeks = sorted({week for of_one in counted for week in of_one})
+    rows: list[tuple[int | None, list[int | None]]] = [(week, [one.get(week) for one in counted]) for week in weeks]
+    rows.insert(sum(week < 0 for week in weeks), (None, [None] * len(worked)))
+    return rows
 
 
 @register.filter
@@ -139,7 +177,8 @@ def words(text: str) -> list[str]:
 
 
 def _unit_of_time(points: list[Point]) -> tuple[int, str]:
-    longest = max((value for point in points for value in (point.now, point.before) if value is not None), default=0)
+    shown = [value for point in points for value in (point.now, *(other.value for other in beside(point)))]
+    longest = max((value for value in shown if value is not None), default=0)
     return (DAY, pgettext("unit of a line", " d")) if longest > _LONG else (HOUR, pgettext("unit of a line", " h"))
 
 

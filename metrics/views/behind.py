@@ -13,10 +13,12 @@ from accounts.models import User
 from accounts.requests import SignedIn
 from capabilities.models import Capability
 from common.paging import Order, page
+from common.templatetags.words import span
 from metrics.behind import MEASURES, entries_behind, noted_behind, ticket_of, waiting_behind
-from metrics.figures import ANSWERED, DECIDED
+from metrics.figures import ANSWERED, DECIDED, TIMES
 from metrics.forms import ScopeForm
 from metrics.models import AFTER, Measure
+from metrics.steps import LONGER, STEPS, between
 from tickets.models import Ticket
 from tickets.vocabulary import AsideReason, Became, Finding, Reason
 
@@ -69,5 +71,14 @@ def _called(measure: str, detail: str) -> str:
     if measure == Measure.RECEIVED:
         day, _dash, hour = detail.partition("-")
         return f"{WEEKDAYS[int(day)]} {int(hour)}:00" if day in set("0123456") and hour.isdecimal() else ""
+    if measure in TIMES:
+        return _took(detail)
     choices = {"declined": Reason.choices, "set_aside": AsideReason.choices}.get(measure, Finding.choices)
     return str(dict(choices).get(detail, ""))
+
+
+def _took(detail: str) -> str:
+    """How long it took, by a step of the distribution."""
+    if detail == LONGER:
+        return _("longer than {time}").format(time=span(STEPS[-1]))
+    return _("took up to {time}").format(time=span(int(detail))) if between(detail) else ""

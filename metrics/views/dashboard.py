@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedIn
 from common.clock import today
+from common.forms import said
 from common.tables import csv_of
 from metrics import beside, pictures
 from metrics import dashboard as figures
@@ -39,6 +40,7 @@ def dashboard(request: SignedIn) -> HttpResponse:
         "hours": range(24),
         "presets": [(label, urlencode(narrowed | days)) for label, days in _presets()],
         "narrowed": urlencode(narrowed),
+        "said": " · ".join(said(form)),
         "period": urlencode(_asked(request, *PERIOD, *NARROWING)),
         "asked": urlencode(_asked(request, *PERIOD, *NARROWING, "drawn")),
     }

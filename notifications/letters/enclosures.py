@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 
 from notifications.letters.letter import Enclosure
 from notifications.models import Mail, MailKind
-from tickets.actions.attaching import path_of
+from tickets.actions.drawing import path_of
 from tickets.models import Attachment
 
 ROOM = 5 * 1024 * 1024

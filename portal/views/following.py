@@ -88,7 +88,7 @@ def not_quite(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def say_more(request: HttpRequest, reference: str) -> HttpResponse:
     """Something to add."""
-    form = MoreForm(request.POST)
+    form = MoreForm(request.POST, request.FILES)
     return _knock(
         request,
         reference,

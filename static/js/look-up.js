@@ -48,6 +48,7 @@ const take = async (field, option) => {
   if (goes) return location.assign(goes + option.dataset.value);
   field.value = option.dataset.label;
   tell(field, "");
+  if (!shows) return field.dispatchEvent(new Event("change", { bubbles: true }));
   const chosen = await fetched(within(field, { chosen: option.dataset.value }));
   if (chosen) document.getElementById(shows).replaceWith(chosen.firstElementChild);
 };
@@ -77,7 +78,7 @@ const press = (field, { key }) => {
   return true;
 };
 
-for (const field of document.querySelectorAll("[data-look-up]")) {
+const begin = (field) => {
   const said = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": field.dataset.lookUp, autocomplete: "off" };
   for (const [name, words] of Object.entries(said)) field.setAttribute(name, words);
   field.addEventListener("input", () => {
@@ -96,4 +97,7 @@ for (const field of document.querySelectorAll("[data-look-up]")) {
     const option = event.target.closest("[role=option]");
     if (option) take(field, option);
   });
-}
+};
+const beginAll = (within) => within.querySelectorAll("[data-look-up]:not([role])").forEach(begin);
+beginAll(document);
+document.addEventListener("htmx:load", ({ detail: { elt } }) => beginAll(elt));

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from customers.actions import correct
+from customers import queries
+from customers.actions import company_named, correct
 from tests import make
 
 PLACE = "/tickets/new/customers/"
@@ -21,8 +22,8 @@ def desk(ana: User, client: Client) -> Client:
     return client
 
 
-def names(client: Client, asked: str) -> list[str]:
-    return re.findall(r'role="option"[^>]*data-label="([^"]+)"', client.get(f"{PLACE}?{asked}").content.decode())
+def names(client: Client, asked: str, place: str = PLACE) -> list[str]:
+    return re.findall(r'role="option"[^>]*data-label="([^"]+)"', client.get(f"{place}?{asked}").content.decode())
 
 
 @pytest.mark.parametrize("words", ["whitf", "emma@shop", "5555-1234", "01055551234", "010 5555", "acme parc"])
@@ -66,3 +67,27 @@ def test_both_forms_lead_their_field_to_the_list_that_a_script_makes_a_combobox_
         assert re.search(r'<input[^>]*data-look-up="customers-known"', drawn)
         assert re.search(r'<ul[^>]*id="customers-known"[^>]*role="listbox"[^>]*aria-label="[^"]+"[^>]* hidden', drawn)
         assert re.search(r'<p[^>]*id="customers-known-said"[^>]*role="status"', drawn)
+
+
+def test_companies_are_looked_up_too_those_that_begin_so_first_and_never_all_of_them(desk: Client) -> None:
+    for name in ("Blue Parcels", "Parcels and Sons", *(f"Kim {n}" for n in range(9))):
+        company_named(name)
+    assert names(desk, "q=parcels", "/companies/") == ["Parcels and Sons", "Acme Parcels", "Blue Parcels"]
+    said = desk.get("/companies/?q=kim").content.decode()
+    assert (said.count('role="option"'), "The first 8 of more companies" in said) == (8, True)
+    assert names(desk, "q=%00", "/companies/") == []
+    for page in ("/tickets/new/", f"/customers/{make.a_customer().pk}/", "/desk/filters/"):
+        assert re.search(
+            r'<input[^>]*name="company"[^>]*data-look-up="companies-known"', desk.get(page).content.decode()
+        )
+
+
+def test_nobody_is_left_out_however_many_companies_hold_the_words(
+    desk: Client, ana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "COMPANIES", 2)
+    people = [make.a_customer(f"Person {n}", company=f"Kim Works {n}") for n in range(4)]
+    reference = make.a_ticket(customer=people[3]).reference
+    assert names(desk, "q=kim+w") == [one.name for one in people]
+    assert all(one.name in desk.get("/customers/?q=kim+w").content.decode() for one in people)
+    assert reference in desk.get("/desk/?company=Kim").content.decode()

@@ -47,7 +47,7 @@ PAGES: dict[str, dict[str, int]] = {
         "demand/withdrawal", "return", "decline/draft", "acceptance/draft", "wording", "aftermath", "tags",
         "tags/removal", "fields", "messages/<int:pk>/withdrawal", "unsent", "unsent/<slug:form>")},
     **{f"tickets/together/{noun}/": ALL for noun in ("assignment", "tags", "area", "setting-aside", "voices", "replies")},
-    "companies/<int:pk>/": NOT_FOUND,
+    "companies/": ALL, "companies/<int:pk>/": NOT_FOUND,
     "batches/<int:pk>/": NOT_FOUND, "batches/<int:pk>/undoing/": DEED, "batches/<int:pk>/stopping/": DEED,
     "tickets/new/fields/": ALL, "tags/": ALL, "customers/<int:pk>/tags/": DEED, "customers/<int:pk>/tags/removal/": DEED,
     "customers/<int:pk>/joining/": ALL | {"admin": 403, "viewer": 403}, "customers/<int:pk>/notes/": DEED,

@@ -1,4 +1,4 @@
-"""The files of our answers: on the page of the customer whom we answered, in their mail, and nowhere else."""
+"""Files of our answers and of theirs: on the page of the customer whose they are, in their mail, and nowhere else."""
 
 from datetime import timedelta
 
@@ -17,6 +17,7 @@ from tests import make
 from tests.following import let_follow
 from tests.portal.test_portal import come
 from tests.tickets.test_bad_input import PNG
+from tickets.actions import listening
 from tickets.actions.writing import note, reply
 from tickets.models import Attachment, Ticket
 
@@ -106,3 +107,46 @@ def test_a_note_with_files_mails_nobody(ana: User) -> None:
     note(ticket, by=ana, body="Only for us.", files=[SimpleUploadedFile("secret.png", PNG)])
     let_follow()
     assert not Mail.objects.exclude(kind="received").exists()
+
+
+def test_a_customer_sends_files_along_or_alone_and_sees_them(client: Client, ana: User) -> None:
+    ticket = make.a_ticket()
+    here = come(client, ticket)
+    for said in (
+        {"body": "Look.", "files": [SimpleUploadedFile("box.png", PNG)]},
+        {"files": [SimpleUploadedFile("all.zip", ZIP)]},
+    ):
+        assert client.post(f"{here}messages/", said).status_code == 302
+    assert [one.attachments.get().name for one in ticket.messages.order_by("pk")] == ["box.png", "all.zip"]
+    page = client.get(here).content.decode()
+    picture = Attachment.objects.get(name="box.png")
+    assert f'href="{here}files/{picture.key}/preview/?large"' in page
+    assert b"".join(client.get(f"{here}files/{picture.key}/").streaming_content) == PNG
+    client.force_login(ana)
+    assert "all.zip" in client.get(f"/tickets/{ticket.reference}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("files", "a_day", "sentence"),
+    [
+        ([SimpleUploadedFile("page.png", b"<html>")], 30, "of a kind that we do not keep"),
+        ([SimpleUploadedFile(f"{n}.png", PNG) for n in range(11)], 30, "At most 10 files"),
+        ([SimpleUploadedFile("a.png", PNG), SimpleUploadedFile("b.png", PNG)], 1, "At most 1 files a day"),
+    ],
+)
+def test_what_we_do_not_keep_of_a_customer_is_refused_and_their_words_stay(
+    files: list[SimpleUploadedFile],
+    a_day: int,
+    sentence: str,
+    client: Client,
+    db: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(listening, "FILES_A_DAY", a_day)
+    here = come(client, make.a_ticket())
+    for file in files:
+        file.seek(0)
+    answer = client.post(f"{here}messages/", {"body": "My words", "files": files})
+    page = answer.content.decode()
+    assert (answer.status_code, sentence in page, "My words" in page) == (422, True, True)
+    assert not Attachment.objects.exists()

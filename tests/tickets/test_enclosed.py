@@ -19,7 +19,7 @@ from tests.doors import APIClient
 from tests.following import let_follow
 from tests.tickets.test_bad_input import PNG
 from tickets.actions import enclosing
-from tickets.actions.attaching import path_of
+from tickets.actions.drawing import path_of
 from tickets.actions.writing import note, reply, undo
 from tickets.models import Attachment, Message, Ticket, UnsentFile
 from tickets.tasks import forget_unsent_files

@@ -3,23 +3,20 @@
 import secrets
 import warnings
 from collections.abc import Sequence
-from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
 
 import filetype
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image
 
 from common.refusals import Invalid
+from tickets.actions.drawing import draw_preview, large_of, path_of, preview_of
 
 SIZE_LIMIT = 25 * 1024 * 1024
 COUNT_LIMIT = 10
-PREVIEW_SIDE = 640
-"""Pixels of the longer side of a preview."""
 PIXELS_LIMIT = 50_000_000
 """A picture of more pixels than this is refused unopened: a small file may unfold to gigabytes."""
 IMAGES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
@@ -54,18 +51,8 @@ def keep_files(files: Sequence[UploadedFile], *, beside: int = 0) -> list[dict[s
 
 def remove(key: str) -> None:
     """Take a file out of the store."""
-    for path in (path_of(key), preview_of(key)):
+    for path in (path_of(key), preview_of(key), large_of(key)):
         default_storage.delete(path)
-
-
-def path_of(key: str) -> str:
-    """Where the store keeps a file."""
-    return f"attachments/{key[:2]}/{key}"
-
-
-def preview_of(key: str) -> str:
-    """Where the store keeps the small picture of a file."""
-    return f"{path_of(key)}.webp"
 
 
 def _kind_of(file: UploadedFile) -> str:
@@ -123,23 +110,8 @@ def _keep(file: UploadedFile, kind: str) -> dict[str, Any]:
         "name": _plain_name(file),
         "content_type": kind,
         "size": file.size or 0,
-        "has_preview": kind in IMAGES and _draw_preview(file, key),
+        "has_preview": kind in IMAGES and draw_preview(file, key),
     }
-
-
-def _draw_preview(file: UploadedFile, key: str) -> bool:
-    """Draw the picture anew, small, so that nothing of the sent file but its pixels reaches a browser."""
-    try:
-        file.seek(0)
-        with Image.open(file) as picture:
-            small = picture.convert("RGB")
-            small.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return False
-    drawn = BytesIO()
-    small.save(drawn, "WEBP", quality=80)
-    default_storage.save(preview_of(key), ContentFile(drawn.getvalue()))
-    return True
 
 
 def _plain_name(file: UploadedFile) -> str:

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from common import text
 from common.clock import now
 from common.refusals import Forbidden, Invalid
 from tickets.actions.attaching import keep_files, remove
@@ -87,6 +88,11 @@ def enclose(
     known = [{name: getattr(one, name) for name in _KNOWN} for one in chosen]
     known += keep_files(files, beside=len(held))
     return [Attachment.objects.create(ticket=ticket, message=message, at=at, **one) for one in known]
+
+
+def need_words_or_files(body: str, files: Sequence[Any]) -> None:
+    """Refuse a text that is broken or too long, or missing where no file says it."""
+    (text.allow if files else text.need)(body=body)
 
 
 def take_back(message: Message, *, by: User, at: datetime) -> None:

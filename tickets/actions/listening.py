@@ -1,21 +1,30 @@
 """Listen, hear that we misheard, hear that we understood."""
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common import text
 from common.clock import now
 from common.locking import lock
-from common.refusals import Conflict, Forbidden
+from common.refusals import Conflict, Forbidden, Invalid, gather
 from journal.actions import record
 from journal.actors import CUSTOMER, Actor
 from tickets import workflow
+from tickets.actions.attaching import judge
 from tickets.actions.beginning import finish
+from tickets.actions.enclosing import enclose, need_words_or_files
 from tickets.actions.owning import team_of
 from tickets.events import HearingConfirmed, MessageWritten, TicketHeard, TicketMisheard
 from tickets.models import Listening, Message, Ticket
 from tickets.vocabulary import BegunForm, MessageKind
 from tickets.workflow import Verb
+
+FILES_A_DAY = 30
+"""So many files a customer sends on one ticket within a day: a link is no key to the store."""
 
 
 @transaction.atomic
@@ -81,22 +90,34 @@ def confirm(ticket: Ticket, *, by: Actor) -> Ticket:
 
 
 @transaction.atomic
-def hear_more(ticket: Ticket, *, by: Actor, body: str) -> Message:
-    """The customer adds something to what they said."""
+def hear_more(ticket: Ticket, *, by: Actor, body: str, files: Sequence[UploadedFile] = ()) -> Message:
+    """The customer adds something to what they said, or a file that says it."""
     lock(ticket)
     _only_their_own(ticket, by)
-    text.need(body=body)
     moment = now()
+    gather(lambda: need_words_or_files(body, files), lambda: judge(files), lambda: _not_too_many(ticket, files, moment))
+    alone = text.is_empty(body)
     workflow.wrote(ticket, at=moment)
     ticket.save(update_fields=workflow.MOVED)
-    message = Message.objects.create(ticket=ticket, kind=MessageKind.THEIRS, body=body, at=moment)
+    said = {"body": "" if alone else body, "is_files_alone": alone}
+    message = Message.objects.create(ticket=ticket, kind=MessageKind.THEIRS, at=moment, **said)
+    with_it = enclose(ticket, files, held=(), by=by, at=moment, message=message)
     event = MessageWritten(
         **ticket.facts,
         message_id=message.pk,
         kind=message.kind,
+        files=len(with_it),
     )
     record(event, about=ticket, by=by, at=moment)
     return message
+
+
+def _not_too_many(ticket: Ticket, files: Sequence[UploadedFile], moment: datetime) -> None:
+    """Whoever has a link sends what a day needs, and does not fill the store."""
+    theirs = ticket.attachments.filter(message__kind=MessageKind.THEIRS, at__gt=moment - timedelta(days=1))
+    if files and theirs.count() + len(files) > FILES_A_DAY:
+        said = _("At most {n} files a day. Please send the others tomorrow, or tell us in words.")
+        raise Invalid({"files": said.format(n=FILES_A_DAY)})
 
 
 def _only_their_own(ticket: Ticket, by: Actor) -> None:

@@ -20,7 +20,7 @@ from journal.actions import record
 from journal.models import Entry
 from tickets.actions.attaching import judge
 from tickets.actions.drafting import language_of
-from tickets.actions.enclosing import enclose, let_the_rest_go, take_back
+from tickets.actions.enclosing import enclose, let_the_rest_go, need_words_or_files, take_back
 from tickets.actions.keeping import forget, give_back
 from tickets.actions.owning import own
 from tickets.actions.phrasing import hints_in
@@ -78,7 +78,8 @@ def undo(message: Message, *, by: User, is_one_of_many: bool = False) -> Message
     message.undone_at = moment
     message.save(update_fields=["undone_at"])
     if not is_one_of_many:
-        give_back(message.ticket, by=by, kind=message.kind, body=message.body)
+        if message.body:
+            give_back(message.ticket, by=by, kind=message.kind, body=message.body)
         take_back(message, by=by, at=moment)
     record(MessageUndone(**_facts(message), kind=message.kind), about=message.ticket, by=by, at=moment)
     return message
@@ -132,12 +133,14 @@ def _write(
     held: Sequence[str],
 ) -> Message:
     """Keep the message and its files at once; what must follow waits until it can be taken back no longer."""
-    gather(lambda: text.need(body=body), lambda: judge(files, beside=len(held)))
+    gather(lambda: need_words_or_files(body, files or held), lambda: judge(files, beside=len(held)))
+    alone = text.is_empty(body)
     moment, pause = now(), timedelta(seconds=settings.UNDO_SECONDS)
     message = Message.objects.create(
         ticket=ticket,
         kind=kind,
-        body=body,
+        body="" if alone else body,
+        is_files_alone=alone,
         by=by,
         at=moment,
         mentions=kept(mentioned(body)) if kind == MessageKind.NOTE else {},

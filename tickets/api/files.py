@@ -15,7 +15,7 @@ from accounts.requests import Caller
 from common.api.doors import Door, shaped
 from common.downloads import to_be_saved
 from tickets.actions import enclosing
-from tickets.actions.attaching import path_of
+from tickets.actions.drawing import path_of
 from tickets.api.said import FileSerializer
 from tickets.api.serializers import TicketReference
 from tickets.models import Attachment, Ticket, UnsentFile

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from common.api.fields import WordsField
+from common.api.fields import words
 from tickets.api.seen import SeenSerializer
 
 KEYS = serializers.ListField(
@@ -19,7 +19,7 @@ class MessageSerializer(SeenSerializer):
     """Something to say: a note among colleagues, or a reply to the customer; files go along as multipart/form-data."""
 
     kind = serializers.ChoiceField([("note", "note"), ("reply", "reply")], default="note")
-    body = WordsField()
+    body = words(help_text="may be empty where files say it")
     files = serializers.ListField(child=serializers.FileField(allow_empty_file=True), default=list, max_length=100)
     held = KEYS
 

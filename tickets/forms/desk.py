@@ -22,7 +22,7 @@ _OWNERS = [("", _("Everyone’s")), ("me", _("Mine")), ("nobody", _("Nobody’s"
 _FIELDS = 5
 """So many fields of the firm's own narrow one list at most."""
 _MOST = 200
-"""So many colleagues, teams or companies are offered or meant at once."""
+"""So many colleagues are offered at once."""
 
 
 class OwnerField(forms.Field):
@@ -59,16 +59,15 @@ class LikeField(Line):
 class CompanyField(Line):
     """A company by the beginning of its name."""
 
-    def clean(self, value: Any) -> list[int]:
-        """The numbers of those that are meant: the one of this very name, else those that begin so."""
+    def clean(self, value: Any) -> Any:
+        """The numbers of those that are meant: the one of this very name, else all that begin so."""
         said = str(super().clean(value)).replace("\x00", "").strip()[:160]
         if not said:
             return []
-        named = Company.objects.filter(name__iexact=said) or Company.objects.filter(name__istartswith=said)
-        found = list(named.order_by("name", "pk").values_list("pk", flat=True)[:_MOST])
-        if not found:
-            raise ValidationError(_("No company is called that."))
-        return found
+        for named in (Company.objects.filter(name__iexact=said), Company.objects.filter(name__istartswith=said)):
+            if found := named.numbers():
+                return found
+        raise ValidationError(_("No company is called that."))
 
 
 class DeskFilter(Form):

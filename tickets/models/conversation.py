@@ -18,7 +18,10 @@ class Message(models.Model):
 
     ticket = models.ForeignKey("tickets.Ticket", on_delete=models.PROTECT, related_name="messages", db_index=False)
     kind = models.CharField(_("Kind"), max_length=8, choices=MessageKind.choices)
-    body = models.TextField(_("Text"))
+    body = models.TextField(_("Text"), blank=True)
+    is_files_alone = models.BooleanField(
+        default=False, db_default=False, help_text="what it says is in the files that came with it"
+    )
     by = models.ForeignKey(_PEOPLE, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     at = models.DateTimeField()
     mentions = models.JSONField(default=dict, blank=True, help_text="numbers of colleagues by their names as written")
@@ -32,7 +35,9 @@ class Message(models.Model):
             models.CheckConstraint(
                 name="only_what_waited_was_undone", condition=Q(undone_at__isnull=True) | Q(leaves_at__isnull=False)
             ),
-            models.CheckConstraint(name="a_message_says_something", condition=~Q(body__regex=r"^\s*$")),
+            models.CheckConstraint(
+                name="a_message_says_something", condition=~Q(body__regex=r"^\s*$") | Q(is_files_alone=True)
+            ),
             models.CheckConstraint(name="a_message_is_of_a_known_kind", condition=Q(kind__in=MessageKind.values)),
         ]
         indexes: ClassVar = [models.Index(fields=["ticket", "id"], name="message_thread")]

@@ -3,13 +3,13 @@
 from typing import Protocol
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedIn
 from common.downloads import tamed, to_be_saved
-from tickets.actions.attaching import path_of, preview_of
+from tickets.actions.drawing import large_of, path_of, preview_of
 from tickets.models import Attachment, Ticket
 
 
@@ -21,8 +21,8 @@ def attachment(request: SignedIn, key: str) -> HttpResponseBase:
 
 @require_safe
 def preview(request: SignedIn, key: str) -> HttpResponseBase:
-    """The small picture."""
-    return small_picture(_visible(request, key))
+    """The small picture, or the large one."""
+    return drawn_picture(request, _visible(request, key))
 
 
 class Kept(Protocol):
@@ -38,11 +38,14 @@ def given_out(found: Kept) -> FileResponse:
     return to_be_saved(path_of(found.key), found.name)
 
 
-def small_picture(found: Kept) -> FileResponse:
-    """The small picture of a file, drawn by us."""
+def drawn_picture(request: HttpRequest, found: Kept) -> FileResponse:
+    """The small picture of a file, drawn by us; the large one where it is asked for and there is one."""
     if not found.has_preview:
         raise Http404(found.key)
-    return tamed(FileResponse(default_storage.open(preview_of(found.key)), content_type="image/webp"))
+    path = large_of(found.key) if "large" in request.GET else ""
+    if not path or not default_storage.exists(path):
+        path = preview_of(found.key)
+    return tamed(FileResponse(default_storage.open(path), content_type="image/webp"))
 
 
 def _visible(request: SignedIn, key: str) -> Attachment:

@@ -8,7 +8,7 @@ from accounts.requests import SignedIn
 from common.refusals import Refusal
 from tickets.actions import enclosing
 from tickets.models import Ticket, UnsentFile
-from tickets.views.attachments import small_picture
+from tickets.views.attachments import drawn_picture
 
 
 @require_POST
@@ -36,7 +36,7 @@ def let_go(request: SignedIn, key: str) -> HttpResponse:
 @require_safe
 def preview(request: SignedIn, key: str) -> HttpResponseBase:
     """The small picture of a file that one chose; nobody else sees it."""
-    return small_picture(_own(request, key))
+    return drawn_picture(request, _own(request, key))
 
 
 def _own(request: SignedIn, key: str) -> UnsentFile:

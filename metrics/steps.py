@@ -1,0 +1,45 @@
+"""Where is the distribution of a duration cut, and which seconds lie between two cuts? As the buckets have it, exactly."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from metrics.figures import durations
+from metrics.histogram import bucket, longest_of, seconds_of
+
+STEPS = (3600, 4 * 3600, 8 * 3600, 86400, 2 * 86400, 4 * 86400, 8 * 86400, 16 * 86400, 32 * 86400, 64 * 86400)
+_ABOUT = 1.02
+"""What a bucket stands for is at most so far from what was measured."""
+_FOREVER = 10**11
+LONGER = "longer"
+"""What took longer than all steps."""
+
+
+def distribution(details: Mapping[str, int], name: str) -> list[tuple[int | None, int]]:
+    """How many took up to so many seconds, from step to step; the last took longer than all."""
+    counted = [0] * (len(STEPS) + 1)
+    for number, n in durations(details, name).items():
+        counted[_step_of(number)] += n
+    return list(zip([*STEPS, None], counted, strict=True))
+
+
+def between(detail: str) -> tuple[int, int] | None:
+    """More than so many seconds, and up to so many, that a step (its seconds, or `longer`) stands for; None: no step."""
+    if detail == LONGER:
+        return _most(STEPS[-1]), _FOREVER
+    if not detail.isdecimal() or int(detail) not in STEPS:
+        return None
+    at = STEPS.index(int(detail))
+    return (_most(STEPS[at - 1]) if at else -_FOREVER), _most(STEPS[at])
+
+
+def _step_of(number: int) -> int:
+    return next((at for at, step in enumerate(STEPS) if seconds_of(number) <= step * _ABOUT), len(STEPS))
+
+
+@cache
+def _most(step: int) -> int:
+    """The most whole seconds that are counted as up to a step: those of the last bucket that is."""
+    number = bucket(step * _ABOUT * _ABOUT)
+    while seconds_of(number) > step * _ABOUT:
+        number -= 1
+    return longest_of(number)
