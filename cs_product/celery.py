@@ -7,7 +7,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import beat_init, before_task_publish, setup_logging, worker_process_init
+from celery.signals import beat_init, before_task_publish, setup_logging, task_prerun, worker_process_init
 
 from common import embedded
 from cs_product.waste import keep_what_is_loaded
@@ -34,6 +34,15 @@ def log_as_the_web_does(**_: Any) -> None:
 def look_less_for_waste(**_: Any) -> None:
     """As in the web worker."""
     keep_what_is_loaded()
+
+
+@task_prerun.connect
+def look_at_the_connection(task: Any, **_: Any) -> None:
+    """Keep a sound connection from task to task, as from page to page (CONN_MAX_AGE); not where a test runs a task."""
+    from django.db import close_old_connections
+
+    if not task.request.is_eager and not task.request.called_directly:
+        close_old_connections()
 
 
 @beat_init.connect

@@ -12,18 +12,37 @@ from journal.queries import DeliveryQuerySet
 
 BATCH = 1000
 """So many entries are followed in one transaction."""
+MUCH = 100
+"""Whoever finds so many at once lets more gather before looking again."""
+LET_GATHER = 3
+"""Seconds for which."""
 _RINGS_AGAIN_AFTER = 10
 """Seconds after which a ring that nobody answered no longer keeps others from ringing."""
 
 
-def ring_to_gather(reaction: str) -> None:
-    """Ask the worker to gather, unless it is asked already. Whoever answers takes down the sign before looking."""
+def ring_to_gather(reaction: str, *, after: int = 0) -> None:
+    """Ask the worker to gather, unless it is asked already or at it.
+
+    after: seconds until then, in which nobody else rings.
+    """
     if cache.add(_sign(reaction), 1, timeout=_RINGS_AGAIN_AFTER):
-        current_app.send_task("journal.tasks.gather", [reaction])
+        current_app.send_task("journal.tasks.gather", [reaction], countdown=after or None)
 
 
-def answer(reaction: str) -> None:
-    """Take down the sign: from now on whoever writes down more rings again."""
+def gather_what_waits(reaction: str, *, rounds: int) -> None:
+    """Gather batch by batch; then take down the sign and look once more: who wrote meanwhile did not ring."""
+    followed = 0
+    for _round in range(rounds):
+        followed += (found := gather(reaction))
+        if found < BATCH:
+            break
+    cease(reaction)
+    if _waiting(reaction).exists():
+        ring_to_gather(reaction, after=LET_GATHER if followed >= MUCH else 0)
+
+
+def cease(reaction: str) -> None:
+    """Take down the sign: from now on whoever writes down more rings."""
     cache.delete(_sign(reaction))
 
 

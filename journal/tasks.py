@@ -44,13 +44,10 @@ def sweep() -> None:
 @shared_task
 def gather(reaction: str) -> None:
     """Let a reaction follow all that waits for it; if one of them fails, each is delivered on its own."""
-    gathering.answer(reaction)
     try:
-        for _round in range(ROUNDS):
-            if not gathering.gather(reaction):
-                return
-        gathering.ring_to_gather(reaction)
+        gathering.gather_what_waits(reaction, rounds=ROUNDS)
     except Exception:  # noqa: BLE001 (whatever it was, the one that failed writes it down when it is alone)
         _log.exception("not gathered", extra={"reaction": reaction})
+        gathering.cease(reaction)
         for delivery_id in gathering.waiting(reaction):
             actions.ring(delivery_id)

@@ -36,6 +36,7 @@ def test_a_killed_worker_and_a_forgetful_broker_cost_a_moment_and_no_mail(tmp_pa
     make_rule(by=make.someone("admin"), team=make.a_team(make.someone("agent"), make.someone("product")), most_open=30)
     for number in range(MAILS):
         make.a_ticket(customer=make.a_customer(f"Customer {number}"))
+    connected = times_connected()
     with (
         running("worker", "-c", "2", log=tmp_path / "first.log", at=tmp_path) as worker,
         running("beat", log=tmp_path / "beat.log", at=tmp_path),
@@ -56,6 +57,14 @@ def test_a_killed_worker_and_a_forgetful_broker_cost_a_moment_and_no_mail(tmp_pa
     assert (given.count(), given.values("about_id").distinct().count()) == (60, 60)
     owners = Ticket.objects.exclude(owner=None).values_list("owner__role").annotate(n=Count("pk"))
     assert dict(owners) == {"agent": 30, "product": 30}, "each their most, and not one more"
+    assert times_connected() - connected < MAILS // 2, "a worker keeps its connection from task to task"
+
+
+def times_connected() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sessions FROM pg_stat_database WHERE datname = current_database()")
+        (times,) = cursor.fetchone()
+    return times
 
 
 @contextmanager

@@ -4,10 +4,9 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Length, Upper
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from common.labels import Labelled
@@ -138,7 +137,6 @@ class Ticket(Labelled):
                 condition=Q(unanswered_since__isnull=False),
             ),
             models.Index(fields=["received_by", "received_at"], name="received_by_whom"),
-            GinIndex(OpClass(Upper("verbatim"), name="gin_trgm_ops"), name="verbatim_trigrams"),
         ]
 
     def __str__(self) -> str:
