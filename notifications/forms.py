@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from common.forms import Form, Words
 from notifications.actions.rewording import LIMITS
 from notifications.letters.sentences import facts_for, parts
-from notifications.vocabulary import MailPart
+from notifications.models import MailPart
 
 WEEKDAYS = {number + 1: name for number, name in _DAYS.items()}
 """ISO: 1 is Monday."""

@@ -35,16 +35,6 @@ class NewsKind(models.TextChoices):
     FILE_READY = "file_ready", _("A file that I asked for is ready")
 
 
-class MailPart(models.TextChoices):
-    """A part of a mail to customers that is the same in all of its kind."""
-
-    SUBJECT = "subject", _("Heading")
-    GREETING = "greeting", _("Greeting")
-    OPENING = "opening", _("Beginning")
-    CLOSING = "closing", _("End")
-    NOT_YET = "not_yet", _("End of a “not yet”")
-
-
 class Why(models.TextChoices):
     """Why somebody hears of it: the sentence under a notice."""
 

@@ -16,8 +16,7 @@ from notifications.actions.capping import most_a_day
 from notifications.actions.testing import need_an_example
 from notifications.events import MailCapChanged, MailReworded, MailWordsRestored
 from notifications.letters.sentences import facts_for, ours
-from notifications.models import MailCap, MailWords
-from notifications.vocabulary import MailPart
+from notifications.models import MailCap, MailPart, MailWords
 from tickets.wording.facts import unknown_by_line
 
 LIMITS = {MailPart.SUBJECT: 120, MailPart.GREETING: 120}

@@ -7,8 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from common.refusals import Sentence
-from notifications.models import MailKind, MailWords
-from notifications.vocabulary import MailPart
+from notifications.models import MailKind, MailPart, MailWords
 from tickets.wording.facts import fill
 
 SEVERAL = "several"

@@ -8,9 +8,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Language
-from notifications.vocabulary import MailPart
 
 _PEOPLE = settings.AUTH_USER_MODEL
+
+
+class MailPart(models.TextChoices):
+    """A part of a mail to customers that is the same in all of its kind."""
+
+    SUBJECT = "subject", _("Heading")
+    GREETING = "greeting", _("Greeting")
+    OPENING = "opening", _("Beginning")
+    CLOSING = "closing", _("End")
+    NOT_YET = "not_yet", _("End of a “not yet”")
 
 
 class MailWords(models.Model):
