@@ -1,11 +1,10 @@
 """What shape has input about a release?"""
 
-import csv
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from backlog.forms.items import ItemReference
+from backlog.forms.lists import FILE_LIMIT, names_in
 from backlog.models import Item
 from common.forms import Form, Line, Words
 
@@ -15,7 +14,6 @@ WAYS = [
     ("companies", _("Companies")),
     ("customers", _("Customers by name")),
 ]
-FILE_LIMIT = 5 * 1024 * 1024
 
 
 class ReleaseForm(Form):
@@ -83,43 +81,10 @@ class OpenForm(Form):
     def clean_file(self) -> list[str]:
         """The names in it."""
         file = self.cleaned_data["file"]
-        return names_in(file.read(FILE_LIMIT + 1)) if file else []
+        people = self.cleaned_data.get("how") == "customers"
+        return names_in(file.read(FILE_LIMIT + 1), people=people) if file else []
 
     @property
     def named(self) -> list[str]:
-        """Everyone who was named, typed or in the file; a first line without address or number is its heading."""
-        filed = self.cleaned_data.get("file") or []
-        if self.cleaned_data["how"] == "customers" and filed and not _is_a_name(filed[0]):
-            filed = filed[1:]
-        return [*self.cleaned_data["names"].splitlines(), *filed]
-
-
-def names_in(content: bytes) -> list[str]:
-    """What each line of a CSV names: an address, else a number, else its first words."""
-    if len(content) > FILE_LIMIT:
-        raise forms.ValidationError(_("This file is larger than 5 MB."))
-    try:
-        lines = _decoded(content).splitlines()
-        rows = [row for row in csv.reader(line.replace(";", ",").replace("\t", ",") for line in lines) if any(row)]
-    except (UnicodeDecodeError, csv.Error):
-        raise forms.ValidationError(_("We cannot read this file. Save it as CSV (UTF-8), please.")) from None
-    return [_name_in(row) for row in rows]
-
-
-def _decoded(content: bytes) -> str:
-    """UTF-8, or what Korean spreadsheets write."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp949")
-
-
-def _name_in(row: list[str]) -> str:
-    """The first address; without one the first number, for lines are often numbered; else what stands first."""
-    cells = [cell.strip() for cell in row if cell.strip()]
-    addresses, numbers = [c for c in cells if "@" in c], [c for c in cells if c.isdecimal()]
-    return [*addresses, *numbers, *cells, ""][0]
-
-
-def _is_a_name(cell: str) -> bool:
-    return "@" in cell or cell.isdecimal()
+        """Everyone who was named, typed or in the file."""
+        return [*self.cleaned_data["names"].splitlines(), *(self.cleaned_data.get("file") or [])]

@@ -47,8 +47,8 @@ def _count(plain: dict[str, Any]) -> str:
 
 _OPENED = {
     "share": gettext_noop("{who} let {n} percent of all customers have it, from {day} on"),
-    "companies": gettext_noop("{who} let {n} more companies have it, from {day} on"),
-    "customers": gettext_noop("{who} let {n} more customers have it by name, from {day} on"),
+    "companies": gettext_noop("{who} let more companies have it, from {day} on: {n}"),
+    "customers": gettext_noop("{who} let more customers have it by name, from {day} on: {n}"),
 }
 _SENTENCES = {
     "ReleasePlanned": gettext_noop("{who} planned it"),

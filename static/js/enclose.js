@@ -1,5 +1,7 @@
 // Files that are pasted, dropped or chosen go up at once, one after the other: the server judges each, keeps it until it is
 // sent, and answers with its row or the sentence why not. What was typed is never touched.
+import { LIMIT } from "./limit.js";
+
 const boxOf = (form) => form?.querySelector("[data-encloses]");
 const inputOf = (box) => box.closest("form").querySelector("input[type=file]");
 const say = (box, sentence) => (box.querySelector("[role=status]").textContent = sentence);
@@ -66,9 +68,19 @@ const named = (box, file) => {
   const moment = new Date().toTimeString().slice(0, 8).replaceAll(":", "-");
   return file.name === "image.png" ? new File([file], `${box.dataset.pasted} ${moment}.png`, { type: file.type }) : file;
 };
+// A text that no field could hold would freeze the page for a while; it goes along as a file.
+const asFile = (box, words) => {
+  const moment = new Date().toTimeString().slice(0, 8).replaceAll(":", "-");
+  return new File([words], `${box.dataset.words} ${moment}.txt`, { type: "text/plain" });
+};
 document.addEventListener("paste", (event) => {
   const box = boxOf(event.target.closest?.("form"));
   const files = [...event.clipboardData.files];
+  const words = event.clipboardData.getData("text/plain");
+  if (box && words.length > LIMIT) {
+    event.preventDefault();
+    return enclose(box, [asFile(box, words)]);
+  }
   if (!box || !files.length || event.clipboardData.types.includes("text/plain")) return;
   event.preventDefault();
   enclose(box, files.map((file) => named(box, file)));

@@ -1,5 +1,5 @@
 // A text that nobody could send is said to be so while it still stands in its field: nothing is cut off, nothing is lost.
-const LIMIT = 100_000;
+export const LIMIT = 100_000;
 const sentence = document.getElementById("toasts")?.dataset.tooLong ?? "";
 const notes = new WeakMap();
 
@@ -25,6 +25,15 @@ const judge = (area) => {
   said ? area.setAttribute("aria-invalid", "true") : area.removeAttribute("aria-invalid");
 };
 
+// Megabytes that are pasted would freeze the page before anything could be said; where files go along they become one (enclose.js).
+document.addEventListener("paste", (event) => {
+  const { target: area, clipboardData } = event;
+  const more = clipboardData.getData("text/plain").length - LIMIT;
+  if (more <= 0 || !area.matches?.("textarea") || area.form?.querySelector("[data-encloses]")) return;
+  event.preventDefault();
+  note(area).textContent = sentence.replace("{n}", more.toLocaleString());
+  note(area).hidden = false;
+});
 document.addEventListener("input", ({ target }) => target.matches("textarea") && judge(target));
 document.addEventListener(
   "submit",

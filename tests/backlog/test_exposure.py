@@ -252,6 +252,30 @@ def test_a_csv_as_spreadsheets_write_it(pia: User, client: Client, content: byte
     assert "We do not know 1: nobody@example.com" in answer.content.decode()
 
 
+def test_a_counted_line_is_not_the_customer_of_that_number(pia: User, client: Client) -> None:
+    counted, emma = make.a_customer(), make.a_customer()
+    release, item = a_pilot(pia, make.a_customer().email)
+    client.force_login(pia)
+    lines = [f"{n},Name {n}," for n in range(1, counted.pk)] + [f"{counted.pk},Who,", f"{emma.pk},Emma,{emma.email}"]
+    file = SimpleUploadedFile("list.csv", "\n".join(lines).encode())
+    client.post(f"/releases/{release.pk}/exposure/", {"how": "customers", "file": file})
+    assert [*have_it_since(item, [counted, emma])] == [emma.pk]
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["번호,회사\n1,Reed Foods\n2,Shaw Labs\n", "Reed Foods,Seoul\nShaw Labs,12\n", "\ufeff회사\nReed Foods\nShaw Labs"],
+)
+def test_a_csv_of_companies_may_be_counted_and_have_a_heading(pia: User, client: Client, content: str) -> None:
+    emma, otto = make.a_customer(company="Reed Foods"), make.a_customer(company="Shaw Labs")
+    release, item = a_pilot(pia, make.a_customer().email)
+    client.force_login(pia)
+    file = SimpleUploadedFile("list.csv", content.encode())
+    answer = client.post(f"/releases/{release.pk}/exposure/", {"how": "companies", "file": file}, follow=True)
+    assert len(have_it_since(item, [emma, otto])) == 2
+    assert "We do not know" not in answer.content.decode()
+
+
 def test_a_csv_of_companies_has_no_heading(pia: User, client: Client) -> None:
     emma, otto = make.a_customer(company="Reed Foods"), make.a_customer(company="Shaw Labs")
     release, item = a_pilot(pia, make.a_customer().email)

@@ -135,9 +135,12 @@ def test_not_every_word_is_a_column(pia: User, stage: str) -> None:
 
 
 @pytest.mark.parametrize("role", ["agent", "admin", "viewer"])
-def test_only_keepers_move(db: None, role: str) -> None:
+def test_only_keepers_move_to_another_column_or_within_one(db: None, role: str) -> None:
+    other = make.a_colleague("X", role)
     with pytest.raises(Forbidden):
-        move(make.an_item(), by=make.a_colleague("X", role), stage="ready")
+        move(make.an_item(), by=other, stage="ready")
+    with pytest.raises(Forbidden):
+        move(make.an_item(), by=other, after=make.an_item())
 
 
 def test_a_refusal_changes_nothing(pia: User) -> None:

@@ -158,6 +158,7 @@ def test_who_wants_no_news_since_the_yes_is_not_told_either(pia: User) -> None:
     stop_news(ticket.customer, by=pia)
     let_follow()
     assert (states(release), there(ticket)) == (["opted_out"], [])
+    assert not Mail.objects.filter(kind="shipped").exists(), "it was looked at again before a mail was made"
     assert resume_news(ticket.customer, by=pia).no_news_since is None
 
 
@@ -321,6 +322,16 @@ def test_who_was_told_and_said_nothing_since_is_not_on_the_next_list(pia: User) 
     move(item, by=pia, stage="in_progress")
     again = a_release_of(item)
     assert [row.customer for row in Telling.objects.of(again).select_related("customer")] == [emma]
+
+
+def test_who_was_told_by_newer_words_is_not_told_again_by_older_ones(pia: User) -> None:
+    item, emma = an_item_in_work(), make.a_customer()
+    _older, newer = (make.an_accepted_ticket(item, customer=emma) for _ in range(2))
+    approve_and_send(a_release_of(item))
+    question(newer, by=pia, body="Is it the same?")
+    item.refresh_from_db()
+    move(item, by=pia, stage="in_progress")
+    assert states(a_release_of(item)) == []
 
 
 # ---- batches -------------------------------------------------------------------------------------------------------------
