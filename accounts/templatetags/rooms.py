@@ -47,7 +47,7 @@ GROUPS = [
         ],
     ),
     Group(
-        _("Words"),
+        _("What we write"),
         [
             Room("replies", "replies", _("Saved replies"), is_for_all=True),
             Room("mails", "mails", _("Mails")),
