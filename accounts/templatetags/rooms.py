@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 register = template.Library()
 
@@ -47,7 +48,7 @@ GROUPS = [
         ],
     ),
     Group(
-        _("What we write"),
+        pgettext_lazy("what we write", "Words"),
         [
             Room("replies", "replies", _("Saved replies"), is_for_all=True),
             Room("mails", "mails", _("Mails")),
