@@ -3,7 +3,8 @@
 Weeks of complaints are replayed with a moved clock, in a database of its own, through the product's own counting and
 watching, a look after every ticket: real texts (banking77: questions of 77 intents, whose first words are the areas; and
 Korean reviews), more by day than by night and on weekdays, with good days and bad ones. Then the same again with spikes
-in it, each of one intent. A spike is found when most of the tickets behind an alarm are its own; what is raised
+in it, each of one intent; with `--seconds`, some hours after every third another cause rises in the same area, of another
+intent. A spike is found when most of the tickets behind an alarm are its own; what is raised
 otherwise is a false alarm, also when chance made it.
 """
 
@@ -11,9 +12,10 @@ import argparse
 import csv
 import random
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import product
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -27,6 +29,7 @@ _BY_DAY = (1.2, 1.1, 1.0, 1.0, 1.1, 0.7, 0.6)
 _UNREST = 0.2
 _BEGIN = datetime.fromisoformat("2026-01-05T00:00:00+09:00")
 """A Monday."""
+_ALL: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
 
 class Said(NamedTuple):
@@ -45,6 +48,8 @@ class Injected(NamedTuple):
     begin: datetime
     size: int
     hours: int
+    beside: int = 0
+    """The spike in whose area it rises, where it is a second cause."""
 
 
 def main() -> None:
@@ -52,10 +57,12 @@ def main() -> None:
     asked = _asked()
     ground.open_ground()
     pools = _pools(asked.texts)
-    for rate in asked.rates:
+    for rate, seed in product(asked.rates, asked.seeds):
         for spikes in {"quiet": [False], "spikes": [True]}.get(asked.only, [False, True]):
             _begin_anew(f"bench_spikes_{asked.only}")
-            _replay(pools, rate, asked.weeks, with_spikes=spikes, seed=asked.seed)
+            print(f"seed {seed}: ", end="", flush=True)
+            _replay(pools, rate, asked.weeks, spikes=spikes + (spikes and asked.seconds), seed=seed)
+    _say_all()
 
 
 def _begin_anew(database: str) -> None:
@@ -72,7 +79,7 @@ def _begin_anew(database: str) -> None:
         ground.stand_on(database)
 
 
-def _replay(pools: dict[str, list[str]], rate: int, weeks: int, *, with_spikes: bool, seed: int) -> None:
+def _replay(pools: dict[str, list[str]], rate: int, weeks: int, *, spikes: int, seed: int) -> None:
     from django.core.management import call_command
 
     from journal import actions as journal
@@ -81,7 +88,7 @@ def _replay(pools: dict[str, list[str]], rate: int, weeks: int, *, with_spikes: 
     call_command("migrate", interactive=False, verbosity=0)
     dice = random.Random(seed)
     begin, end = _BEGIN + timedelta(weeks=WARM), _BEGIN + timedelta(weeks=WARM + weeks)
-    injected = list(_spikes(begin, end, dice)) if with_spikes else []
+    injected = list(_spikes(begin, end, dice, seconds=spikes > 1)) if spikes else []
     story = sorted([*_usual(pools, rate, end, dice), *_extra(injected, pools, dice)])
     begun = time.perf_counter()
     found, looks, own = _watch(story, begin)
@@ -133,22 +140,32 @@ def _judge(raised: list[Any], injected: list[Injected], weeks: int, own: dict[in
             twice += 1
         else:
             of[max(numbers, key=numbers.count)] = (spike, len(numbers))
+    total = _ALL["with spikes" if injected else "quiet"]
+    total.update(weeks=weeks, false=len(false), twice=twice)
     print(
         f"  false alarms: {len(false)} ({len(false) / weeks:.2f} a week) "
         f"{[(one.family, one.word, one.n, round(one.usual, 2), one.hours, f'{one.chance:.0e}') for one in false][:8]}; raised twice: {twice}"
     )
     _say_why(raised, {one.number for one in injected} - of.keys(), own)
-    by_size: dict[tuple[int, int], list[Injected]] = defaultdict(list)
+    by_size: dict[tuple[int, int, bool], list[Injected]] = defaultdict(list)
     for one in injected:
-        by_size[one.size, one.hours].append(one)
-    for (size, hours), group in sorted(by_size.items()):
+        by_size[one.size, one.hours, bool(one.beside)].append(one)
+    for (size, hours, second), group in sorted(by_size.items()):
         hits = [(of[one.number][0].raised_at - one.begin, of[one.number][1]) for one in group if one.number in of]
         late = (
             f", {median(t for t, _n in hits)} after its first ticket, at the {median(n for _t, n in hits):.0f}th"
             if hits
             else ""
         )
-        print(f"  {size} in {hours} h: found {len(hits)} of {len(group)}{late}")
+        called = f"{'second cause, ' if second else ''}{size} in {hours} h"
+        _ALL[f"{'second cause, ' if second else ''}{size}"].update(found=len(hits), of=len(group))
+        print(f"  {called}: found {len(hits)} of {len(group)}{late}", flush=True)
+
+
+def _say_all() -> None:
+    """Over all seeds."""
+    for called, counted in _ALL.items():
+        print(f"all: {called}: {', '.join(f'{name} {n}' for name, n in counted.items())}")
 
 
 def _say_why(raised: list[Any], missed: set[int], own: dict[int, tuple[int, datetime]]) -> None:
@@ -178,20 +195,32 @@ def _usual(pools: dict[str, list[str]], rate: int, end: datetime, dice: random.R
         day += timedelta(days=1)
 
 
-def _spikes(begin: datetime, end: datetime, dice: random.Random) -> Iterator[Injected]:
-    """One every day and a half, of every size and length in turn."""
+def _spikes(begin: datetime, end: datetime, dice: random.Random, *, seconds: bool) -> Iterator[Injected]:
+    """One every day and a half, of every size and length in turn; beside every third a second cause, two to ten hours later."""
     number, at = 1, begin + timedelta(hours=10)
     while at < end - timedelta(days=1):
         yield Injected(number, at + timedelta(hours=dice.randrange(8)), SIZES[number % 4], HOURS[number % 3])
+        if seconds and number % 3 == 0:
+            yield Injected(1000 + number, at + timedelta(hours=10), SIZES[1 + number % 2], 3, beside=number)
         number, at = number + 1, at + timedelta(hours=36)
 
 
 def _extra(injected: list[Injected], pools: dict[str, list[str]], dice: random.Random) -> Iterator[Said]:
     intents = [name for name in sorted(pools) if not name.startswith("ko")]
+    chosen: dict[int, str] = {}
     for one in injected:
-        name = dice.choice(intents)
+        name = dice.choice(_fitting(intents, chosen.get(one.beside)) if one.beside or one.number % 3 == 0 else intents)
+        chosen[one.number] = name
         for text in dice.sample(pools[name], one.size):
             yield Said(one.begin + timedelta(seconds=dice.randrange(3600 * one.hours)), text, _area(name), one.number)
+
+
+def _fitting(intents: list[str], first: str | None) -> list[str]:
+    """Another intent of the same area; before there is a first, those whose area has another."""
+    areas = Counter(map(_area, intents))
+    if first is None:
+        return [name for name in intents if areas[_area(name)] > 1]
+    return [name for name in intents if name != first and _area(name) == _area(first)]
 
 
 def _poisson(mean: float, dice: random.Random) -> int:
@@ -227,7 +256,8 @@ def _asked() -> argparse.Namespace:
     parser.add_argument(
         "--only", choices=["quiet", "spikes"], default="both", help="only the weeks without, or with spikes"
     )
-    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[7])
+    parser.add_argument("--seconds", action="store_true", help="let second causes rise beside spikes")
     return parser.parse_args()
 
 

@@ -3,9 +3,8 @@
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import DurationField, Exists, ExpressionWrapper, F, FloatField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Extract, ExtractHour, ExtractIsoWeekDay, Floor
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import ExtractHour, ExtractIsoWeekDay
 from django.utils import timezone
 
 from journal.models import Entry
@@ -13,7 +12,7 @@ from metrics.actions.ticking import QUIET
 from metrics.figures import ANSWERED, DECIDED, TIMES
 from metrics.models import AFTER, Measure
 from metrics.queries import Scope
-from metrics.steps import between
+from metrics.steps import SINCE_RECEIVED, between
 from tickets.models import Aftermath, Ticket
 from tickets.vocabulary import Doer
 
@@ -57,11 +56,6 @@ _HAPPENED_TO_ITS_ITEM: dict[str, Q] = {
 }
 _IN_TIME_IS_OF = ~Q(kind="TicketHeard") | Q(plain__is_first=True)
 _DETAIL: dict[str, str] = {_M.DECLINED: "reason", _M.SET_ASIDE: "reason", _M.ASSESSED: "finding"}
-_SINCE_RECEIVED = Floor(
-    Extract(ExpressionWrapper(F("then") - F("at"), DurationField()), "epoch")
-    + Cast(KeyTextTransform("seconds", "plain"), FloatField())
-)
-"""Seconds from the complaint to the release, as they are counted: up to the voice, and from then."""
 MEASURES = frozenset({*KINDS, _M.WAITING, *AFTER.values()})
 
 
@@ -90,7 +84,7 @@ def _that_took(rows: QuerySet[Entry], measure: str, detail: str) -> QuerySet[Ent
     """What took as long as a step of the distribution says; nothing where it is none."""
     seconds, took = between(detail), "plain__seconds"
     if measure == _M.SHIPPED:
-        rows, took = rows.annotate(took=_SINCE_RECEIVED), "took"
+        rows, took = rows.annotate(took=SINCE_RECEIVED), "took"
     return rows.filter(**{f"{took}__gt": seconds[0], f"{took}__lte": seconds[1]}) if seconds else rows.none()
 
 

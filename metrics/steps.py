@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from functools import cache
 
+from django.db.models import DurationField, ExpressionWrapper, F, FloatField
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Extract, Floor
+
 from metrics.figures import durations
 from metrics.histogram import bucket, longest_of, seconds_of
 
@@ -10,6 +14,11 @@ STEPS = (3600, 4 * 3600, 8 * 3600, 86400, 2 * 86400, 4 * 86400, 8 * 86400, 16 * 
 _ABOUT = 1.02
 """What a bucket stands for is at most so far from what was measured."""
 _FOREVER = 10**11
+SINCE_RECEIVED = Floor(
+    Extract(ExpressionWrapper(F("then") - F("at"), DurationField()), "epoch")
+    + Cast(KeyTextTransform("seconds", "plain"), FloatField())
+)
+"""Seconds from a complaint to when something happened to the item of its voice, as they are counted: up to the voice, and from then."""
 LONGER = "longer"
 """What took longer than all steps."""
 

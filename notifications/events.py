@@ -75,6 +75,31 @@ class TestMailAsked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MailReworded(Event):
+    """The mails of a kind to customers say something else in these parts."""
+
+    mail_kind: str
+    language: str
+    parts: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailWordsRestored(Event):
+    """The mails of a kind to customers say what came with the product again."""
+
+    mail_kind: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailCapChanged(Event):
+    """One customer gets at most so many mails of ours in a day; 0: any number."""
+
+    most: int
+    before: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class GivenUpTriedAgain(Event):
     """An operator let what was given up be tried again: so many mails, reactions, pushes."""
 

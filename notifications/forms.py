@@ -8,6 +8,9 @@ from django.utils.dates import WEEKDAYS as _DAYS
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import Form, Words
+from notifications.actions.rewording import LIMITS
+from notifications.letters.sentences import facts_for, parts
+from notifications.models import MailPart
 
 WEEKDAYS = {number + 1: name for number, name in _DAYS.items()}
 """ISO: 1 is Monday."""
@@ -17,6 +20,24 @@ class RewordForm(Form):
     """What one customer is told."""
 
     message = Words(label=_("What they are told"), rows=4)
+
+
+class MailWordsForm(Form):
+    """What a mail to customers says around what we wrote ourselves, part by part."""
+
+    def __init__(self, *args: Any, kind: str, language: str, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for part, words in parts(kind, language).items():
+            known = " ".join(f"{{{name}}}" for name in facts_for(kind, part))
+            widget = forms.TextInput() if part in LIMITS else forms.Textarea(attrs={"rows": 4})
+            self.fields[part] = Words(label=MailPart(part).label, widget=widget, initial=words, help_text=known)
+            self.fields[part].widget.attrs["lang"] = language
+
+
+class CapForm(Form):
+    """How many mails one customer gets in a day."""
+
+    most = forms.IntegerField(label=_("Mails a day to one customer, at most (0: any number)"))
 
 
 def _zones() -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notifications.views import browsers, choices, delivering, mailbox, notices, previews, status, told, voice
+from notifications.views import browsers, choices, delivering, mailbox, notices, previews, status, told, voice, wording
 
 urlpatterns = [
     path("notices/", notices.notices, name="notices"),
@@ -20,6 +20,9 @@ urlpatterns = [
     path("voice/subscription/", voice.want_voice, name="want-voice"),
     path("settings/mails/", previews.mails, name="mails"),
     path("settings/mails/tests/", previews.send_test, name="send-test"),
+    path("settings/mails/<slug:kind>/<slug:language>/words/", wording.reword, name="reword-mail"),
+    path("settings/mails/<slug:kind>/<slug:language>/restoration/", wording.restore, name="restore-mail"),
+    path("settings/mails/<slug:kind>/<slug:language>/cap/", wording.cap, name="mail-cap"),
     path("settings/mails/<slug:kind>/<slug:language>/", previews.preview, name="mail-preview"),
     path("settings/status/", status.status, name="status"),
     path("settings/status/repetition/", status.try_all_again, name="try-all-again"),

@@ -8,10 +8,16 @@ from django.utils import timezone
 from accounts.actions import digest
 from common.locking import hold
 from customers.models import Customer
-from notifications.models import Dropped, Mail, MailKind, TellingState
+from notifications.models import Dropped, Mail, MailCap, MailKind, TellingState
 
 MOST_TOGETHER = 30
 """So many held mails go in one; the others in the next."""
+
+
+def most_a_day() -> int:
+    """How many mails of ours one customer gets in a day: what an administrator chose, else the installation; 0: any number."""
+    chosen = MailCap.objects.values_list("most_a_day", flat=True).first()
+    return settings.CUSTOMER_MAILS_PER_DAY if chosen is None else chosen
 
 
 def hold_customer_of(mail_id: int) -> None:
@@ -28,14 +34,19 @@ def may_reach(mail: Mail, moment: datetime) -> bool:
     if customer is None or (why := _obstacle(mail, customer)):
         _drop(mail, moment, Dropped.UNREACHABLE if customer is None else Dropped(why))
         return False
-    if mail.kind == MailKind.REPLY or not settings.CUSTOMER_MAILS_PER_DAY:
+    return mail.kind == MailKind.REPLY or _has_room(mail, customer, moment, most_a_day())
+
+
+def _has_room(mail: Mail, customer: Customer, moment: datetime, most: int) -> bool:
+    """Whether the day's cap lets it go."""
+    if not most:
         return True
     if mail.held_until and mail.held_until > moment:
         return False
     if mail.held_until:
         _take_along(mail, customer, moment)
         return True
-    return not _is_enough(mail, customer, moment)
+    return not _is_enough(mail, customer, moment, most)
 
 
 def mark_of(mail: Mail, address: str) -> str:
@@ -52,12 +63,11 @@ def _obstacle(mail: Mail, customer: Customer) -> str:
     return ""
 
 
-def _is_enough(mail: Mail, customer: Customer, moment: datetime) -> bool:
+def _is_enough(mail: Mail, customer: Customer, moment: datetime, most: int) -> bool:
     """Whether they had as many today as the cap allows; then this one is held."""
     today = timezone.localtime(moment, timezone.get_default_timezone())
     midnight = datetime.combine(today.date(), time(), today.tzinfo)
     had = Mail.objects.to_customer(customer).of_the_day(midnight, moment).exclude(pk=mail.pk)
-    most = settings.CUSTOMER_MAILS_PER_DAY
     if had[:most].count() < most:
         return False
     morning = time(settings.CUSTOMER_MAILS_MORNING)

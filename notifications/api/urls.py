@@ -3,13 +3,16 @@
 from django.urls import path
 
 from notifications.actions import telling
-from notifications.api import delivering, notices, previews, status, views, voice
+from notifications.api import delivering, notices, previews, status, views, voice, wording
 
 urlpatterns = [
     path("bounces/", delivering.BouncesDoor.as_view()),
     path("mails/<int:pk>/bounce/", delivering.BounceDoor.as_view()),
     path("mails/<int:pk>/repetition/", delivering.RepetitionDoor.as_view()),
     path("mails/previews/<slug:kind>/<slug:language>/", previews.PreviewDoor.as_view()),
+    path("mails/words/<slug:kind>/<slug:language>/", wording.MailWordsDoor.as_view()),
+    path("mails/words/<slug:kind>/<slug:language>/restoration/", wording.MailWordsRestorationDoor.as_view()),
+    path("mails/cap/", wording.CapDoor.as_view()),
     path("mails/tests/", previews.TestDoor.as_view()),
     path("voice/", voice.VoiceDoor.as_view()),
     path("status/", status.StatusDoor.as_view()),

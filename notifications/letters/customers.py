@@ -8,15 +8,16 @@ from django.conf import settings
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.actions.brand import our_brand
 from backlog.models import Item, Voice
 from customers.actions import stopping_key
 from customers.models import News
 from notifications.letters.appearance import appearance
 from notifications.letters.enclosures import ROOM, Enclosures, Sent, files_of, sorted_out, taken_along
 from notifications.letters.letter import Letter
+from notifications.letters.sentences import SEVERAL, Sentences, sentences
 from notifications.models import Mail, MailKind
 from tickets.actions.drafting import draft
 from tickets.actions.following import issue_link
@@ -65,7 +66,9 @@ def to_a_customer(mail: Mail) -> Letter:
 def drawn(told: Told) -> Letter:
     """The letter of these facts, in the firm's looks."""
     with translation.override(told.language):
-        return _letter(told, "letter", files=told.files.within, told=told, subject=f"[{told.reference}] {_what(told)}")
+        words = _sentences(told)
+        subject = f"[{told.reference}] {words.subject}"
+        return _letter(told, "letter", files=told.files.within, told=told, words=words, subject=subject)
 
 
 def several(news: Sequence[Told]) -> Letter:
@@ -75,12 +78,14 @@ def several(news: Sequence[Told]) -> Letter:
     with translation.override(first.language):
         subject = ngettext("{n} answer from us", "{n} answers from us", len(news)).format(n=len(news))
         stop = next((told.stop for told in news if told.stop), "")
-        rows = [(_what(told), told) for told in news]
+        rows = [(_sentences(told), told) for told in news]
+        facts = {"name": first.name, "firm": our_brand().called}
         return _letter(
             replace(first, stop=stop),
             "several",
             files=[file for told in news for file in told.files.within],
             told=replace(first, said=""),
+            words=sentences(SEVERAL, first.language, facts),
             rows=rows,
             stop=stop,
             subject=subject,
@@ -139,23 +144,15 @@ def _letter(to: Told, template: str, *, subject: str, files: Sequence[Sent], **m
 
 def draft_of_telling(language: str | None = None) -> str:
     """The words with which we begin to tell a customer that it is there; the promise follows them."""
-    with translation.override(language or translation.get_language()):
-        return _("You told us what was wrong, and we promised to change it. It is done.")
+    spoken = language or translation.get_language() or "en"
+    with translation.override(spoken):
+        return sentences(MailKind.SHIPPED, spoken[:2], {"firm": our_brand().called}).opening
 
 
-def _what(told: Told) -> str:
-    """What it is about, in a line."""
-    subjects = {
-        MailKind.RECEIVED: _("We received what you told us"),
-        MailKind.HEARD: _("This is what we understood"),
-        MailKind.REPLY: _("An answer to what you told us"),
-        MailKind.ACCEPTED: _("We will change what you told us about"),
-        MailKind.DECLINED: _("What we decided about what you told us"),
-        MailKind.LOOKING_AGAIN: _("We are looking again at what you told us"),
-        MailKind.BEING_BUILT: _("We have begun to build what you asked for"),
-        MailKind.SHIPPED: _("What we promised you is there"),
-    }
-    return subjects[MailKind(told.kind)]
+def _sentences(told: Told) -> Sentences:
+    """What the mail says around what we wrote ourselves."""
+    facts = {"name": told.name, "reference": told.reference, "promise": told.promise, "firm": our_brand().called}
+    return sentences(told.kind, told.language, facts, is_not_yet=told.reason == "not_yet")
 
 
 def _said(mail: Mail) -> str:

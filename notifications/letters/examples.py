@@ -10,6 +10,7 @@ from journal.models import Entry
 from notifications.letters.appearance import firm
 from notifications.letters.customers import Told, draft_of_telling, drawn, several
 from notifications.letters.letter import Letter
+from notifications.letters.sentences import SEVERAL
 from notifications.models import Mail, MailKind
 from tickets.actions.drafting import templates
 from tickets.wording.facts import fill
@@ -24,8 +25,6 @@ TO_CUSTOMERS = (
     MailKind.BEING_BUILT,
     MailKind.SHIPPED,
 )
-SEVERAL = "several"
-"""What was held over a day's cap, in one."""
 EXAMPLES = (*TO_CUSTOMERS, SEVERAL)
 _HAS_PROMISE = {MailKind.ACCEPTED, MailKind.BEING_BUILT, MailKind.SHIPPED}
 _FACTS = {

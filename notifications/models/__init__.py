@@ -5,6 +5,7 @@ from notifications.models.mails import CapturedMail, Delivered, Dropped, Mail, M
 from notifications.models.notices import Mute, News, Notice
 from notifications.models.pushes import Browser, Push
 from notifications.models.tellings import Telling, TellingState
+from notifications.models.wording import MailCap, MailPart, MailWords
 
 __all__ = [
     "Browser",
@@ -14,7 +15,10 @@ __all__ = [
     "Digest",
     "Dropped",
     "Mail",
+    "MailCap",
     "MailKind",
+    "MailPart",
+    "MailWords",
     "Mute",
     "News",
     "Notice",

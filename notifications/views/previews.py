@@ -15,14 +15,22 @@ from accounts.actions import need_admin
 from accounts.actions.brand import our_brand
 from accounts.models import User
 from accounts.requests import SignedIn
+from common.forms import Form
 from customers.models import Language
+from notifications.actions.capping import most_a_day
 from notifications.actions.testing import send_a_test
+from notifications.forms import CapForm, MailWordsForm
 from notifications.letters.appearance import LOGO
-from notifications.letters.examples import EXAMPLES, SEVERAL, TO_CUSTOMERS, example
+from notifications.letters.examples import EXAMPLES, TO_CUSTOMERS, example
+from notifications.letters.sentences import SEVERAL, ours, parts
 from notifications.models import MailKind
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'; sandbox"
 """Mails carry their style with them. In a frame of ours, that may run, load and send nothing, this harms nobody."""
+
+
+DRAFTED = {MailKind.ACCEPTED, MailKind.DECLINED, MailKind.LOOKING_AGAIN}
+"""Mails whose middle begins with a draft, which has a page of its own."""
 
 
 @csp_update({"frame-src": [SELF]})
@@ -32,8 +40,18 @@ def mails(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     need_admin(request.user)
     kind, language = request.GET.get("kind", MailKind.RECEIVED), request.GET.get("language", Language.KO)
-    _known_or_404(kind, language)
+    known_or_404(kind, language)
+    return draw(request, kind, language)
+
+
+def draw(request: HttpRequest, kind: str, language: str, *, status: int = 200, **forms: Form) -> HttpResponse:
+    """The page of one mail: how it looks, its words, and how many may go."""
+    house, held = ours(kind, language), parts(kind, language)
     told: dict[str, Any] = {
+        "words_form": MailWordsForm(kind=kind, language=language),
+        "is_own": held != house,
+        "draft": kind in DRAFTED,
+        "cap_form": CapForm(initial={"most": most_a_day()}),
         "kind": kind,
         "language": language,
         "kinds": [*((one.value, one.label) for one in TO_CUSTOMERS), (SEVERAL, _("Several in one"))],
@@ -41,14 +59,14 @@ def mails(request: HttpRequest) -> HttpResponse:
         "as_text": request.GET.get("shape") == "text",
         "letter": example(kind, language),
     }
-    return render(request, "notifications/previews.html", told)
+    return render(request, "notifications/previews.html", told | forms, status=status)
 
 
 @require_safe
 def preview(request: SignedIn, kind: str, language: str) -> HttpResponse:
     """One mail as a page of its own, to be shown in a frame."""
     need_admin(request.user)
-    _known_or_404(kind, language)
+    known_or_404(kind, language)
     html, key = example(kind, language).html, our_brand().logo_key
     page = HttpResponse(html.replace(f"cid:{LOGO}", reverse("brand-logo", args=[key])) if key else html)
     return framed(page)
@@ -69,6 +87,7 @@ def framed(page: HttpResponse) -> HttpResponse:
     return page
 
 
-def _known_or_404(kind: str, language: str) -> None:
+def known_or_404(kind: str, language: str) -> None:
+    """Nothing is here for a kind or a language that we do not write in."""
     if kind not in EXAMPLES or language not in Language.values:
         raise Http404(kind)

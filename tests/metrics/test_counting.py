@@ -224,6 +224,18 @@ def test_what_was_given_up_is_counted_by_a_recount_and_then_done(db: None) -> No
     assert (counted()["received", ""], given_up.get().dead_at, given_up.get().done_at is None) == (1, None, False)
 
 
+def test_what_other_rules_counted_is_no_difference_but_counted_again_and_then_compared(db: None) -> None:
+    make.a_heard_ticket()
+    let_be_counted()
+    assert upkeep.catch_up()
+    Count.objects.filter(grain="d").update(heard=7)
+    Reckoning.objects.update(rules="1 Mars/Base", differences=85, said="of before", checked_at=None)
+    assert upkeep.compare_a_sample().checked_at is None, "while it is counted again most days differ"
+    assert upkeep.catch_up()
+    state = Reckoning.objects.get()
+    assert (state.differences, state.said, state.checked_at is None) == (0, "", False)
+
+
 @pytest.mark.parametrize(
     "damage",
     [

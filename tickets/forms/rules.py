@@ -16,5 +16,7 @@ class RuleForm(Form):
     language = forms.ChoiceField(
         label=_("Language"), choices=[("", _("Every language")), *Language.choices], required=False
     )
-    team = forms.ModelChoiceField(Team.objects.current(), label=_("Goes in turn to the members of"))
+    team = forms.ModelChoiceField(
+        Team.objects.current(), label=_("Goes in turn to the members of"), empty_label=_("Choose a team")
+    )
     most_open = forms.IntegerField(label=_("Open tickets each, at most"), initial=20)

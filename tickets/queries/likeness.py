@@ -68,8 +68,11 @@ WITH asked AS MATERIALIZED (
     FROM rarest WHERE place <= 4 OR many <= %(candidates)s
 ), looked AS MATERIALIZED (
     SELECT ticket_id, length, crowd, terms & %(terms)s::int[] AS shared FROM tickets_likeness
-    WHERE terms && (SELECT terms FROM chosen) AND ticket_id >= (SELECT since::bigint FROM chosen)
-      AND ticket_id <> %(beside)s
+    WHERE (SELECT since <= 0 FROM chosen) AND terms && (SELECT terms FROM chosen) AND ticket_id <> %(beside)s
+    UNION ALL
+    SELECT ticket_id, length, crowd, terms & %(terms)s::int[] AS shared FROM tickets_likeness
+    WHERE (SELECT since > 0 FROM chosen) AND terms && (SELECT terms FROM chosen)
+      AND ticket_id >= (SELECT since::bigint FROM chosen) AND ticket_id <> %(beside)s
 ), likely AS (
     SELECT * FROM looked ORDER BY icount(shared) / length DESC, ticket_id DESC LIMIT 600
 ), scored AS (
@@ -79,4 +82,7 @@ WITH asked AS MATERIALIZED (
 SELECT ticket_id, score, received_at FROM scored JOIN tickets_ticket ON id = ticket_id
 WHERE score >= %(least)s ORDER BY score - %(crowd)s * crowd DESC, ticket_id DESC LIMIT %(limit)s
 """
-"""The rarest terms that about so many tickets share, at least four, say where to look; the newest, if they are more."""
+"""The rarest terms that about so many tickets share, at least four, say where to look; the newest, if they are more.
+
+Two branches, of which one is walked: where all are looked at, PostgreSQL would read the whole primary key to say so.
+"""

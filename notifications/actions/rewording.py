@@ -1,0 +1,103 @@
+"""Say the mails to customers in the firm's own words, or in the house's again; and choose how many may go in a day."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actions import need_admin
+from accounts.models import User
+from common import text
+from common.clock import now
+from common.locking import hold
+from common.refusals import Conflict, Invalid, Sentence
+from journal.actions import record
+from notifications.actions.capping import most_a_day
+from notifications.actions.testing import need_an_example
+from notifications.events import MailCapChanged, MailReworded, MailWordsRestored
+from notifications.letters.sentences import facts_for, ours
+from notifications.models import MailCap, MailPart, MailWords
+from tickets.wording.facts import unknown_by_line
+
+LIMITS = {MailPart.SUBJECT: 120, MailPart.GREETING: 120}
+LIMIT, MOST = 2_000, 100
+_WORDS = "words of mails to customers"
+"""Whoever changes them holds this agreement, so that a part is written once."""
+
+
+@transaction.atomic
+def reword_mail(*, by: User, kind: str, language: str, words: Mapping[str, str]) -> list[MailWords]:
+    """Let the mails of a kind say this, part by part; what is as the house says it stays the house's."""
+    need_admin(by)
+    need_an_example(kind, language)
+    house = ours(kind, language)
+    said = {part: body.replace("\r\n", "\n").strip() for part, body in words.items()}
+    wrong = {part: problem for part, body in said.items() if (problem := _problem(kind, part, body, house))}
+    if wrong:
+        raise Invalid(wrong)
+    hold(_WORDS)
+    own = {row.part: row for row in MailWords.objects.filter(kind=kind, language=language)}
+    held = house | {part: row.body for part, row in own.items()}
+    changed = [part for part, body in said.items() if body != held[part]]
+    rows = [
+        _put(own.get(part) or MailWords(kind=kind, language=language, part=part), said[part], by) for part in changed
+    ]
+    if rows:
+        record(MailReworded(mail_kind=kind, language=language, parts=changed), about=rows[0], by=by)
+    for row in rows:
+        if row.body == house[row.part]:
+            row.delete()
+    return rows
+
+
+@transaction.atomic
+def restore_mail(*, by: User, kind: str, language: str) -> None:
+    """Let the mails of a kind say what came with the product again, in all their parts."""
+    need_admin(by)
+    need_an_example(kind, language)
+    hold(_WORDS)
+    own = list(MailWords.objects.filter(kind=kind, language=language).order_by("pk"))
+    if not own:
+        raise Conflict(_("This mail says what came with the product already."))
+    record(MailWordsRestored(mail_kind=kind, language=language), about=own[0], by=by)
+    for row in own:
+        row.delete()
+
+
+@transaction.atomic
+def change_cap(*, by: User, most: int) -> MailCap:
+    """Let one customer get at most so many mails of ours in a day; 0: any number. What is above goes in one next morning."""
+    need_admin(by)
+    if not 0 <= most <= MOST:
+        raise Invalid({"most": _("From 0 (any number) to {most}.").format(most=MOST)})
+    hold(_WORDS)
+    before = most_a_day()
+    cap, _is_new = MailCap.objects.update_or_create(pk=1, defaults={"most_a_day": most, "by": by, "at": now()})
+    record(MailCapChanged(most=most, before=before), about=cap, by=by)
+    return cap
+
+
+def _put(row: MailWords, body: str, by: User) -> MailWords:
+    row.body, row.by, row.at = body, by, now()
+    row.save()
+    return row
+
+
+def _problem(kind: str, part: str, body: str, house: Mapping[str, str]) -> Sentence | None:
+    """Why a part cannot be said so, or None; what it asks for in vain is named with its line."""
+    if part not in house:
+        return _("This mail has no such part.")
+    if problem := text.complaint_about(body, limit=LIMITS.get(MailPart(part), LIMIT)):
+        return problem
+    if part in LIMITS and not body.isprintable():
+        return _("One line only.")
+    return _unknown(body, facts_for(kind, part))
+
+
+def _unknown(body: str, known: tuple[str, ...]) -> Sentence | None:
+    unknown = unknown_by_line(body, known)
+    if not unknown:
+        return None
+    lines = [_("{what} in line {n}").format(what=what, n=number) for number, what in unknown]
+    said = _("We cannot fill in {unknown}. These we know: {known}.")
+    return said.format(unknown=", ".join(lines), known=", ".join(f"{{{name}}}" for name in known))
