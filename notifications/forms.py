@@ -29,8 +29,8 @@ class MailWordsForm(Form):
         super().__init__(*args, **more)
         for part, words in parts(kind, language).items():
             known = " ".join(f"{{{name}}}" for name in facts_for(kind, part))
-            rows = 1 if part in LIMITS else 4
-            self.fields[part] = Words(label=MailPart(part).label, rows=rows, initial=words, help_text=known)
+            widget = forms.TextInput() if part in LIMITS else forms.Textarea(attrs={"rows": 4})
+            self.fields[part] = Words(label=MailPart(part).label, widget=widget, initial=words, help_text=known)
             self.fields[part].widget.attrs["lang"] = language
 
 

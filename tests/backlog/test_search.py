@@ -160,3 +160,10 @@ def api(user: User) -> APIClient:
     client = APIClient()
     client.force_authenticate(user)
     return client
+
+
+def test_whoever_may_see_no_tickets_finds_none(found: Any, ana: User) -> None:
+    ticket = make.a_ticket(verbatim=ENGLISH)
+    assert found("deliveries") == [ticket.reference]
+    ana.is_active = False
+    assert found("deliveries") == []

@@ -13,6 +13,7 @@ from django.test import Client
 from http_ece import decrypt
 
 from accounts.models import User
+from common.clock import now
 from common.outgoing import Answer
 from common.refusals import Invalid
 from notifications import tasks
@@ -138,3 +139,18 @@ def test_both_doors_remember_and_forget(ana: User, configured: list) -> None:
     assert api.post("/api/v1/notices/browsers/removal/", {"endpoint": ENDPOINT}, format="json").status_code == 201
     assert client.post("/notices/browsers/removal/", {"endpoint": ENDPOINT}).status_code == 204
     assert not Browser.objects.exists()
+
+
+def test_above_the_limit_of_a_minute_a_push_waits_and_that_is_no_failure(
+    ana: User, configured: list, settings: Any
+) -> None:
+    settings.PUSHES_PER_MINUTE = 1
+    pushing.remember(by=ana, **ABrowser().gives)
+    for _ in range(2):
+        write(heard_by(ana))
+    first, second = Push.objects.order_by("pk")
+    for push in (first, second):
+        tasks.push(push.pk)
+    assert len(configured) == 1
+    second.refresh_from_db()
+    assert (second.attempts, second.sent_at, second.due_at > now()) == (0, None, True)

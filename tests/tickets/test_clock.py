@@ -94,9 +94,13 @@ def test_the_clock_runs_from_the_first_unanswered_word(ana: User) -> None:
 def test_not_quite_is_an_unanswered_word_and_a_colleagues_doubt_is_none(pia: User) -> None:
     theirs, ours = make.a_heard_ticket(), make.a_heard_ticket()
     since = ours.waiting_since
-    mishear(theirs, by=theirs.customer, missed="The date.")
     mishear(ours, by=pia, missed="The date.")
-    assert (theirs.unanswered_since is None, ours.unanswered_since, ours.waiting_since) == (False, None, since)
+    assert (ours.unanswered_since, ours.waiting_since) == (None, since)
+    with moved_to(since + HOUR):
+        hear_more(theirs, by=theirs.customer, body="And?")
+    with moved_to(since + 2 * HOUR):
+        mishear(theirs, by=theirs.customer, missed="The date.")
+    assert theirs.unanswered_since == since + HOUR, "the first word that nobody answered counts"
 
 
 def test_whose_word_waits_for_an_answer_is_found_also_when_it_was_decided(client: Client, ana: User) -> None:

@@ -11,6 +11,7 @@ from common import presence
 from common.clock import moved_to, now
 from common.presence import GONE_AFTER
 from tests import make
+from tickets.actions.assigning import play
 from tickets.actions.presenting import PASS_LIVES, a_pass, place_of
 from tickets.models import Ticket
 
@@ -125,3 +126,11 @@ def test_what_happens_moves_the_counter_and_others_are_told_of_it(ana: User, pia
     assert client.get(f"{news}{seen}").status_code == 204  # one's own is no news
     assert {client.get(f"{news}{odd}").status_code for odd in ("", "x", "9" * 40, "-1")} == {204}
     assert Ticket.objects.count() == 1
+
+
+def test_play_passes_over_what_somebody_else_has_open_and_not_what_one_has_oneself(ana: User, pia: User) -> None:
+    longest, next_one = make.a_ticket(), make.a_ticket()
+    ask(a_pass(pia, [longest], is_seen=True))
+    ask(a_pass(ana, [next_one], is_seen=True))
+    assert play(Ticket.objects.all(), by=ana) == next_one
+    assert play(Ticket.objects.all(), by=pia) == longest

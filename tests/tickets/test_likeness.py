@@ -203,3 +203,9 @@ def test_slips_spaces_and_words_of_one_kin_are_forgiven(db: None, asked: str, sa
     make.a_ticket(verbatim=FRIDGE)
     near = make.a_ticket(verbatim=said)
     assert alike(asked)[0].ticket == near
+
+
+def test_what_was_declined_promised_or_set_aside_is_found_too(db: None) -> None:
+    words = "The oat milk was sour again although the date was fine."
+    decided = {make.a_ticket_of(stage, verbatim=words) for stage in ("declined", "accepted", "set_aside")}
+    assert {one.ticket for one in alike(words)} == decided
