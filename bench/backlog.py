@@ -6,10 +6,12 @@ without a network.
 """
 
 import argparse
+import re
 import statistics
 import sys
 import time
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 from bench import ground, telling
@@ -47,17 +49,24 @@ def measure(items: int, voices: int) -> dict[str, float]:
     by = _fill(items, voices)
     client = Client()
     client.force_login(by)
-    board = client.get("/backlog/")
-    columns = {column.stage: column for column in board.context["columns"]}
+    board = client.get("/backlog/").content
+    more, seen = _read(rb'="(/backlog/columns/proposed/[^"]*)"', board), _read(rb'data-pulse="(\d+)"', board)
     column = list(Item.objects.column("proposed")[:SAMPLES])
     moves = iter(column[::2])
     return {
         "board, ms": _middle(lambda: client.get("/backlog/")),
-        "board, KB": len(board.content) / 1024,
-        "more of a column, ms": _middle(lambda: client.get(columns["proposed"].next)),
-        "nothing happened, ms": _middle(lambda: client.get("/backlog/pulse/", {"seen": board.context["pulse"]})),
+        "board, KB": len(board) / 1024,
+        "more of a column, ms": _middle(lambda: client.get(more)),
+        "nothing happened, ms": _middle(lambda: client.get("/backlog/pulse/", {"seen": seen})),
         "move, ms": _middle(lambda: _move(client, next(moves), column[-1]), samples=len(column) // 2 - 1),
     }
+
+
+def _read(words: bytes, page: bytes) -> str:
+    found = re.search(words, page)
+    if found is None:
+        raise SystemExit(f"The board has no {words!r}.")
+    return unescape(found[1].decode())
 
 
 def _move(client: Any, item: Any, before: Any) -> None:

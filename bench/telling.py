@@ -137,7 +137,7 @@ def _time(deed: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
-def quiet(*_numbers: object) -> None:
+def quiet(*_numbers: object, **_how: object) -> None:
     """No bell: what follows is done here, one after the other."""
 
 
