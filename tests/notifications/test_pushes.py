@@ -2,6 +2,7 @@
 
 import base64
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from http_ece import decrypt
 
 from accounts.models import User
@@ -18,6 +20,7 @@ from common.outgoing import Answer
 from common.refusals import Invalid
 from notifications import tasks
 from notifications.actions import pushing, reviving, vapid, watching
+from notifications.actions.choosing import Hours, keep_hours
 from notifications.models import Browser, Push
 from tests import make
 from tests.doors import APIClient
@@ -74,6 +77,15 @@ def test_a_browser_shows_what_only_it_can_read(ana: User, configured: list) -> N
     assert ticket.reference in said["body"]
     assert "vapid t=" in headers["Authorization"]
     assert Client().get(said["url"]).status_code == 302, "the way to it asks to sign in"
+
+
+def test_a_browser_stays_silent_in_their_quiet_hours(ana: User, configured: list) -> None:
+    moment = timezone.now()
+    begin, end = (moment - timedelta(hours=1)).time(), (moment + timedelta(hours=2)).time()
+    keep_hours(by=ana, hours=Hours(time_zone="UTC", quiet_from=begin, quiet_until=end))
+    pushing.remember(by=ana, **ABrowser().gives)
+    write(heard_by(ana))
+    assert timedelta(hours=1, minutes=55) < Push.objects.get().due_at - timezone.now() <= timedelta(hours=2)
 
 
 def test_the_key_is_made_once_and_kept(configured: list, settings: Any) -> None:
