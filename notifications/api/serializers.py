@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from common.api.fields import WordsField
-from notifications.letters import draft_of_telling
+from notifications.letters import TellingDrafts
 from notifications.models import Telling
 
 
@@ -39,7 +39,8 @@ class TellingSerializer(serializers.ModelSerializer[Telling]):
 
     def get_message(self, row: Telling) -> str:
         """What they are told: their own words, or the draft of their language."""
-        return row.message or draft_of_telling(row.customer.language)
+        drafts: TellingDrafts = self.context.get("drafts", TellingDrafts())
+        return row.message or drafts[row.customer.language]
 
 
 class MessageSerializer(serializers.Serializer[Any]):

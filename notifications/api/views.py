@@ -13,6 +13,7 @@ from common.api.paging import paged
 from common.paging import Order
 from notifications.actions import telling
 from notifications.api.serializers import CountSerializer, MessageSerializer, ProofSerializer, TellingSerializer
+from notifications.letters import TellingDrafts
 from notifications.models import Telling, TellingState
 from tickets.models import Ticket
 
@@ -99,7 +100,13 @@ def _list(request: Caller, subject: Item | Release) -> Response:
     rows = Telling.objects.of(subject).filter(voice__ticket__in=Ticket.objects.visible_to(request.user)).drawn()
     state = request.query_params.get("state", "")
     rows = rows.filter(state=state) if state in TellingState.values else rows
-    return paged(request, rows, order=Order("id"), draw=lambda found: TellingSerializer(found, many=True).data)
+    with_drafts = {"drafts": TellingDrafts()}
+    return paged(
+        request,
+        rows,
+        order=Order("id"),
+        draw=lambda found: TellingSerializer(found, many=True, context=with_drafts).data,
+    )
 
 
 def _proof(subject: Item | Release) -> Response:

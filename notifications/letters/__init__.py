@@ -12,7 +12,7 @@ from notifications.letters.colleagues import (
     voice,
     what_you_heard_is_there,
 )
-from notifications.letters.customers import draft_of_telling, to_a_customer
+from notifications.letters.customers import TellingDrafts, draft_of_telling, to_a_customer
 from notifications.letters.envelope import envelope
 from notifications.letters.examples import test_mail
 from notifications.letters.letter import Letter
@@ -40,4 +40,14 @@ def write(mail: Mail) -> Letter:
     return _TO_COLLEAGUES.get(mail.kind, to_a_customer)(mail)
 
 
-__all__ = ["Letter", "announce", "draft_of_telling", "envelope", "firm", "posted", "sentence_of", "write"]
+__all__ = [
+    "Letter",
+    "TellingDrafts",
+    "announce",
+    "draft_of_telling",
+    "envelope",
+    "firm",
+    "posted",
+    "sentence_of",
+    "write",
+]

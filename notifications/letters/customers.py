@@ -149,6 +149,15 @@ def draft_of_telling(language: str | None = None) -> str:
         return sentences(MailKind.SHIPPED, spoken[:2], {"firm": our_brand().called}).opening
 
 
+class TellingDrafts(dict[str, str]):
+    """The draft of each language, asked for when it is first needed: for a list of many whom we tell the same."""
+
+    def __missing__(self, language: str) -> str:
+        """Ask for one."""
+        self[language] = draft_of_telling(language)
+        return self[language]
+
+
 def _sentences(told: Told) -> Sentences:
     """What the mail says around what we wrote ourselves."""
     facts = {"name": told.name, "reference": told.reference, "promise": told.promise, "firm": our_brand().called}

@@ -10,7 +10,7 @@ from django.urls import reverse
 from backlog.models import Item, Release, Voice
 from backlog.queries import VoiceQuerySet
 from common.clock import now
-from notifications.letters import draft_of_telling
+from notifications.letters import TellingDrafts
 from notifications.models import Telling, TellingState
 
 register = template.Library()
@@ -66,9 +66,9 @@ def stage_of_telling(state: str) -> str:
 
 
 @register.filter
-def words_of(telling: Telling) -> str:
+def words_of(telling: Telling, drafts: TellingDrafts) -> str:
     """What one customer is told: what was written for them, or the draft of their language."""
-    return telling.message or draft_of_telling(telling.customer.language)
+    return telling.message or drafts[telling.customer.language]
 
 
 @register.simple_tag

@@ -18,6 +18,7 @@ from common.paging import Order, page
 from common.refusals import Refusal
 from notifications.actions import telling as deeds
 from notifications.forms import RewordForm
+from notifications.letters import TellingDrafts
 from notifications.models import Telling, TellingState
 from tickets.models import Ticket
 from tickets.workflow import LISTENERS
@@ -128,6 +129,7 @@ def _draw(
         "may_approve_all": request.user.role in KEEPERS and rows.waiting().exists(),
         "may_tell": request.user.role in LISTENERS,
         "sees_contacts": request.user.role != Role.VIEWER,
+        "drafts": TellingDrafts(),
         "here": request.get_full_path() if request.method == "GET" else "",
         **refused,
     }

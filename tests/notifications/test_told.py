@@ -549,9 +549,10 @@ def test_the_list_costs_the_same(pia: User, client: Client, django_assert_max_nu
         make.an_accepted_ticket(item)
     release = a_release_of(item)
     client.force_login(pia)
-    for path in (f"/releases/{release.pk}/told/", f"/backlog/{item.reference}/told/"):
+    places = (f"/releases/{release.pk}/told/", f"/backlog/{item.reference}/told/")
+    for path in (*places, f"/api/v1/releases/{release.pk}/told/"):
         with django_assert_max_num_queries(12):
-            client.get(path)
+            assert client.get(path).status_code == 200
 
 
 def test_shipping_says_whom_it_tells_by_the_firms_setting(pia: User, client: Client, settings) -> None:
