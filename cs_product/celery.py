@@ -41,7 +41,7 @@ def look_at_the_connection(task: Any, **_: Any) -> None:
     """Keep a sound connection from task to task, as from page to page (CONN_MAX_AGE); not where a test runs a task."""
     from django.db import close_old_connections
 
-    if not task.request.is_eager and not task.request.called_directly:
+    if not task.request.is_eager:
         close_old_connections()
 
 

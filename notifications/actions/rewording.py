@@ -17,7 +17,7 @@ from notifications.actions.testing import need_an_example
 from notifications.events import MailCapChanged, MailReworded, MailWordsRestored
 from notifications.letters.sentences import facts_for, ours
 from notifications.models import MailCap, MailPart, MailWords
-from tickets.wording.facts import unknown_by_line
+from tickets.wording.facts import complaint_about_facts
 
 LIMITS = {MailPart.SUBJECT: 120, MailPart.GREETING: 120}
 LIMIT, MOST = 2_000, 100
@@ -91,13 +91,4 @@ def _problem(kind: str, part: str, body: str, house: Mapping[str, str]) -> Sente
         return problem
     if part in LIMITS and not body.isprintable():
         return _("One line only.")
-    return _unknown(body, facts_for(kind, part))
-
-
-def _unknown(body: str, known: tuple[str, ...]) -> Sentence | None:
-    unknown = unknown_by_line(body, known)
-    if not unknown:
-        return None
-    lines = [_("{what} in line {n}").format(what=what, n=number) for number, what in unknown]
-    said = _("We cannot fill in {unknown}. These we know: {known}.")
-    return said.format(unknown=", ".join(lines), known=", ".join(f"{{{name}}}" for name in known))
+    return complaint_about_facts(body, facts_for(kind, part))

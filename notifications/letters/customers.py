@@ -10,11 +10,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import ngettext
 
-from accounts.actions.brand import our_brand
 from backlog.models import Item, Voice
 from customers.actions import stopping_key
 from customers.models import News
-from notifications.letters.appearance import appearance
+from notifications.letters.appearance import appearance, firm
 from notifications.letters.enclosures import ROOM, Enclosures, Sent, files_of, sorted_out, taken_along
 from notifications.letters.letter import Letter
 from notifications.letters.sentences import SEVERAL, Sentences, sentences
@@ -79,7 +78,7 @@ def several(news: Sequence[Told]) -> Letter:
         subject = ngettext("{n} answer from us", "{n} answers from us", len(news)).format(n=len(news))
         stop = next((told.stop for told in news if told.stop), "")
         rows = [(_sentences(told), told) for told in news]
-        facts = {"name": first.name, "firm": our_brand().called}
+        facts = {"name": first.name, "firm": firm()}
         return _letter(
             replace(first, stop=stop),
             "several",
@@ -146,7 +145,7 @@ def draft_of_telling(language: str | None = None) -> str:
     """The words with which we begin to tell a customer that it is there; the promise follows them."""
     spoken = language or translation.get_language() or "en"
     with translation.override(spoken):
-        return sentences(MailKind.SHIPPED, spoken[:2], {"firm": our_brand().called}).opening
+        return sentences(MailKind.SHIPPED, spoken[:2], {"firm": firm()}).opening
 
 
 class TellingDrafts(dict[str, str]):
@@ -160,7 +159,7 @@ class TellingDrafts(dict[str, str]):
 
 def _sentences(told: Told) -> Sentences:
     """What the mail says around what we wrote ourselves."""
-    facts = {"name": told.name, "reference": told.reference, "promise": told.promise, "firm": our_brand().called}
+    facts = {"name": told.name, "reference": told.reference, "promise": told.promise, "firm": firm()}
     return sentences(told.kind, told.language, facts, is_not_yet=told.reason == "not_yet")
 
 

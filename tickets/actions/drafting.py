@@ -20,7 +20,7 @@ from tickets.events import DraftRestored, DraftRewritten
 from tickets.models import Draft, Ticket
 from tickets.vocabulary import DraftKind
 from tickets.wording.drafts import DRAFTS
-from tickets.wording.facts import FACTS, fill, unknown_by_line
+from tickets.wording.facts import FACTS, complaint_about_facts, fill
 
 DRAFT_LIMIT = 5_000
 """Characters of a draft: a long letter."""
@@ -119,10 +119,5 @@ def _need_a_known_draft(kind: str, language: str) -> None:
 
 
 def _need_words_with_known_facts(body: str) -> None:
-    if problem := text.complaint_about(body, limit=DRAFT_LIMIT):
+    if problem := text.complaint_about(body, limit=DRAFT_LIMIT) or complaint_about_facts(body, FACTS):
         raise Invalid({"body": problem})
-    if unknown := unknown_by_line(body, FACTS):
-        lines = [_("{what} in line {n}").format(what=what, n=number) for number, what in unknown]
-        known = ", ".join(f"{{{name}}}" for name in FACTS)
-        said = _("We cannot fill in {unknown}. These we know: {known}.")
-        raise Invalid({"body": said.format(unknown=", ".join(lines), known=known)})

@@ -12,7 +12,7 @@ from tickets.actions.drafting import language_of
 from tickets.actions.freshness import unless_stale
 from tickets.actions.writing import need_a_writer, reply, undo
 from tickets.models import Message, Ticket
-from tickets.wording.facts import fill, unknown_facts
+from tickets.wording.facts import complaint_about_facts, fill
 
 KNOWN = ("name", "company", "reference", "area", "understood", "firm")
 """What can be filled in for any ticket; what only a decision knows is said by decisions."""
@@ -22,10 +22,8 @@ def need_words_to_fill_in(by: User, body: str) -> None:
     """Refuse what could be written to nobody: no words, too many, or a fact that is not known."""
     need_a_writer(by)
     text.need(body=body)
-    if unknown := unknown_facts(body, KNOWN):
-        known = ", ".join(f"{{{name}}}" for name in KNOWN)
-        said = _("We cannot fill in {unknown}. These we know: {known}.")
-        raise Invalid({"body": said.format(unknown=", ".join(unknown), known=known)})
+    if problem := complaint_about_facts(body, KNOWN, by_line=False):
+        raise Invalid({"body": problem})
 
 
 def words_for(ticket: Ticket, body: str) -> str:

@@ -14,7 +14,7 @@ from common.refusals import Conflict, Forbidden, Invalid, gather
 from journal.actions import record
 from tickets.events.replies import ReplyChanged, ReplyKept, ReplyRemoved
 from tickets.models import SavedReply
-from tickets.wording.facts import REPLY_FACTS, unknown_by_line
+from tickets.wording.facts import REPLY_FACTS, complaint_about_facts
 from tickets.workflow import LISTENERS
 
 KEEPERS = LISTENERS | {Role.ADMIN}
@@ -92,13 +92,8 @@ def _need_words(reply: SavedReply) -> None:
 
 
 def _need_known_facts(field: str, words: str) -> None:
-    unknown = unknown_by_line(words, REPLY_FACTS)
-    if not unknown:
-        return
-    lines = [_("{what} in line {n}").format(what=what, n=number) for number, what in unknown[:5]]
-    said = _("We cannot fill in {unknown}. These we know: {known}.")
-    known = ", ".join(f"{{{name}}}" for name in REPLY_FACTS)
-    raise Invalid({field: said.format(unknown=", ".join(lines), known=known)})
+    if problem := complaint_about_facts(words, REPLY_FACTS):
+        raise Invalid({field: problem})
 
 
 def _need_a_keeper(by: User) -> None:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection, Mapping
 
+from django.utils.translation import gettext as _
+
 FACTS = ("name", "reference", "understood", "promise", "capability", "date", "firm")
 REPLY_FACTS = (
     *("name", "company", "reference", "area", "understood", "item", "promise", "capability", "date", "agent"),
@@ -24,6 +26,18 @@ def unknown_by_line(template: str, known: Collection[str]) -> list[tuple[int, st
     """What a template asks for in vain, each with the number of its line."""
     lines = template.replace("\r\n", "\n").split("\n")
     return [(number, what) for number, line in enumerate(lines, 1) for what in unknown_facts(line, known)]
+
+
+def complaint_about_facts(template: str, known: Collection[str], *, by_line: bool = True) -> str | None:
+    """What is wrong with what a template asks for, the first five with their lines where it has some; None: nothing."""
+    unknown = unknown_facts(template, known)
+    if not unknown:
+        return None
+    if by_line:
+        lines = unknown_by_line(template, known)
+        unknown = [_("{what} in line {n}").format(what=what, n=number) for number, what in lines]
+    said = _("We cannot fill in {unknown}. These we know: {known}.")
+    return said.format(unknown=", ".join(unknown[:5]), known=", ".join(f"{{{name}}}" for name in known))
 
 
 def left_out(template: str, facts: Mapping[str, object]) -> list[str]:
