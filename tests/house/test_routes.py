@@ -40,7 +40,7 @@ PAGES: dict[str, dict[str, int]] = {
     "views/": ALL, "views/<int:pk>/": ALL, "views/<int:pk>/removal/": DEED,
     "desk/": ALL, "desk/filters/": ALL, "desk/news/": NEWS, "desk/columns/": DEED, "settings/hours/": ADMIN,
     "settings/assignment/": ADMIN, "settings/assignment/<int:pk>/removal/": DEED, "desk/play/": DEED, "tickets/<ticket:reference>/assignment/": ALL, "tickets/new/": ALL, "tickets/new/customers/": ALL, "tickets/new/alike/": ALL,
-    "tickets/<ticket:reference>/": ALL, "tickets/<ticket:reference>/earlier/": ALL,
+    "tickets/<ticket:reference>/": ALL, "tickets/<ticket:reference>/earlier/": ALL, "tickets/<ticket:reference>/alike/": ALL,
     **{f"tickets/<ticket:reference>/{noun}/": DEED for noun in (
         "listening", "mishearing", "assessment", "recommendation", "decline", "setting-aside", "reopening",
         "resurfacing", "messages", "ownership", "acceptance", "question", "approval-request", "demand",

@@ -220,9 +220,9 @@ def test_the_list_costs_the_same_for_many(pia: User, client: Client, django_asse
 def test_like_this_offers_to_count(pia: User, client: Client) -> None:
     declined, ticket = make.a_declined_ticket(), make.a_ticket()
     client.force_login(pia)
-    assert "Same as this" in client.get(f"/tickets/{ticket.reference}/").content.decode()
+    assert "Same as this" in client.get(f"/tickets/{ticket.reference}/alike/").content.decode()
     count_on(ticket, by=pia, decision=declined.decision)
-    assert "Counts on this decline" in client.get(f"/tickets/{ticket.reference}/").content.decode()
+    assert "Counts on this decline" in client.get(f"/tickets/{ticket.reference}/alike/").content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

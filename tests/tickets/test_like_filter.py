@@ -47,7 +47,7 @@ def test_the_panel_of_a_ticket_leads_to_all_that_are_like_it(ana: User, client: 
     asked = make.a_ticket(verbatim=LATE)
     for number in range(6):
         make.a_ticket(verbatim=f"{LATE} {number}")
-    page = client.get(f"/tickets/{asked.reference}/").content.decode()
+    page = client.get(f"/tickets/{asked.reference}/alike/").content.decode()
     assert f"?like={asked.reference}" in page
     assert "All 6 like this one" in page
 

@@ -12,10 +12,11 @@ from tickets import likeness
 from tickets.actions import meaning
 from tickets.models import Likeness, Ticket
 from tickets.queries import Near
+from tickets.queries.likeness import FEW
 from tickets.workflow import Stage
 
 LOOK_BACK = timedelta(days=90)
-RANKED, MOST = 50, 500
+RANKED, MOST = FEW, 500
 CROWD_OF = 10
 """So many nearest are a ticket's crowd."""
 

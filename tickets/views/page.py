@@ -43,6 +43,8 @@ from tickets.views.whole import whole
 from tickets.vocabulary import BegunForm, Outcome, Reason, Then
 from tickets.workflow import LISTENERS, Stage, open_verbs
 
+_WEIGHED_BY_LIKENESS = (Stage.TO_ASSESS, Stage.TO_DECIDE)
+
 
 @dataclass(frozen=True)
 class Waited:
@@ -64,10 +66,16 @@ def find(request: SignedIn, reference: str) -> Ticket:
     return Ticket.objects.visible_to(request.user).called(reference)
 
 
-def draw(request: SignedIn, reference: str, *, status: int = 200, typed: Any = None, **forms: Any) -> HttpResponse:
-    """The page as it is now; forms that were refused are shown as they were typed."""
+def draw(
+    request: SignedIn, reference: str, *, status: int = 200, typed: Any = None, at_once: bool = False, **forms: Any
+) -> HttpResponse:
+    """The page as it is now; forms that were refused are shown as they were typed.
+
+    What is like the ticket is there at once where a decision is worked out by it, else a moment later.
+    """
     shown = whole(request.user, reference)
-    near, talk = nearness(shown), thread(shown, request.GET.get("before", ""))
+    near = nearness(shown) if at_once or shown.stage in _WEIGHED_BY_LIKENESS else None
+    talk = thread(shown, request.GET.get("before", ""))
     told = {
         "ticket": shown,
         "verbs": open_verbs(shown.stage, request.user.role),
@@ -131,10 +139,12 @@ def _budget_left(shown: Ticket) -> Decimal | None:
     return ProductArea.objects.budget_left(shown.product_area) if shown.stage == Stage.TO_ASSESS else None
 
 
-def _fresh_forms(shown: Ticket, near: Nearness, reader: User) -> dict[str, Any]:
+def _fresh_forms(shown: Ticket, near: Nearness | None, reader: User) -> dict[str, Any]:
     begun: list[dict[str, Any]] = shown.begun_by_me  # type: ignore[attr-defined] # annotated
     said = {"kind": "note", "once": get_random_string(22), "then": Then.STAY} | reader.sending
-    weighed = {"times_per_month": near.per_month} | begun_with(AssessmentForm, BegunForm.ASSESSMENT, begun)
+    weighed = ({"times_per_month": near.per_month} if near else {}) | begun_with(
+        AssessmentForm, BegunForm.ASSESSMENT, begun
+    )
     return {
         "listening_form": ListeningForm(initial=begun_with(ListeningForm, BegunForm.LISTENING, begun)),
         "assessment_form": AssessmentForm(initial=weighed),
