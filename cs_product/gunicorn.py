@@ -7,11 +7,17 @@ WEB_WORKERS x WEB_THREADS and the Celery workers together stay below PostgreSQL'
 import os
 from typing import Any
 
+from gunicorn.http import message
+
 _host = os.environ.get("HOST", "127.0.0.1")
 bind = f"{f'[{_host}]' if ':' in _host else _host}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
+
+limit_request_line = limit_request_field_size = message.MAX_REQUEST_LINE = 200_000
+"""Long addresses are for the product to answer, in the reader's language: 20,000 characters of Korean (what `similar/`
+reads) are as long as this. Gunicorn knows no more than 8,190 of its own accord; htmx repeats the address in a header."""
 
 timeout = 30
 graceful_timeout = 20

@@ -50,8 +50,9 @@ def search(typed: str, *, by: User, kind: str = "") -> Answer:
     if found or not wanted.wanted:
         return _answer(typed, "", wanted, found, kinds, by)
     better = put_right(typed)
-    wanted = asked(better) if better else wanted
-    return _answer(better or typed, typed if better else "", wanted, _look(wanted, kinds) if better else [], kinds, by)
+    if better and (found := _look(asked(better), kinds)):
+        return _answer(better, typed, asked(better), found, kinds, by)
+    return _answer(typed, "", wanted, [], kinds, by)
 
 
 def _look(wanted: Asked, kinds: list[str]) -> list[Found]:

@@ -30,8 +30,10 @@ def search(request: SignedIn) -> HttpResponse:
     """What holds these words: tickets, items, customers, the best of each; or fifty of one kind."""
     kind = request.GET.get("kind", "")
     kind = kind if kind in KINDS else ""
-    answer = look_for(request.GET.get("q", ""), by=request.user, kind=kind)
-    return render(request, "backlog/search.html", {"answer": answer, "kind": kind})
+    typed = request.GET.get("q", "")
+    answer = look_for(typed, by=request.user, kind=kind)
+    told = {"answer": answer, "kind": kind, "limit": ASKED_LIMIT if len(typed) > ASKED_LIMIT else None}
+    return render(request, "backlog/search.html", told)
 
 
 @require_safe

@@ -131,6 +131,15 @@ def test_bombs_are_answered(client: Client, ana: User, words: str) -> None:
     assert api(ana).get("/api/v1/search/", {"q": words}).status_code == 200
 
 
+def test_what_was_perhaps_meant_is_named_only_where_it_finds_something(ana: User) -> None:
+    make.a_ticket(verbatim="The parcel was broken.", anonymous=True)
+    make.a_ticket(verbatim="My deliveries stopped.", anonymous=True)
+    let_follow()
+    assert search("parcl", by=ana).instead_of == "parcl"
+    answer = search("parcl delivries", by=ana)
+    assert (answer.words, answer.instead_of, answer.total) == ("parcl delivries", "", 0)
+
+
 @pytest.mark.parametrize("many", [3, 30])
 def test_the_cost_does_not_grow_with_what_is_found(
     client: Client, ana: User, django_assert_max_num_queries: Any, many: int

@@ -86,6 +86,15 @@ def test_a_quarter_of_an_hour_later_it_is_no_longer_on_top(ana: User, anas: Clie
     assert "Just logged by you" not in [group.title for group in anas.get("/desk/").context["groups"]]
 
 
+def test_what_i_just_logged_stays_away_from_a_list_that_does_not_ask_for_it(ana: User, anas: Client) -> None:
+    from tickets.actions.receiving import receive
+
+    mine = receive(by=ana, verbatim="Mine.", channel="phone", customer=None)
+    assert shown(anas.get("/desk/", {"channel": "chat"})) == []
+    assert shown(anas.get("/desk/", {"channel": "phone"})) == [mine.reference]
+    assert anas.get("/desk/", {"channel": "phone"}).context["groups"][0].title == "Just logged by you"
+
+
 def test_only_the_area_and_its_parts(anas: Client) -> None:
     delivery, billing = make.an_area("Delivery"), make.an_area("Billing")
     part = make.an_area("Dawn", parent=delivery)

@@ -11,6 +11,7 @@ from accounts.models import Team, User
 from customers.models import Customer
 from tests import make
 from tests.doors import APIClient
+from tickets.actions.defining import define, retire
 from tickets.actions.writing import take
 from tickets.models import SameAs, Ticket
 
@@ -74,7 +75,33 @@ def test_what_is_gone_is_said_and_the_rest_is_shown(ana: User, ada: User, anas: 
     answer = anas.get(view.address)
     assert shown(answer) == [chat.reference]
     assert [chip.text for chip in answer.context["listed"].passed_over] == [str(team.pk), "blue", "gone"]
-    assert "3 filters ask for what is not there" in answer.content.decode()
+    assert "3 filters were passed over" in answer.content.decode()
+    assert answer.content.decode().count("This is not there any longer.") == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["Colour", "A field that is gone", "This field is not in use"]),
+        ("ko", ["색", "없어진 필드", "이 필드는 이제"]),
+    ],
+)
+def test_a_filter_by_a_field_that_is_gone_is_said_in_words_and_can_be_taken_off(
+    ana: User, ada: User, anas: Client, language: str, said: list[str]
+) -> None:
+    field = define(by=ada, name="Colour", name_ko="색", kind="choice", choices=["Red | 빨강"])
+    view = keep_view(
+        by=ana, place="desk", name="Mine", query=f"channel=chat&field_{field.pk}={field.choices.get().pk}&field_99999=x"
+    )
+    retire(field, by=ada)
+    page = anas.get(view.address, headers={"Accept-Language": language})
+    first, second = page.context["listed"].passed_over
+    assert [first.label, second.label, first.why[: len(said[2])]] == said
+    assert (first.text, second.text) == ({"en": "Red", "ko": "빨강"}[language], "x")
+    assert f"field_{field.pk}" not in page.content.decode().split("passed-over", 1)[1].split("<ul>")[0]
+    without = anas.get(f"/desk/?{first.without}", headers={"Accept-Language": language})
+    assert (without.context["opened"], without.context["changed"]) == (view, True)
+    assert [chip.label for chip in without.context["listed"].passed_over] == [said[1]]
 
 
 @pytest.mark.parametrize("value", ["\x00", "9" * 40, "%", "-1", "' OR 1=1 --"])

@@ -45,11 +45,9 @@ class PlayDoor(Door):
     )
     def post(self, request: Caller) -> Response:
         """Take the ticket that waits longest and that nobody has, of the list that the filters ask for."""
-        form = DeskFilter(request.query_params)
-        form.is_valid()
-        asked, stage = form.cleaned_data, form.cleaned_data.get("stage")
+        asked = DeskFilter(request.query_params).understood()
         rows = narrow(Ticket.objects.visible_to(request.user), asked, request.user)
-        rows = rows.waiting(stage) if stage else rows
+        rows = rows.waiting(asked["stage"]) if asked["stage"] else rows
 
         def act() -> Any:
             ticket = assigning.play(rows, by=request.user)

@@ -44,11 +44,9 @@ class TicketsView(Door):
     )
     def get(self, request: Caller) -> Response:
         """A page of tickets, the newest first, narrowed by the filters of the desk."""
-        asked = DeskFilter(request.query_params)
-        if not asked.is_valid():
-            return Response({"results": [], "next": None, "previous": None})
-        rows = narrow(Ticket.objects.visible_to(request.user).drawn(), asked.cleaned_data, request.user)
-        if stage := asked.cleaned_data["stage"]:
+        asked = DeskFilter(request.query_params).understood()
+        rows = narrow(Ticket.objects.visible_to(request.user).drawn(), asked, request.user)
+        if stage := asked["stage"]:
             rows = rows.filter(stage=stage)
         order = Order("id", descending=True)
         return paged(request, rows, order=order, draw=lambda found: TicketSerializer(found, many=True).data)

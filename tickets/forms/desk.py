@@ -1,84 +1,43 @@
 """What can be asked of the desk? Every filter, at either door; what cannot be read is passed over, and said."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Team, User
-from common.forms import Form, Line
-from customers.models import Company, Language, Relationship
+from common.forms import Form
+from common.refusals import Invalid
+from customers.models import Language, Relationship
 from tickets.forms.areas import AreaChoice
 from tickets.forms.marks import HeldField, TagField
-from tickets.models import CustomField, Ticket
+from tickets.forms.wanted import GONE, OWNERS, CompanyField, LikeField, OwnerField, WantedWords
+from tickets.models import CustomField
 from tickets.vocabulary import Channel
 from tickets.workflow import Stage
 
-GONE = _("This is not there any longer.")
-_OWNERS = [("", _("Everyone’s")), ("me", _("Mine")), ("nobody", _("Nobody’s"))]
 _FIELDS = 5
 """So many fields of the firm's own narrow one list at most."""
 _MOST = 200
 """So many colleagues are offered at once."""
 
 
-class OwnerField(forms.Field):
-    """Mine, nobody's, or a colleague's: by number or by e-mail address."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(required=False, widget=forms.Select(choices=_OWNERS), **more)
-
-    def to_python(self, value: Any) -> Any:
-        """`me`, `nobody`, or the colleague."""
-        said = str(value or "").strip()
-        if said in {"", "me", "nobody"}:
-            return said
-        meant = Q(pk=int(said)) if said.isdecimal() and len(said) < 18 else Q(email__iexact=said.replace("\x00", ""))
-        found = User.objects.filter(meant).first()
-        if found is None:
-            raise ValidationError(GONE)
-        self.widget.choices = [*self.widget.choices, (said, found.name)]
-        return found
-
-
-class LikeField(Line):
-    """A ticket of which others are asked that are like it: CS-12."""
-
-    def clean(self, value: Any) -> Ticket | None:
-        """The ticket."""
-        said = str(super().clean(value))
-        found = Ticket.objects.known_as(said) if said else None
-        if said and found is None:
-            raise ValidationError(GONE)
-        return found
-
-
-class CompanyField(Line):
-    """A company by the beginning of its name."""
-
-    def clean(self, value: Any) -> Any:
-        """The numbers of those that are meant: the one of this very name, else all that begin so."""
-        said = str(super().clean(value)).replace("\x00", "").strip()[:160]
-        if not said:
-            return []
-        for named in (Company.objects.filter(name__iexact=said), Company.objects.filter(name__istartswith=said)):
-            if found := named.numbers():
-                return found
-        raise ValidationError(_("No company is called that."))
-
-
 class DeskFilter(Form):
     """Which tickets a colleague wants to see."""
 
-    stage = forms.ChoiceField(choices=Stage.choices, required=False)
+    stage = forms.ChoiceField(choices=Stage.choices, required=False, error_messages={"invalid_choice": GONE})
     owner = OwnerField(label=_("Owner"))
     area = AreaChoice(label=_("Area"), required=False, empty_label=_("All areas"))
     channel = forms.ChoiceField(label=_("Channel"), choices=[("", _("All channels")), *Channel.choices], required=False)
     team = forms.ModelChoiceField(
-        Team.objects.current(), label=_("Team"), required=False, empty_label=_("Every team’s")
+        Team.objects.current(),
+        label=_("Team"),
+        required=False,
+        empty_label=_("Every team’s"),
+        error_messages={"invalid_choice": GONE},
     )
     company = CompanyField(label=_("Company"))
     relationship = forms.ChoiceField(
@@ -101,7 +60,7 @@ class DeskFilter(Form):
     like = LikeField(label=_("Like the ticket"), max_length=25)
     tag = TagField(label=_("Tag"), max_length=200)
     customer = forms.IntegerField(min_value=1, max_value=2**62, required=False, widget=forms.HiddenInput)
-    q = Line(label=_("Words"), max_length=200)
+    q = WantedWords(label=_("Words"))
 
     CHIPS = ("owner", "area", "channel", "q")
     """What always stands above the list; everything else is asked for behind “More filters”."""
@@ -109,14 +68,19 @@ class DeskFilter(Form):
     def __init__(self, *args: Any, **more: Any) -> None:
         """Every filter, and those fields of the firm's own that are asked for."""
         super().__init__(*args, **more)
-        numbers = [name.removeprefix("field_") for name in self.data if name.startswith("field_")][:_FIELDS]
-        meant = [int(number) for number in numbers if number.isdecimal() and len(number) < 18]
+        meant = list(_numbers(self.data).values())[:_FIELDS]
         self._ask(CustomField.objects.in_use().filter(pk__in=meant).drawn() if meant else [])
+
+    def understood(self) -> Mapping[str, Any]:
+        """What is asked for; refused field by field where that cannot be read."""
+        if not self.is_valid():
+            raise Invalid({name: " ".join(map(str, said)) for name, said in self.errors.items()})
+        return self.cleaned_data
 
     def wide(self) -> "DeskFilter":
         """With every colleague to choose from, where all filters stand."""
         self.fields["owner"].widget.choices = [
-            *_OWNERS,
+            *OWNERS,
             *[(str(one.pk), one.name) for one in User.objects.working()[:_MOST]],
         ]
         self._ask(CustomField.objects.in_use().drawn())
@@ -125,3 +89,25 @@ class DeskFilter(Form):
     def _ask(self, fields: Iterable[CustomField]) -> None:
         for one in fields:
             self.fields.setdefault(f"field_{one.pk}", HeldField(one))
+
+
+def fields_gone(names: Iterable[str], asked: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """What filters by fields that are out of use, or never were, are called and ask for, by their names."""
+    numbers = _numbers(names)
+    known = {one.pk: one for one in CustomField.objects.filter(pk__in=numbers.values()).drawn()} if numbers else {}
+    return {name: _as_it_was(known.get(number), str(asked[name])) for name, number in numbers.items()}
+
+
+def _as_it_was(field: CustomField | None, said: str) -> tuple[str, str]:
+    if field is None:
+        return str(_("A field that is gone")), said
+    held = HeldField(field)
+    with suppress(ValidationError):
+        said = str(held.clean(said) or said)
+    return str(field), said
+
+
+def _numbers(names: Iterable[str]) -> dict[str, int]:
+    """Filters by fields of the firm's own → the number of each field."""
+    said = {name: name.removeprefix("field_") for name in names if name.startswith("field_")}
+    return {name: int(number) for name, number in said.items() if number.isdecimal() and len(number) < 18}

@@ -55,6 +55,7 @@ class HeldField(Line):
         if values_asked(self.asked, said) is None:
             raise forms.ValidationError(_("This cannot be read: try 3 or 3..10."))
         labels = {str(key): str(label) for key, label in getattr(self.widget, "choices", [])}
+        labels |= {str(one.pk): str(one) for one in offered(self.asked)}  # also those that are not offered any longer
         return Held(self.asked, said, labels.get(said, said))
 
 

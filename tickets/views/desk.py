@@ -19,6 +19,7 @@ from common.paging import page
 from common.prepared import Prepared, among
 from tickets.actions.beginning import STAGES
 from tickets.models import Ticket, Unsent, UnsentForm
+from tickets.queries import TicketQuerySet
 from tickets.views.columns import offered_to, shown_to
 from tickets.views.lists import Listed, listed
 from tickets.views.news import seen_now
@@ -46,7 +47,7 @@ def desk(request: SignedIn) -> HttpResponse:
     moment = seen.at
     cursor = request.GET.get("cursor", "")
     found = page(what.of_stage.drawn(), order=what.order, cursor=cursor, size=SIZE)
-    pinned = [] if cursor or what.stage not in {"", Stage.TO_LISTEN} else _pinned(request, moment)
+    pinned = [] if cursor or what.stage not in {"", Stage.TO_LISTEN} else _pinned(request, what, moment)
     told = {
         "listed": what,
         "since": seen.signed,
@@ -116,10 +117,16 @@ def grouped(rows: list[Ticket], pinned: list[Ticket], moment: datetime) -> list[
     return [group for group in groups if group.rows]
 
 
-def _pinned(request: SignedIn, moment: datetime) -> list[Ticket]:
-    return _just_logged(by=request.user.pk, since=moment - JUST)
+def _pinned(request: SignedIn, what: Listed, moment: datetime) -> list[Ticket]:
+    """What the reader has just logged, as far as they ask for it."""
+    who, since = request.user.pk, moment - JUST
+    return list(_newest(what.rows, who, since)) if what.is_filtered else _just_logged(by=who, since=since)
 
 
 @Prepared
 def _just_logged(by: int, since: datetime) -> QuerySet[Ticket]:
-    return Ticket.objects.just_logged_by(by, since).drawn()[:5]
+    return _newest(Ticket.objects.all(), by, since)
+
+
+def _newest(rows: TicketQuerySet, who: int, since: datetime) -> QuerySet[Ticket]:
+    return rows.just_logged_by(who, since).drawn()[:5]

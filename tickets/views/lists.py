@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.requests import SignedIn
 from common.paging import Order
-from tickets.forms.desk import DeskFilter
+from tickets.forms.desk import DeskFilter, fields_gone
 from tickets.models import ProductArea, StageCount, Ticket
 from tickets.queries import TicketQuerySet
 from tickets.queries.fields import Held
@@ -20,6 +20,8 @@ from tickets.workflow import OPEN, Stage
 
 _PLACES = {"cursor", "view", "in", "since"}
 """What an address says besides filters: where one is in the list, under which name it was opened."""
+_SHOWN = 40
+"""So much of what is passed over is repeated."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Chip:
     label: str
     text: str
     without: str
+    why: str = ""
+    """Why it is passed over."""
 
 
 @dataclass(frozen=True)
@@ -114,16 +118,30 @@ class Listed:
     @property
     def passed_over(self) -> list[Chip]:
         """Filters that are no longer there, or ask for what is no longer there: the rest is shown."""
-        said = [(name, value) for name, value in self.form.data.items() if value and name not in _PLACES]
-        gone = [(name, value) for name, value in said if name not in self.form.fields or name in self.form.errors]
-        return [Chip(self._label(name), str(value)[:80], self._without(name)) for name, value in gone]
+        names = [name for name, _value in _filters(self.form.data)]
+        gone = fields_gone([name for name in names if name not in self.form.fields], self.form.data)
+        passed = [name for name in names if name not in self.form.fields or name in self.form.errors]
+        return [
+            self._wrong(name) if name in self.form.fields else self._strange(name, gone.get(name)) for name in passed
+        ]
+
+    def _strange(self, name: str, gone: tuple[str, str] | None) -> Chip:
+        why = _("There is no such filter here.") if gone is None else _("This field is not in use any longer.")
+        label, text = gone or (name[:40], str(self.form.data[name]))
+        return Chip(label, text[:_SHOWN], self._without(name), why)
+
+    def _wrong(self, name: str) -> Chip:
+        why = " ".join(map(str, self.form.errors[name]))
+        return Chip(self._label(name), str(self.form.data[name])[:_SHOWN], self._without(name), why)
 
     def _label(self, name: str) -> str:
-        field = self.form.fields.get(name)
-        return str(field.label or (_("Customer") if name == "customer" else _("Stage"))) if field else name[:40]
+        return str(self.form.fields[name].label or (_("Customer") if name == "customer" else _("Stage")))
 
     def _without(self, name: str) -> str:
-        return urlencode([(key, value) for key, value in _filters(self.form.data) if key != name])
+        """The other filters, under the name of the view that is open: so a view can be kept without one."""
+        rest = [(key, value) for key, value in _filters(self.form.data) if key != name]
+        view = self.form.data.get("view")
+        return urlencode([*rest, ("view", view)] if view else rest)
 
 
 def listed(params: QueryDict, user: User) -> Listed:
