@@ -17,6 +17,15 @@ document.addEventListener("input", ({ target }) => {
   if (form) say(form);
 });
 document.querySelectorAll("form[data-sums]").forEach(say);
+// How often such complaints come is worked out after the page is there; what somebody typed meanwhile stays.
+const begin = ({ dataset, form = document.querySelector("form[data-sums]") }) => {
+  const field = form?.elements.times_per_month;
+  if (!dataset.times || !field || field.value || field.hasAttribute("aria-invalid")) return;
+  field.value = dataset.times;
+  say(form);
+};
+
 document.addEventListener("htmx:load", ({ detail: { elt } }) => {
+  if (elt.id === "evidence") begin(elt);
   for (const form of elt.querySelectorAll("form[data-sums]")) say(form);
 });

@@ -23,4 +23,4 @@ def near(request: SignedIn, reference: str) -> HttpResponse:
         "counts_on": set(SameAs.objects.filter(ticket=shown).values_list("decision", flat=True)),
         "may_write": request.user.role in LISTENERS,
     }
-    return render(request, "tickets/_near.html", told)
+    return render(request, "tickets/_near_part.html", told)

@@ -43,9 +43,6 @@ from tickets.views.whole import whole
 from tickets.vocabulary import BegunForm, Outcome, Reason, Then
 from tickets.workflow import LISTENERS, Stage, open_verbs
 
-_WEIGHED_BY_LIKENESS = (Stage.TO_ASSESS, Stage.TO_DECIDE)
-
-
 @dataclass(frozen=True)
 class Waited:
     """Where a ticket stood in its queue before it was decided."""
@@ -71,10 +68,10 @@ def draw(
 ) -> HttpResponse:
     """The page as it is now; forms that were refused are shown as they were typed.
 
-    What is like the ticket is there at once where a decision is worked out by it, else a moment later.
+    What is like the ticket comes a moment later, but for the precedents of a decision.
     """
     shown = whole(request.user, reference)
-    near = nearness(shown) if at_once or shown.stage in _WEIGHED_BY_LIKENESS else None
+    near = nearness(shown) if at_once or shown.stage == Stage.TO_DECIDE else None
     talk = thread(shown, request.GET.get("before", ""))
     told = {
         "ticket": shown,
