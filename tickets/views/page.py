@@ -43,6 +43,7 @@ from tickets.views.whole import whole
 from tickets.vocabulary import BegunForm, Outcome, Reason, Then
 from tickets.workflow import LISTENERS, Stage, open_verbs
 
+
 @dataclass(frozen=True)
 class Waited:
     """Where a ticket stood in its queue before it was decided."""
