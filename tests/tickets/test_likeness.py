@@ -1,6 +1,5 @@
 """When are two complaints alike?"""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -16,7 +15,7 @@ from tests.doors import APIClient
 from tests.following import let_follow
 from tickets.actions.likening import alike, nearness, weigh_terms
 from tickets.likeness import RARE, RUN_LIMIT, TERMS_LIMIT, language_of, terms
-from tickets.models import Likeness, TermWeight, Ticket
+from tickets.models import Likeness, TermWeight
 
 LATE = "The parcel came three days late and nobody told me about the delay."
 LATE_TOO = "My parcel was three days late. Nobody told anyone about a delay!"
@@ -144,48 +143,6 @@ def test_the_sentence_that_makes_it_alike_is_marked(ana: User, client: Client) -
     ticket = make.a_ticket(verbatim=LATE)
     part = client.get(f"/tickets/{ticket.reference}/alike/").content.decode()
     assert "<mark>The parcel came three days late.</mark>" in part
-
-
-@pytest.mark.parametrize(
-    ("make_one", "is_there"), [(make.a_ticket, False), (make.a_heard_ticket, False), (make.an_assessed_ticket, True)]
-)
-def test_a_page_waits_for_what_is_like_it_only_where_one_decides(
-    make_one: Callable[..., Ticket], is_there: bool, ana: User, client: Client
-) -> None:
-    other = make.a_ticket(verbatim=LATE)
-    ticket = make_one(verbatim=LATE)
-    client.force_login(ana)
-    page = client.get(f"/tickets/{ticket.reference}/").content.decode()
-    assert (f'id="near-{other.reference}"' in page) == is_there
-    assert (f'hx-get="/tickets/{ticket.reference}/alike/"' in page) != is_there
-
-
-def test_how_often_it_comes_is_said_with_what_is_like_it_while_assessing(ana: User, client: Client) -> None:
-    for _ in range(4):
-        make.a_ticket(verbatim=LATE)
-    ticket = make.a_heard_ticket(verbatim=LATE)
-    client.force_login(ana)
-    address = f"/tickets/{ticket.reference}/alike/"
-    part = client.get(address, headers={"HX-Request": "true"}).content.decode()
-    assert 'id="evidence" data-times="2" hx-swap-oob="true"' in part
-    assert "5 complaints like this in the last 90 days" in part
-    page = client.get(address).content.decode()
-    assert "5 complaints like this in the last 90 days" in page
-    assert 'name="times_per_month" value="2"' in page
-    assert "data-times" not in client.get(f"/tickets/{ticket.reference}/").content.decode()
-
-
-def test_what_is_like_it_comes_as_a_part_and_without_scripts_as_a_page(ana: User, client: Client) -> None:
-    other, ticket = make.a_ticket(verbatim=LATE), make.a_ticket(verbatim=LATE)
-    client.force_login(ana)
-    address = f"/tickets/{ticket.reference}/alike/"
-    part = client.get(address, headers={"HX-Request": "true"}).content.decode()
-    assert f'id="near-{other.reference}"' in part
-    assert "<html" not in part
-    page = client.get(address).content.decode()
-    assert f'id="near-{other.reference}"' in page
-    assert "<html" in page
-    assert client.get("/tickets/CS-999999/alike/", headers={"HX-Request": "true"}).status_code == 404
 
 
 def test_what_was_shipped_for_the_same_says_that_it_came_back(ana: User, max_: User, client: Client) -> None:

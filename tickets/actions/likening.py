@@ -49,7 +49,7 @@ class Nearness:
 
 def alike(text: str, *, beside: int | None = None, limit: int = 5) -> list[Alike]:
     """The tickets most like a text, best first; `beside` is left out."""
-    near = Likeness.objects.alike(likeness.asked(text), beside=beside, limit=max(limit, RANKED))
+    near = Likeness.objects.alike(likeness.asked(text), said=text, beside=beside, limit=max(limit, RANKED))
     return _with_tickets(meaning.merged(near, text, beside=beside, limit=limit))
 
 
@@ -70,8 +70,9 @@ def measure_crowd(ticket_id: int) -> None:
 
 def nearness(ticket: Ticket, *, limit: int = 5) -> Nearness:
     """What is like a ticket."""
-    near = Likeness.objects.alike(likeness.asked(ticket.verbatim), beside=ticket.pk, limit=MOST)
-    near = meaning.merged(near, ticket.verbatim, beside=ticket.pk, limit=MOST)
+    said = ticket.verbatim
+    near = Likeness.objects.alike(likeness.asked(said), said=said, beside=ticket.pk, limit=MOST)
+    near = meaning.merged(near, said, beside=ticket.pk, limit=MOST)
     begin = now() - LOOK_BACK
     recent = [one.pk for one in near if one.received_at >= begin] + [ticket.pk] * (ticket.received_at >= begin)
     return Nearness(

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from tickets.likeness import DAMPED, RARE
+from tickets.likeness.letters import SHORT, closeness, is_short
 
 if TYPE_CHECKING:
     from tickets.models import Likeness  # noqa: F401
@@ -16,10 +17,12 @@ LEAST_LIKENESS = 0.2
 """Below this two complaints have only everyday words in common."""
 CANDIDATES = 4000
 """About so many tickets are looked at, however many there are: those that share the rarest terms, the newest first."""
-COMPARED, COMPARED_OF_MANY = 200, 600
+COMPARED, COMPARED_OF_FEW_WORDS, COMPARED_OF_MANY = 200, 400, 600
 """So many of those are compared term by term: for the best few, and where hundreds are asked for."""
 FEW = 50
-CROWD = 0.4
+RANKED_ANEW = 30
+"""So many of the nearest are put in order by letters too."""
+CROWD, CROWD_OF_FEW_WORDS = 0.4, 0.3
 """What is like everything is less like this: so much of its crowd is taken off (Conneau et al. 2018, CSLS)."""
 
 
@@ -41,22 +44,41 @@ class LikenessQuerySet(QuerySet["Likeness"]):
             return dict(cursor.fetchall())
 
     def alike(
-        self, asked: Mapping[int, float], *, beside: int | None = None, limit: int = 5, least: float = LEAST_LIKENESS
+        self,
+        asked: Mapping[int, float],
+        *,
+        said: str = "",
+        beside: int | None = None,
+        limit: int = 5,
+        least: float = LEAST_LIKENESS,
     ) -> list[Near]:
-        """… most like these terms, best first; the score is the cosine, 0 (nothing shared) to 1 (all shared)."""
+        """… most like these terms, best first; the score is the cosine, 0 (nothing shared) to 1 (all shared).
+
+        Where the words that were said are few, the nearest are put in order by their letters as well.
+        """
         if not asked:
             return []
+        by_letters = is_short(said)
         told: dict[str, Any] = {
             "terms": sorted(asked),
             "much": [asked[term] for term in sorted(asked)],
             "beside": beside or 0,
-            "limit": limit,
-            "compared": COMPARED if limit <= FEW else COMPARED_OF_MANY,
+            "limit": max(limit, RANKED_ANEW) if by_letters else limit,
+            "letters": 2 * SHORT if by_letters else 0,
+            "compared": COMPARED_OF_MANY if limit > FEW else COMPARED_OF_FEW_WORDS if by_letters else COMPARED,
         }
         fixed = {"rare": RARE, "damped": DAMPED, "candidates": CANDIDATES, "crowd": CROWD}
         with connection.cursor() as cursor:
             cursor.execute(_ALIKE, told | fixed | {"least": least})
-            return [Near(pk, min(float(score), 1.0), at) for pk, score, at in cursor.fetchall()]
+            found = cursor.fetchall()
+        if by_letters:
+            found[:RANKED_ANEW] = sorted(found[:RANKED_ANEW], key=lambda row: _by_letters(said, row), reverse=True)
+        return [Near(pk, min(float(score), 1.0), at) for pk, score, at, *_ in found[:limit]]
+
+
+def _by_letters(said: str, row: tuple[int, float, datetime, float, str]) -> tuple[float, int]:
+    pk, score, _at, crowd, words = row
+    return score - CROWD_OF_FEW_WORDS * crowd + closeness(said, words), pk
 
 
 _ALIKE = """
@@ -86,7 +108,7 @@ WITH asked AS MATERIALIZED (
     SELECT ticket_id, crowd, sum(claim) / (length * (SELECT sqrt(sum(claim)) FROM asked)) AS score
     FROM likely CROSS JOIN unnest(shared) AS term JOIN asked USING (term) GROUP BY ticket_id, length, crowd
 )
-SELECT ticket_id, score, received_at FROM scored JOIN tickets_ticket ON id = ticket_id
+SELECT ticket_id, score, received_at, crowd, left(verbatim, %(letters)s) FROM scored JOIN tickets_ticket ON id = ticket_id
 WHERE score >= %(least)s ORDER BY score - %(crowd)s * crowd DESC, ticket_id DESC LIMIT %(limit)s
 """
 """The rarest terms that about so many tickets share, at least four, say where to look; the newest, if they are more.
