@@ -136,7 +136,8 @@ def test_from_a_decided_one_the_next_is_the_first_that_waits(pias: Client) -> No
 def test_the_assessment_begins_with_how_often_it_comes(pias: Client) -> None:
     for _ in range(6):
         make.a_ticket()
-    assert page_of(pias, make.a_heard_ticket()).context["assessment_form"].initial["times_per_month"] == 3
+    part = pias.get(f"/tickets/{make.a_heard_ticket().reference}/alike/")
+    assert part.context["assessment_form"].initial["times_per_month"] == 3
 
 
 def test_the_decline_offers_what_was_found_missing(pias: Client) -> None:
@@ -217,7 +218,7 @@ def test_the_api_lists_tickets_by_what_is_asked(ana: User) -> None:
     for question in asked:
         rows = client.get("/api/v1/tickets/", question).json()["results"]
         assert [row["reference"] for row in rows] == [ticket.reference], question
-    assert client.get("/api/v1/tickets/", {"stage": "lost"}).json()["results"] == []
+    assert "stage" in client.get("/api/v1/tickets/", {"stage": "lost"}).json()["errors"]
 
 
 def test_the_api_list_costs_the_same_for_many(ana: User, django_assert_max_num_queries) -> None:
