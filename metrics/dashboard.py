@@ -1,8 +1,9 @@
 """What does the dashboard say? Read from kept counts only; two years cost what twelve weeks do."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from accounts.models import Team
 from common.clock import today
@@ -13,11 +14,11 @@ from metrics.answers import Aftermaths, Waiting, Wording
 from metrics.figures import BY_NAME, FIGURES, KEY, TIMES, Figure, Kind
 from metrics.models import Count, Measure
 from metrics.pictures import Bar, Part, Point, share
-from metrics.queries import Period, Scope
+from metrics.queries import Period, Scope, Wanted
+from metrics.shelves import DURATIONS, HOURS, WORDS, Took, took
 from metrics.spans import Grain, last_of
 from tickets.models import ProductArea
 
-_DETAILS = ("heard@", "decided@", "shipped@", "declined:", "yes_", "no_", "received:", "waiting:")
 _ALWAYS = date(2000, 1, 1)
 _Sums = dict[str, dict[str, int]]
 
@@ -93,36 +94,33 @@ def look(
     areas: list[ProductArea] | None = None,
     teams: list[Team] | None = None,
 ) -> Dashboard:
-    """The dashboard of a period: three or four queries on counts and one on capabilities, however long it is."""
+    """The dashboard of a period: three queries on counts and one on capabilities, however long it is."""
     known = {area.pk: area for area in (ProductArea.objects.as_tree() if areas is None else areas)}
-    now, then, year = lines = [pictures.named_parts(one, name) for name, one in _compared(scope).items()]
-    by_area = _by_area(scope, [*now, *then, *year])
-    sums = _blended(by_area)
+    lines = [pictures.named_parts(one, name) for name, one in _compared(scope).items()]
+    figure = BY_NAME.get(drawn, BY_NAME["acceptance"])
+    periods = [part for line in lines for part in line]
+    sums = {name: n for (name,), n in Count.objects.sums(scope, periods, of=COLUMNS).items()}
     whole = {name: _whole(sums, name) for name in _compared(scope)}
-    details = _details(scope)
+    more = _more(scope, periods if figure.kind == Kind.TIME else [])
     wanted = goals()
-    rows = [_row(figure, whole, details, wanted.get(figure.name)) for figure in FIGURES]
-    figure, more = BY_NAME.get(drawn, BY_NAME["acceptance"]), {}
-    if figure.kind == Kind.TIME:
-        found = Count.objects.details(scope, [*now, *then, *year], of=[f"{figure.timed}@"])
-        more = {name: numbers for (name,), numbers in found.items()}
+    rows = [_row(figure, whole, more.took, wanted.get(figure.name)) for figure in FIGURES]
     return Dashboard(
         scope=scope,
-        totals={name: whole["now"].get(name, 0) for name in COLUMNS},
+        totals=whole["now"],
         rows=rows,
         key=[row for name in KEY for row in rows if row.figure.name == name],
         drawn=figure,
         goal=wanted.get(figure.name),
-        trend=pictures.trend(figure, lines, sums, more),
-        weeks=[Part(first, last, _nothing() | sums.get(name, {})) for name, first, last in now],
+        trend=pictures.trend(figure, lines, sums, more.took),
+        weeks=[Part(first, last, _nothing() | sums.get(name, {})) for name, first, last in lines[0]],
         funnel=_funnel(whole["now"]),
-        areas=_areas(by_area, known, len(now)),
-        heat=pictures.heat(details["now"]),
-        took={name: steps.distribution(details["now"], name) for name in TIMES},
-        reasons=answers.reasons(details["now"], whole["now"].get("declined", 0)),
-        waiting=answers.waiting(details["always"]),
-        wording=answers.wording(_wording(scope), Team.objects.sized() if teams is None else teams),
-        aftermaths=answers.aftermaths(details["now"]),
+        areas=_areas(scope, lines[0], known),
+        heat=pictures.heat(more.hours),
+        took={name: steps.distribution(more.took.get("now", {}).get(name, {})) for name in TIMES},
+        reasons=answers.reasons(more.words, whole["now"]["declined"]),
+        waiting=answers.waiting(more.waiting),
+        wording=answers.wording(more.wording, Team.objects.sized() if teams is None else teams),
+        aftermaths=answers.aftermaths(more.words),
     )
 
 
@@ -131,38 +129,47 @@ def _compared(scope: Scope) -> dict[str, Scope]:
     return {"now": scope, "before": pictures.before(scope), "year": pictures.year_before(scope)}
 
 
-def _by_area(scope: Scope, periods: list[Period]) -> dict[tuple[Any, ...], dict[str, int]]:
-    """`(period, area)` → sums."""
-    return Count.objects.sums(scope, periods, of=COLUMNS, by=["area_id"])
+class _More(NamedTuple):
+    """What is known beyond sums: how long it took, at which hours it came, what was said; all of these days but `waiting`."""
 
-
-def _details(scope: Scope) -> _Sums:
-    """What is known beyond sums, of this period, those before, and always."""
-    periods = [(name, one.first, one.last) for name, one in _compared(scope).items()]
-    periods.append(("always", _ALWAYS, last_of(Grain.MONTH, today())))
-    found = Count.objects.details(scope, periods, of=_DETAILS)
-    return {name: found.get((name,), {}) for name, _first, _last in periods}
-
-
-def _wording(scope: Scope) -> dict[int, dict[str, int]]:
+    took: dict[str, Took]
+    """Period → …"""
+    hours: dict[int, int]
+    wording: dict[int, dict[str, int]]
     """Team → what was sent and hinted at."""
-    of, periods = ["sent:", "hinted:"], [("now", scope.first, scope.last)]
-    return {key[1]: found for key, found in Count.objects.details(scope, periods, of=of, by=["team_id"]).items()}
+    waiting: dict[str, int]
+
+    @property
+    def words(self) -> dict[str, int]:
+        """Of all teams."""
+        whole: Counter[str] = Counter()
+        for said in self.wording.values():
+            whole.update(said)
+        return whole
 
 
-def _row(figure: Figure, sums: _Sums, details: _Sums, goal: float | None) -> Row:
-    now, before, year = (figure.value(sums[name], details[name]) for name in ("now", "before", "year"))
+def _more(scope: Scope, parts: list[Period]) -> _More:
+    """… with one question; durations of parts of the period, too, where they are drawn."""
+    now = [("now", scope.first, scope.last)]
+    compared = [(name, one.first, one.last) for name, one in _compared(scope).items()]
+    asked = {
+        "took": Wanted(DURATIONS, compared + parts),
+        "hours": Wanted(HOURS, now),
+        "wording": Wanted(WORDS, now, by="team_id"),
+        "always": Wanted(WORDS, [("always", _ALWAYS, last_of(Grain.MONTH, today()))]),
+    }
+    found = Count.objects.details(scope, asked)
+    return _More(
+        took={name: took(durations.items()) for (name, _all), durations in found["took"].items()},
+        hours=found["hours"].get(("now", 0), {}),
+        wording={team: said for (_now, team), said in found["wording"].items()},
+        waiting=found["always"].get(("always", 0), {}),
+    )
+
+
+def _row(figure: Figure, sums: _Sums, took: dict[str, Took], goal: float | None) -> Row:
+    now, before, year = (figure.value(sums[name], took.get(name, {})) for name in ("now", "before", "year"))
     return Row(figure, now, before, year, goal)
-
-
-def _blended(by_area: dict[tuple[Any, ...], dict[str, int]]) -> _Sums:
-    """Period → sums over all areas."""
-    sums: _Sums = {}
-    for (name, _area), numbers in by_area.items():
-        whole = sums.setdefault(name, _nothing())
-        for measure, n in numbers.items():
-            whole[measure] += n
-    return sums
 
 
 def _whole(sums: _Sums, beginning: str) -> dict[str, int]:
@@ -182,12 +189,15 @@ def _funnel(sums: dict[str, int]) -> list[Bar]:
     ]
 
 
-def _areas(by_area: dict[tuple[Any, ...], dict[str, int]], known: dict[int, ProductArea], points: int) -> list[AreaRow]:
+def _areas(scope: Scope, parts: list[Period], known: dict[int, ProductArea]) -> list[AreaRow]:
     """Areas with complaints in the period, the loudest first; the parts of an area beside it."""
+    before = pictures.before(scope)
+    periods = [*parts, ("before", before.first, before.last)]
+    found: dict[int, dict[str, int]] = {}
+    for (name, number), n in Count.objects.sums(scope, periods, of=["received"], by=["area_id"]).items():
+        found.setdefault(number, {})[name] = n["received"]
     rows = []
-    for number in {area for _name, area in by_area}:
-        line = [by_area.get((f"now{n}", number), {}).get("received", 0) for n in range(points)]
-        old = sum(n["received"] for (name, area), n in by_area.items() if area == number and name.startswith("before"))
-        area = known.get(number)
-        rows.append(AreaRow(area, str(area or ""), sum(line), old, line))
+    for number, counted in found.items():
+        line, area = [counted.get(name, 0) for name, _first, _last in parts], known.get(number)
+        rows.append(AreaRow(area, str(area or ""), sum(line), counted.get("before", 0), line))
     return sorted((row for row in rows if row.n), key=lambda row: (-row.n, row.label))[:12]

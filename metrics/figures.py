@@ -50,10 +50,10 @@ class Figure:
     better: Better = Better.NEITHER
     note: str | Promise = ""
 
-    def value(self, sums: Numbers, details: Numbers) -> float | None:
-        """What it is: how many, from 0 to 1, or seconds; None where there is nothing to say."""
+    def value(self, sums: Numbers, took: Mapping[str, Mapping[int, int]]) -> float | None:
+        """What it is: how many, from 0 to 1, or seconds; None where there is nothing to say. `took`: buckets of each kind."""
         if self.kind == Kind.TIME:
-            return quantile(durations(details, self.timed), self.part)
+            return quantile(took.get(self.timed, {}), self.part)
         counted = sum(sums.get(name, 0) for name in self.of)
         if self.kind == Kind.COUNT:
             return counted
@@ -72,11 +72,6 @@ def need_sense(values: Mapping[str, float | None]) -> None:
             wrong[name] = _("A share is at most 100 percent, a time at most ten years.")
     if wrong:
         raise Invalid(wrong)
-
-
-def durations(details: Numbers, name: str) -> dict[int, int]:
-    """The buckets of one kind of duration."""
-    return {int(key.partition("@")[2]): n for key, n in details.items() if key.startswith(f"{name}@")}
 
 
 def _counts(*names_and_labels: tuple[str, Promise]) -> list[Figure]:

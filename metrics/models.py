@@ -57,7 +57,7 @@ AFTER = {
 
 
 class Cut(StrEnum):
-    """By what the rows of a kind tell complaints apart: by nothing, by one thing, by four at once, of companies by all five."""
+    """By what the rows of a kind tell complaints apart: by nothing, one thing, four at once; of companies by a second, or all five."""
 
     ALL = "all"
     AREA = "area"
@@ -67,13 +67,15 @@ class Cut(StrEnum):
     COMPANY = "company"
     EACH = "each"
     FINEST = "finest"
+    COMPANY_AREA = "co_area"
+    COMPANY_TEAM = "co_team"
 
 
 class Count(models.Model):
     """What happened in a span, in a cut. Sums of rows are true; 0 and "" stand for none, or for all where a cut blends them.
 
-    `keys` and `numbers` say more, side by side: `declined:not_yet`, `waiting:7`, `heard@42` (so many were heard within
-    what bucket 42 of `metrics.histogram` stands for).
+    `keys` and `numbers` say more, side by side: `declined:not_yet`, `waiting:7`. So do `durations` (so many were heard
+    within what bucket 42 of `metrics.histogram` stands for) and `hours` (of the week), as `metrics.shelves` writes them.
     """
 
     cut = models.CharField(max_length=8)
@@ -105,6 +107,10 @@ class Count(models.Model):
     from_complaint = models.IntegerField(default=0)
     keys = ArrayField(models.CharField(max_length=40), default=list)
     numbers = ArrayField(models.IntegerField(), default=list)
+    durations = ArrayField(models.IntegerField(), default=list)
+    durations_n = ArrayField(models.IntegerField(), default=list)
+    hours = ArrayField(models.IntegerField(), default=list)
+    hours_n = ArrayField(models.IntegerField(), default=list)
 
     objects = CountQuerySet.as_manager()
 
@@ -116,7 +122,11 @@ class Count(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["company_id", "grain", "first"], name="count_of_company", condition=Q(cut="company")),
+            models.Index(
+                fields=["company_id", "cut", "grain", "first"],
+                name="count_of_one_company",
+                condition=Q(cut__in=["company", "co_area", "co_team"]),
+            ),
             models.Index(fields=["company_id", "first"], name="count_of_its_days", condition=Q(cut="finest")),
         ]
 

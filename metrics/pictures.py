@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from metrics.figures import Figure
 from metrics.queries import Period, Scope
+from metrics.shelves import Took
 from metrics.spans import Grain, parts
 
 Sums = Mapping[str, int]
@@ -95,22 +96,22 @@ def named_parts(scope: Scope, name: str) -> list[Period]:
 
 
 def trend(
-    figure: Figure, lines: Sequence[Sequence[Period]], sums: Mapping[str, Sums], details: Mapping[str, Sums]
+    figure: Figure, lines: Sequence[Sequence[Period]], sums: Mapping[str, Sums], took: Mapping[str, Took]
 ) -> list[Point]:
     """One number along the period, beside the days before and a year before; a shorter line is not stretched."""
-    now, *others = ([_valued(figure, part, sums, details) for part in line] for line in lines)
+    now, *others = ([_valued(figure, part, sums, took) for part in line] for line in lines)
     return [
         Point(one.first, one.last, one.value, *(line[n] if n < len(line) else None for line in others))
         for n, one in enumerate(now)
     ]
 
 
-def _valued(figure: Figure, part: Period, sums: Mapping[str, Sums], details: Mapping[str, Sums]) -> Beside:
+def _valued(figure: Figure, part: Period, sums: Mapping[str, Sums], took: Mapping[str, Took]) -> Beside:
     name, first, last = part
-    is_known = name in sums or name in details
-    return Beside(first, last, figure.value(sums.get(name, {}), details.get(name, {})) if is_known else None)
+    is_known = name in sums or name in took
+    return Beside(first, last, figure.value(sums.get(name, {}), took.get(name, {})) if is_known else None)
 
 
-def heat(details: Sums) -> list[list[int]]:
-    """Complaints by weekday and hour."""
-    return [[details.get(f"received:{day}-{hour}", 0) for hour in range(24)] for day in range(7)]
+def heat(hours: Mapping[int, int]) -> list[list[int]]:
+    """Complaints by weekday and hour, from those of each hour of a week."""
+    return [[hours.get(day * 24 + hour, 0) for hour in range(24)] for day in range(7)]

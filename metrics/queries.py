@@ -1,14 +1,15 @@
 """Which counts? Sums over as few rows as a question allows: of the coarsest spans and of the cut that just answers it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
 from django.db.models import QuerySet
 
-from metrics.spans import cover
+from metrics.shelves import WORDS, Shelf
+from metrics.spans import Grain, runs
 
 if TYPE_CHECKING:
     from metrics.models import Count  # noqa: F401
@@ -49,6 +50,18 @@ class Scope:
         return replace(self, first=first, last=last)
 
 
+class Wanted(NamedTuple):
+    """More than sums: what stands on a shelf in these periods, told apart by a column of whole numbers where one is named."""
+
+    shelf: Shelf
+    periods: Sequence[Period]
+    by: str = ""
+
+
+More = dict[str, dict[tuple[str, int], dict[Any, int]]]
+"""What is wanted → period and value of the column → key → how many."""
+
+
 class CountQuerySet(QuerySet["Count"]):
     """Count.objects …"""
 
@@ -56,57 +69,48 @@ class CountQuerySet(QuerySet["Count"]):
         self, scope: Scope, periods: Sequence[Period], *, of: Sequence[str], by: Sequence[str] = ()
     ) -> dict[tuple[Any, ...], dict[str, int]]:
         """… of these measures, for each period: `(name of the period, *values of the columns `by`)` → measure → how many."""
-        sums = ", ".join(f"sum({name})" for name in of)
-        rows = self._asked(scope, periods, by, shown=sums, joined="", grouped=1 + len(by))
-        return {row[: 1 + len(by)]: dict(zip(of, row[1 + len(by) :], strict=True)) for row in rows}
+        told_apart = ", ".join(["span.name", *(f"counts.{name}" for name in by)])
+        shown = ", ".join(f"sum(counts.{name})" for name in of)
+        rows, values = _rows(scope, periods, by)
+        found = _ask(f"SELECT {told_apart}, {shown} FROM {rows} GROUP BY {told_apart}", values)  # noqa: S608 (names of our own)
+        apart = 1 + len(by)
+        return {row[:apart]: dict(zip(of, row[apart:], strict=True)) for row in found}
 
-    def details(
-        self, scope: Scope, periods: Sequence[Period], *, of: Sequence[str], by: Sequence[str] = ()
-    ) -> dict[tuple[Any, ...], dict[str, int]]:
-        """… whose keys begin with one of these: `(name of the period, *by)` → key → how many."""
-        joined = "CROSS JOIN LATERAL unnest(counts.keys, counts.numbers) AS more (key, n)"
-        rows = self._asked(
-            scope, periods, by, shown="more.key, sum(more.n)", joined=joined, grouped=2 + len(by), beginnings=of
-        )
-        found: dict[tuple[Any, ...], dict[str, int]] = {}
-        for row in rows:
-            found.setdefault(row[:-2], {})[row[-2]] = row[-1]
+    def details(self, scope: Scope, wanted: Mapping[str, Wanted]) -> More:
+        """… of what stands on shelves, all that is wanted with one question."""
+        statements, values = [], []
+        for name, one in wanted.items():
+            rows, more = _rows(scope, one.periods, [one.by] if one.by else [])
+            of = one.shelf._asdict() | _WRITTEN_AS[one.shelf == WORDS] | {"by": f"counts.{one.by}" if one.by else "0"}
+            statements.append(_DETAILS.format(name=name, rows=rows, **of))
+            values += more
+        found: More = {name: {} for name in wanted}
+        for name, period, value, code, word, n in _ask(" UNION ALL ".join(statements), values):
+            found[name].setdefault((period, value), {})[word or code] = n
         return found
 
-    def _asked(
-        self,
-        scope: Scope,
-        periods: Sequence[Period],
-        by: Sequence[str],
-        *,
-        shown: str,
-        joined: str,
-        grouped: int,
-        beginnings: Sequence[str] = (),
-    ) -> list[tuple[Any, ...]]:
-        """One statement: the spans that make up each period, joined with the rows of the cut; names are our own."""
-        narrowed = scope.narrowed
-        cut = cut_for({*narrowed, *by})
-        spans = list(periods if cut == "finest" else _spans(periods))
-        where = [f"counts.{name} = ANY(%s)" for name in narrowed] + ["more.key ~ %s"] * bool(beginnings)
-        statement = _ASKED.format(
-            by="".join(f"counts.{name}, " for name in by),
-            shown=shown,
-            spans=_DAYS if cut == "finest" else _SPANS,
-            joined=joined,
-            where="".join(f" AND {each}" for each in where),
-            grouped=", ".join(str(n) for n in range(1, grouped + 1)),
-        )
-        columns = [list(column) for column in zip(*spans, strict=True)] if spans else [[], [], []]
-        pattern = ["^(" + "|".join(beginnings) + ")"] if beginnings else []
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [*columns, cut, *narrowed.values(), *pattern])
-            found: list[tuple[Any, ...]] = cursor.fetchall()
-            return found
+
+def _rows(scope: Scope, periods: Sequence[Period], by: Sequence[str]) -> tuple[str, list[Any]]:
+    """The rows of the spans that make up each period, in the coarsest cut that answers; and the values of that SQL."""
+    narrowed = scope.narrowed
+    cut = cut_for({*narrowed, *by})
+    runs = list(_runs(periods, every_day=cut == "finest"))
+    where = "".join(f" AND counts.{name} = ANY(%s)" for name in narrowed)
+    columns = [list(column) for column in zip(*runs, strict=True)] if runs else [[], [], [], []]
+    return _ROWS + where, [*columns, cut, *narrowed.values()]
+
+
+def _ask(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 def cut_for(columns: set[str]) -> str:
     """The coarsest cut that tells these columns apart."""
+    if columns in _PAIRS.values():
+        return next(cut for cut, pair in _PAIRS.items() if pair == columns)
     if not columns:
         return "all"
     if len(columns) == 1:
@@ -114,22 +118,22 @@ def cut_for(columns: set[str]) -> str:
     return "finest" if "company_id" in columns else "each"
 
 
-def _spans(periods: Sequence[Period]) -> Iterator[tuple[str, str, date]]:
-    """The spans that make up each period."""
+def _runs(periods: Sequence[Period], *, every_day: bool) -> Iterator[tuple[str, str, date, date]]:
+    """The spans that make up each period, in runs; what tells all five things apart is kept day by day only."""
     for name, first, last in periods:
-        for grain, day in cover(first, last):
-            yield name, grain.value, day
+        for grain, begin, end in [(Grain.DAY, first, last)] if every_day else runs(first, last):
+            yield name, grain.value, begin, end
 
 
-_SPANS = """unnest(%s::text[], %s::text[], %s::date[]) AS span (name, grain, first)
-JOIN metrics_count AS counts ON counts.grain = span.grain AND counts.first = span.first"""
-_DAYS = """unnest(%s::text[], %s::date[], %s::date[]) AS span (name, first, last)
-JOIN metrics_count AS counts ON counts.grain = 'd' AND counts.first BETWEEN span.first AND span.last"""
-"""What tells all five things apart is kept day by day only, and asked for one company."""
-_ASKED = """
-SELECT span.name, {by}{shown}
-FROM {spans} AND counts.cut = %s
-{joined}
-WHERE TRUE{where}
-GROUP BY {grouped}
+_PAIRS = {"co_area": {"company_id", "area_id"}, "co_team": {"company_id", "team_id"}}
+_ROWS = """unnest(%s::text[], %s::text[], %s::date[], %s::date[]) AS span (name, grain, first, last)
+JOIN metrics_count AS counts
+ON counts.grain = span.grain AND counts.first BETWEEN span.first AND span.last AND counts.cut = %s"""
+_DETAILS = """
+SELECT '{name}', span.name, {by}, {code}, {word}, sum(more.n)
+FROM {rows}
+CROSS JOIN LATERAL unnest(counts.{keys}, counts.{numbers}) AS more (key, n)
+GROUP BY 1, 2, 3, 4, 5
 """
+_WRITTEN_AS = ({"code": "more.key", "word": "NULL::text"}, {"code": "0", "word": "more.key"})
+"""Numbers, or words."""

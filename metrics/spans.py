@@ -46,6 +46,16 @@ def cover(first: date, last: date) -> tuple[Span, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=512)
+def runs(first: date, last: date) -> tuple[tuple[Grain, date, date], ...]:
+    """The same spans, those of one grain that follow each other as one run: its first day, and that of its last span."""
+    found: list[tuple[Grain, date, date]] = []
+    for grain, day in cover(first, last):
+        begun = found.pop()[1] if found and found[-1][0] == grain else day
+        found.append((grain, begun, day))
+    return tuple(found)
+
+
 def parts(grain: Grain, first: date, last: date) -> Iterator[tuple[date, date]]:
     """The spans of one grain that a period touches, cut off at its ends."""
     day = first

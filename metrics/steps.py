@@ -7,7 +7,6 @@ from django.db.models import DurationField, ExpressionWrapper, F, FloatField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Extract, Floor
 
-from metrics.figures import durations
 from metrics.histogram import bucket, longest_of, seconds_of
 
 STEPS = (3600, 4 * 3600, 8 * 3600, 86400, 2 * 86400, 4 * 86400, 8 * 86400, 16 * 86400, 32 * 86400, 64 * 86400)
@@ -23,10 +22,10 @@ LONGER = "longer"
 """What took longer than all steps."""
 
 
-def distribution(details: Mapping[str, int], name: str) -> list[tuple[int | None, int]]:
+def distribution(buckets: Mapping[int, int]) -> list[tuple[int | None, int]]:
     """How many took up to so many seconds, from step to step; the last took longer than all."""
     counted = [0] * (len(STEPS) + 1)
-    for number, n in durations(details, name).items():
+    for number, n in buckets.items():
         counted[_step_of(number)] += n
     return list(zip([*STEPS, None], counted, strict=True))
 
@@ -41,6 +40,7 @@ def between(detail: str) -> tuple[int, int] | None:
     return (_most(STEPS[at - 1]) if at else -_FOREVER), _most(STEPS[at])
 
 
+@cache
 def _step_of(number: int) -> int:
     return next((at for at, step in enumerate(STEPS) if seconds_of(number) <= step * _ABOUT), len(STEPS))
 

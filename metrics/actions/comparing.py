@@ -13,6 +13,7 @@ from metrics.actions.counting import COLUMNS, FINE, PLACE, Cell, Numbers
 from metrics.actions.recounting import days_there_are, have_the_ledger, reckoning, tally_of
 from metrics.actions.summing import cuts_summed, different
 from metrics.models import Count, Reckoning
+from metrics.shelves import SHELVES, spelled
 from metrics.spans import DAY, Grain, first_of, last_of
 from notifications.actions.watching import Check
 
@@ -86,7 +87,9 @@ def _kept(day: date) -> dict[Cell, Numbers]:
     found: dict[Cell, Numbers] = {}
     for row in Count.objects.filter(grain=Grain.DAY, first=day, cut__in=FINE):
         numbers = Numbers({name: getattr(row, name) for name in COLUMNS})
-        numbers.update(dict(zip(row.keys, row.numbers, strict=True)))
+        for shelf in SHELVES:
+            kept = zip(getattr(row, shelf.keys), getattr(row, shelf.numbers), strict=True)
+            numbers.update({spelled(shelf, key): n for key, n in kept})
         found[Cell(*(getattr(row, name) for name in PLACE))] = numbers
     return _clean(found)
 

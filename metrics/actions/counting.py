@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -14,6 +15,7 @@ from metrics.actions.ticking import Facts, Tick, day_of, ticked
 from metrics.histogram import bucket
 from metrics.models import PLAIN, Cut, Measure
 from metrics.queries import SPLITS
+from metrics.shelves import SHELVES, shelved
 from metrics.spans import Grain, first_of
 
 COLUMNS = tuple(measure.value for measure in PLAIN)
@@ -30,10 +32,12 @@ TOLD_APART = {
     Cut.COMPANY: ("company_id",),
     Cut.EACH: ("area_id", "channel", "language", "team_id"),
     Cut.FINEST: tuple(SPLITS.values()),
+    Cut.COMPANY_AREA: ("company_id", "area_id"),
+    Cut.COMPANY_TEAM: ("company_id", "team_id"),
 }
 FINE = (Cut.EACH, Cut.FINEST)
 """The cuts whose days are counted from entries; everything else is a sum of them."""
-_OF_COMPANIES = (Cut.COMPANY, Cut.FINEST)
+OF_COMPANIES = (Cut.COMPANY, Cut.FINEST, Cut.COMPANY_AREA, Cut.COMPANY_TEAM)
 
 
 class Cell(NamedTuple):
@@ -79,7 +83,7 @@ class Tally:
         found: defaultdict[Cell, Numbers] = defaultdict(Counter)
         for (day, facts), numbers in self.cells.items():
             for cut in cuts:
-                if cut in _OF_COMPANIES and not facts.company_id:
+                if cut in OF_COMPANIES and not facts.company_id:
                     continue
                 apart = {name: getattr(facts, name) for name in TOLD_APART[cut]}
                 for grain in grains[:1] if cut == Cut.FINEST else grains:
@@ -112,8 +116,9 @@ def share_the_ledger() -> None:
 def _rows(cells: Mapping[Cell, Numbers]) -> Iterator[tuple[object, ...]]:
     for cell in sorted(cells):
         numbers = cells[cell]
-        keys = sorted(key for key, n in numbers.items() if n and key not in _COLUMNS)
-        yield (*cell, *(numbers[name] for name in COLUMNS), keys, [numbers[key] for key in keys])
+        shelves = shelved(numbers, but=_COLUMNS).values()
+        pairs = chain.from_iterable(([*kept], [*kept.values()]) for kept in shelves)
+        yield (*cell, *(numbers[name] for name in COLUMNS), *pairs)
 
 
 def _add(numbers: Numbers, tick: Tick) -> None:
@@ -134,16 +139,20 @@ LEDGER = 7_310_004
 """Number of the advisory lock: shared by those who count, alone for whoever counts again."""
 _COLUMNS = frozenset(COLUMNS)
 PLACE = ("cut", "grain", "first", *SPLITS.values())
-_NAMES = ", ".join((*PLACE, *COLUMNS, "keys", "numbers"))
+FILLED = (*COLUMNS, *chain.from_iterable(SHELVES))
+"""The columns that say how many."""
+_NAMES = ", ".join((*PLACE, *FILLED))
 INSERT = f"INSERT INTO metrics_count AS kept ({_NAMES}) VALUES %s"  # noqa: S608 (names of our own)
-_ADD = f"""{INSERT}
-ON CONFLICT ({", ".join(PLACE)}) DO UPDATE SET
-{", ".join(f"{name} = kept.{name} + excluded.{name}" for name in COLUMNS)},
-(keys, numbers) = (
+_MERGED = """
+({0}, {1}) = (
   SELECT coalesce(array_agg(key ORDER BY key), '{{}}'), coalesce(array_agg(n ORDER BY key), '{{}}')
   FROM (
     SELECT key, sum(n)::int AS n
-    FROM (SELECT unnest(kept.keys || excluded.keys) AS key, unnest(kept.numbers || excluded.numbers) AS n) AS each
+    FROM (SELECT unnest(kept.{0} || excluded.{0}) AS key, unnest(kept.{1} || excluded.{1}) AS n) AS each
     GROUP BY key HAVING sum(n) <> 0
   ) AS more
-)"""  # noqa: S608 (names of our own)
+)"""
+_ADD = f"""{INSERT}
+ON CONFLICT ({", ".join(PLACE)}) DO UPDATE SET
+{", ".join(f"{name} = kept.{name} + excluded.{name}" for name in COLUMNS)},
+{", ".join(_MERGED.format(*shelf) for shelf in SHELVES)}"""

@@ -61,8 +61,8 @@ COUNTED: tuple[type[Event], ...] = (
     CustomerCalled,
     ComplaintCameBack,
 )
-RULES = 2
-"""Raised whenever an entry adds something else than before: everything is counted again by itself."""
+RULES = 3
+"""Raised whenever an entry adds something else, or elsewhere, than before: everything is counted again by itself."""
 
 QUIET = frozenset({Verdict.GONE, Verdict.LESS})
 """Verdicts that say that a complaint went quiet."""

@@ -1,14 +1,10 @@
 """How the numbers of the dashboard are written: counts, shares and times, and how they changed."""
 
-from functools import cache
 from typing import Any
 
 from django import template
-from django.urls import reverse
 from django.utils import formats
 from django.utils.dates import WEEKDAYS_ABBR
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -35,26 +31,6 @@ def written(value: float | None, kind: str) -> str:
     if kind == Kind.SHARE:
         return percent(value)
     return span(value) if kind == Kind.TIME else formats.number_format(int(value), use_l10n=True, force_grouping=True)
-
-
-@register.simple_tag
-def behind(measure: str, shown: object, within: Any, narrowed: str = "", detail: object = "") -> SafeString:
-    """A number that leads to the tickets behind it. within: what has a first and a last day; narrowed: area, channel."""
-    return format_html(
-        '<a href="{}?first={}&amp;last={}{}{}">{}</a>',
-        _behind(measure),
-        within.first.isoformat(),
-        within.last.isoformat(),
-        format_html("&amp;{}", narrowed) if narrowed else "",
-        format_html("&amp;detail={}", detail) if detail else "",
-        formats.localize(shown),
-    )
-
-
-@cache
-def _behind(measure: str) -> str:
-    """The dashboard has two hundred of these links to some twenty addresses."""
-    return reverse("behind", args=[measure])
 
 
 @register.filter
@@ -158,22 +134,10 @@ def week_by_week(worked: list[Measurement]) -> list[tuple[int | None, list[int |
     return rows
 
 
-@register.filter
-def in_percent(value: float | None) -> str:
-    """A share as a chart reads it."""
-    return "" if value is None else f"{value * 100:.1f}"
-
-
 @register.simple_tag
 def bars_of(points: list[int], most: int) -> str:
     """A voice: a bar for each point in a box of 210 by 24, the most of all areas being as high as the box."""
     return bars(points, most or 1, WIDTH / max(1, len(points)))
-
-
-@register.filter
-def words(text: str) -> list[str]:
-    """The words of a line."""
-    return text.split()
 
 
 def _unit_of_time(points: list[Point]) -> tuple[int, str]:

@@ -20,7 +20,7 @@ from journal.actions import deliver
 from journal.models import Delivery
 from metrics.actions import upkeep
 from metrics.actions.comparing import check_everything
-from metrics.actions.counting import COLUMNS, PLACE
+from metrics.actions.counting import COLUMNS, FILLED, PLACE
 from metrics.actions.recounting import REACTION, rebuild
 from metrics.models import Count, Reckoning
 from tests import make
@@ -35,17 +35,16 @@ def counted(**where: object) -> dict[tuple[str, str], int]:
     for row in Count.objects.filter(**({"grain": "d", "cut": "each"} | where)):
         sums.update({(name, ""): getattr(row, name) for name in COLUMNS})
         for key, n in zip(row.keys, row.numbers, strict=True):
-            if "@" not in key and not key.startswith("received:"):
-                measure, _colon, detail = key.partition(":")
-                sums[measure, detail] += n
+            measure, _colon, detail = key.partition(":")
+            sums[measure, detail] += n
     return {key: n for key, n in sums.items() if n}
 
 
 def kept() -> list[tuple[object, ...]]:
     """Every count that is one."""
-    names = [*PLACE, *COLUMNS, "keys", "numbers"]
+    names = [*PLACE, *FILLED]
     rows = Count.objects.values_list(*names).order_by(*PLACE)
-    return [row for row in rows if any(row[len(PLACE) : -2]) or row[-2]]
+    return [row for row in rows if any(row[len(PLACE) :])]
 
 
 def all_differences() -> list[str]:
@@ -95,7 +94,8 @@ def test_a_count_knows_day_area_channel_language_and_company_in_every_cut_and_sp
     rows = set(Count.objects.values_list(*PLACE[:6], "company_id"))
     days = {"d": "2025-03-14", "w": "2025-03-10", "m": "2025-03-01"}
     wanted = {"all": (0, "", "", 0), "area": (area.pk, "", "", 0), "channel": (0, "chat", "", 0), "language": (0, "", "en", 0),
-              "team": (0, "", "", 0), "company": (0, "", "", customer.company_id), "each": (area.pk, "chat", "en", 0)}  # fmt: skip
+              "team": (0, "", "", 0), "company": (0, "", "", customer.company_id),
+              "co_area": (area.pk, "", "", customer.company_id), "co_team": (0, "", "", customer.company_id), "each": (area.pk, "chat", "en", 0)}  # fmt: skip
     assert {(cut, grain, str(first), *rest) for cut, grain, first, *rest in rows} == {
         (cut, grain, first, *where) for cut, where in wanted.items() for grain, first in days.items()
     } | {("finest", "d", days["d"], area.pk, "chat", "en", customer.company_id)}
@@ -107,7 +107,7 @@ def test_the_day_is_the_firms_day(db: None, settings) -> None:
         make.a_ticket()
     let_be_counted()
     row = Count.objects.get(cut="all", grain="d")
-    assert (settings.TIME_ZONE, str(row.first), row.keys) == ("Asia/Seoul", "2025-03-02", ["received:6-0"])
+    assert (settings.TIME_ZONE, str(row.first), row.hours) == ("Asia/Seoul", "2025-03-02", [6 * 24 + 0])
 
 
 def test_another_time_zone_counts_everything_again_by_its_own_days(db: None, settings) -> None:
@@ -121,9 +121,9 @@ def test_another_time_zone_counts_everything_again_by_its_own_days(db: None, set
     while not upkeep.catch_up(within_seconds=-1):
         pass
     row = Count.objects.get(cut="all", grain="d")
-    assert (str(row.first), row.keys, Reckoning.objects.get().rules[-16:]) == (
+    assert (str(row.first), row.hours, Reckoning.objects.get().rules[-16:]) == (
         "2025-03-01",
-        ["received:5-10"],
+        [5 * 24 + 10],
         "America/New_York",
     )
 
@@ -240,7 +240,9 @@ def test_what_other_rules_counted_is_no_difference_but_counted_again_and_then_co
     "damage",
     [
         ("day", {"heard": 7}),
-        ("day", {"keys": ["heard@1"], "numbers": [9]}),
+        ("day", {"keys": ["declined:not_yet"], "numbers": [9]}),
+        ("day", {"durations": [1], "durations_n": [9]}),
+        ("month", {"hours": [1], "hours_n": [9]}),
         ("month", {"heard": 7}),
         ("day", None),
     ],

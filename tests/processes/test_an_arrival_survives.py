@@ -11,7 +11,8 @@ from capabilities.actions import arrive
 from common.clock import today
 from journal.models import Delivery, Entry
 from metrics.models import Count
-from metrics.queries import Scope
+from metrics.queries import Scope, Wanted
+from metrics.shelves import WORDS
 from tests import make
 from tests.processes.test_nothing_is_lost import running, wait_until
 from tickets.models import Arrival, Ticket
@@ -47,6 +48,6 @@ def test_a_killed_worker_costs_a_moment_and_no_ticket(tmp_path: Path, settings, 
     back = Entry.objects.filter(kind="TicketResurfaced")
     assert (back.count(), back.values("about_id").distinct().count()) == (TICKETS, TICKETS)
     assert Arrival.objects.get().returned == TICKETS
-    kept = Count.objects.details(Scope(today(), today()), [("now", today(), today())], of=["waiting:"])
-    counted = kept["now",][f"waiting:{van.pk}"]
+    kept = Count.objects.details(Scope(today(), today()), {"it": Wanted(WORDS, [("now", today(), today())])})
+    counted = kept["it"]["now", 0][f"waiting:{van.pk}"]
     assert counted == -TICKETS, "each return was counted once; the declines before it were not delivered here"
