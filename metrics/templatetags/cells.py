@@ -28,15 +28,20 @@ class Days(Protocol):
     """What has a first and a last day."""
 
     @property
-    def first(self) -> date: ...
+    def first(self) -> date:
+        """Included."""
+
     @property
-    def last(self) -> date: ...
+    def last(self) -> date:
+        """Included."""
 
 
 @register.simple_tag
 def behind(measure: str, shown: object, within: Days, narrowed: str = "", detail: object = "") -> SafeString:
     """A number that leads to the tickets behind it. within: what has a first and a last day; narrowed: area, channel."""
-    text = str(shown) if isinstance(shown, int) and abs(shown) < 1000 else conditional_escape(formats.localize(shown))
+    text = (
+        str(shown) if isinstance(shown, int) and abs(shown) < 1000 else conditional_escape(str(formats.localize(shown)))
+    )
     more = _more(narrowed, str(detail))
     return SafeString(f'<a href="{_address(measure)}?first={within.first}&amp;last={within.last}{more}">{text}</a>')
 

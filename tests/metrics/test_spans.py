@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.histogram import ERROR, bucket, quantile, seconds_of
-from metrics.spans import Grain, cover, last_of, parts
+from metrics.spans import Grain, cover, last_of, parts, runs
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 1, 1))
 
@@ -22,6 +22,18 @@ def test_the_spans_of_a_period_are_all_of_its_days_once_and_few(first: date, len
         day = last_of(grain, begin) + timedelta(days=1)
     assert day == last + timedelta(days=1)
     assert len(spans) <= length / 28 + 32
+
+
+@given(DAYS, st.integers(0, 1500))
+def test_runs_are_the_same_spans_and_few(first: date, length: int) -> None:
+    last, spans = first + timedelta(days=length), []
+    for grain, day, until in runs(first, last):
+        begin = day
+        while begin <= until:
+            spans.append((grain, begin))
+            begin = last_of(grain, begin) + timedelta(days=1)
+    assert spans == [*cover(first, last)]
+    assert len(runs(first, last)) <= 8
 
 
 def test_two_years_are_months_and_what_is_left_of_them() -> None:
