@@ -22,6 +22,17 @@ _APART = 10_000
 """More than there are buckets: where the next kind of duration begins."""
 _HOURS, _RECEIVED = 24, "received:"
 
+MERGED = """
+({0}, {1}) = (
+  SELECT coalesce(array_agg(key ORDER BY key), '{{}}'), coalesce(array_agg(n ORDER BY key), '{{}}')
+  FROM (
+    SELECT key, sum(n)::int AS n
+    FROM (SELECT unnest(kept.{0} || excluded.{0}) AS key, unnest(kept.{1} || excluded.{1}) AS n) AS each
+    GROUP BY key HAVING sum(n) <> 0
+  ) AS more
+)"""
+"""SQL: what is kept on a shelf, and what is to be added."""
+
 Took = dict[str, dict[int, int]]
 """Kind of duration → bucket → how many."""
 

@@ -15,7 +15,7 @@ from metrics.actions.ticking import Facts, Tick, day_of, ticked
 from metrics.histogram import bucket
 from metrics.models import PLAIN, Cut, Measure
 from metrics.queries import SPLITS
-from metrics.shelves import SHELVES, shelved
+from metrics.shelves import MERGED, SHELVES, shelved
 from metrics.spans import Grain, first_of
 
 COLUMNS = tuple(measure.value for measure in PLAIN)
@@ -143,16 +143,7 @@ FILLED = (*COLUMNS, *chain.from_iterable(SHELVES))
 """The columns that say how many."""
 _NAMES = ", ".join((*PLACE, *FILLED))
 INSERT = f"INSERT INTO metrics_count AS kept ({_NAMES}) VALUES %s"  # noqa: S608 (names of our own)
-_MERGED = """
-({0}, {1}) = (
-  SELECT coalesce(array_agg(key ORDER BY key), '{{}}'), coalesce(array_agg(n ORDER BY key), '{{}}')
-  FROM (
-    SELECT key, sum(n)::int AS n
-    FROM (SELECT unnest(kept.{0} || excluded.{0}) AS key, unnest(kept.{1} || excluded.{1}) AS n) AS each
-    GROUP BY key HAVING sum(n) <> 0
-  ) AS more
-)"""
 _ADD = f"""{INSERT}
 ON CONFLICT ({", ".join(PLACE)}) DO UPDATE SET
 {", ".join(f"{name} = kept.{name} + excluded.{name}" for name in COLUMNS)},
-{", ".join(_MERGED.format(*shelf) for shelf in SHELVES)}"""
+{", ".join(MERGED.format(*shelf) for shelf in SHELVES)}"""

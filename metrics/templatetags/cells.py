@@ -1,9 +1,7 @@
 """What is drawn by the hundred on the dashboard: numbers that lead to the tickets behind them, alone, in rows and as bars."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import cache, lru_cache
-from typing import Protocol
 from urllib.parse import quote
 
 from django import template
@@ -16,24 +14,14 @@ from common.templatetags.words import percent
 from metrics.answers import Aftermaths
 from metrics.dashboard import AreaRow, Row
 from metrics.figures import Figure
-from metrics.pictures import Part, Point
+from metrics.pictures import Beside, Part, Point
 from metrics.queries import Scope
 from metrics.templatetags.figures import beside, changed, in_area, is_worse, plotted, written
 
 register = template.Library()
 _MUTE_ZERO = '<td class="num"><span class="mute">0</span></td>'
-
-
-class Days(Protocol):
-    """What has a first and a last day."""
-
-    @property
-    def first(self) -> date:
-        """Included."""
-
-    @property
-    def last(self) -> date:
-        """Included."""
+Days = Scope | Part | Point | Beside
+"""What has a first and a last day."""
 
 
 @register.simple_tag
