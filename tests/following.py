@@ -5,14 +5,14 @@ from journal.actions import deliver
 from journal.models import Delivery, Entry
 from notifications.actions import send
 from notifications.actions.sending import go_on
-from notifications.models import CapturedMail, Mail
+from notifications.models import CapturedMail, Mail, Telling
 from tickets.models import Ticket
 
 
 def let_follow() -> None:
     """Deliver, tell and send until nothing is left."""
     let_react()
-    while go_on():
+    while Telling.objects.to_mail().exists() and go_on():
         pass
     for pk in Mail.objects.unsent().order_by("pk").values_list("pk", flat=True):
         send(pk)
@@ -21,9 +21,8 @@ def let_follow() -> None:
 
 def let_be_counted() -> None:
     """Only what follows many entries at once, such as the counts: nothing is told, nothing sent."""
-    for reaction in registry.gathered():
-        while gathering.gather(reaction):
-            pass
+    while sum(gathering.gather(name) for name in _gathered_that_wait()):
+        pass
 
 
 def let_react() -> None:
@@ -33,6 +32,13 @@ def let_react() -> None:
         for pk in undone:
             deliver(pk)
         let_be_counted()
+
+
+def _gathered_that_wait() -> list[str]:
+    """Asked once for all of them: most have nothing to do most of the time."""
+    waiting = Delivery.objects.undone().filter(attempts=0).values_list("reaction", flat=True)
+    names = set(waiting.distinct())
+    return [name for name in registry.gathered() if name in names]
 
 
 def kinds(subject: object) -> list[str]:

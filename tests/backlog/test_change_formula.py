@@ -107,13 +107,13 @@ def test_the_page_shows_figures_templates_and_history(ada: User, client: Client)
 
 
 def test_the_api_shows_how_an_item_came_to_its_weight(pia: User) -> None:
-    from tests.following import let_follow
+    from tests.following import let_react
 
     client, item = APIClient(), make.an_item()
     client.force_authenticate(pia)
     assert client.get(f"/api/v1/items/{item.reference}/weight/").json()["weighed_at"] is None
     make.an_accepted_ticket(item)
-    let_follow()
+    let_react()
     said = client.get(f"/api/v1/items/{item.reference}/weight/").json()
     assert (said["weight"], said["formula"], said["figures"]["customers"]) == ("0.40", DEFAULT, "1")
     assert client.get("/api/v1/weight-formula/").json()["formula"] == DEFAULT

@@ -7,9 +7,12 @@ from accounts.models import User
 from backlog.actions.weighing import weigh_all
 from backlog.models import Item
 from common.clock import now
+from customers.actions import correct
+from customers.models import Customer
 from tests import make
+from tests.backlog.shipped import spoke
 from tests.backlog.test_move import an_item_of
-from tests.following import let_follow
+from tests.following import let_react
 
 
 @pytest.fixture
@@ -74,7 +77,7 @@ def test_the_evidence_stands_beside(pia: User, pias: Client) -> None:
     item, other = make.an_item(), make.an_item(title="The other one", problem="Something else entirely")
     make.an_accepted_ticket(item, verbatim="Nobody tells people when the parcel is late.")
     make.an_accepted_ticket(other, verbatim="Tell people: nobody tells them anything about parcels.")
-    let_follow()
+    let_react()
     page = pias.get(f"/backlog/grooming/{item.reference}/")
     assert [found.item for found in page.context["alike"]] == [other]
     for words in ("Nobody tells people when", "customers * importance", "The other one", "of 1 customer"):
@@ -124,9 +127,12 @@ def test_where_nothing_waits_it_says_so(pias: Client) -> None:
 @pytest.mark.parametrize("many", [2, 20])
 def test_the_page_costs_the_same(pias: Client, django_assert_max_num_queries, many: int) -> None:
     items = [make.an_item(product_area=make.an_area(parent=make.an_area())) for _ in range(3)]
-    for n in range(many):
-        make.an_accepted_ticket(items[n % 3], customer=make.a_customer(company=f"Company {n}"))
-    let_follow()
+    for item in items:
+        make.an_accepted_ticket(item)
+    spoke(items[1], at=[now()] * many)
+    for n, customer in enumerate(Customer.objects.all()):
+        correct(customer, by=make.someone(), company=f"Company {n}")
+    let_react()
     with django_assert_max_num_queries(12):
         assert pias.get(f"/backlog/grooming/{items[1].reference}/").status_code == 200
 

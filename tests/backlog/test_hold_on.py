@@ -16,7 +16,7 @@ from journal.models import Entry
 from tests import make
 from tests.backlog.test_move import an_item_of
 from tests.doors import DOORS, APIClient
-from tests.following import let_follow
+from tests.following import let_react
 
 SO = {"reason": "It comes with the new shop."}
 
@@ -24,7 +24,7 @@ SO = {"reason": "It comes with the new shop."}
 def a_stale_item(stage: str = "proposed", weeks: int = 9, **said) -> Item:
     with moved_to(now() - timedelta(weeks=weeks)):
         item = an_item_of(stage, **said)
-        let_follow()
+        let_react()
     item.refresh_from_db()
     return item
 
@@ -63,7 +63,7 @@ def test_whatever_is_done_with_it_takes_it_off_the_list(pia: User, pias: Client,
         move(item, by=pia, stage="ready")
     else:
         make.an_accepted_ticket(item)
-    let_follow()
+    let_react()
     assert listed(pias) == []
 
 

@@ -25,7 +25,7 @@ from tests import make
 from tests.backlog.shipped import a_shipped_item, complain, days_ago, ship
 from tests.backlog.test_came_back import only_for
 from tests.backlog.test_move import an_item_of
-from tests.following import kinds, let_follow
+from tests.following import kinds, let_react
 from tests.tickets.test_races import at_once
 
 
@@ -316,7 +316,7 @@ def test_shipping_begins_a_measurement_and_new_voices_ask_for_it(db: None) -> No
     item = a_shipped_item(20)
     measure_outcomes()
     make.an_accepted_ticket(item)
-    let_follow()
+    let_react()
     assert Measurement.objects.due(now() + timedelta(seconds=1)).filter(item=item).exists()
     measure_outcomes()
     item.measurement.refresh_from_db()

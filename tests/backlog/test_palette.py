@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from common.words import says
 from tests import make
-from tests.following import let_follow
+from tests.following import let_react
 
 
 def test_everything_is_found_by_words_numbers_and_names(ana: User, client: Client) -> None:
@@ -15,7 +15,7 @@ def test_everything_is_found_by_words_numbers_and_names(ana: User, client: Clien
     ticket, item = make.a_ticket(verbatim="The parcel was soaked by rain."), make.an_item(title="Soaked parcels stop")
     capability, pia = make.a_capability("Refrigerated lorries"), make.a_colleague("Pia Nordby", "product")
     customer = make.a_customer("Kim Soaked")
-    let_follow()
+    let_react()
 
     def ask(typed: str) -> str:
         return client.get("/search/palette/", {"q": typed}).content.decode()

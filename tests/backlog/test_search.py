@@ -10,7 +10,7 @@ from backlog.actions.searching import search
 from customers.actions import correct
 from tests import make
 from tests.doors import APIClient
-from tests.following import let_follow
+from tests.following import let_react
 from tests.tickets.test_bad_input import a_file
 from tickets.actions.writing import note
 from tickets.models import Ticket
@@ -24,7 +24,7 @@ def found(ana: User) -> Any:
     """The references that words find, once the worker did its part."""
 
     def ask(words: str) -> list[str]:
-        let_follow()
+        let_react()
         answer = search(words, by=ana)
         return [getattr(hit.subject, "reference", str(hit.subject)) for hits in answer.hits.values() for hit in hits]
 
@@ -56,7 +56,7 @@ def test_english_is_found_by_stem_beginning_phrase_and_with_a_slip(found: Any, w
 
 def test_a_slip_in_korean_is_forgiven_and_said(ana: User) -> None:
     make.a_ticket(verbatim=KOREAN, anonymous=True)
-    let_follow()
+    let_react()
     answer = search("베송", by=ana)
     assert (answer.words, answer.instead_of, answer.total) == ("배송", "베송", 1)
 
@@ -80,7 +80,7 @@ def test_notes_names_companies_files_and_items_are_found(found: Any, ana: User) 
 def test_a_corrected_name_is_found_and_the_old_one_is_not(found: Any, ana: User) -> None:
     emma = make.a_customer("Emma Whitfield")
     ticket = make.a_ticket(customer=emma, verbatim="It is late.")
-    let_follow()
+    let_react()
     known = {name: getattr(emma, name) for name in ("email", "phone", "language", "relationship", "monthly_value")}
     correct(emma, by=ana, company="", name="Emma Stone", **known)
     assert set(found("stone")) == {ticket.reference, "Emma Stone"}
@@ -89,7 +89,7 @@ def test_a_corrected_name_is_found_and_the_old_one_is_not(found: Any, ana: User)
 
 def test_what_is_found_is_marked_and_escaped(client: Client, ana: User) -> None:
     make.a_ticket(verbatim="<script>alert(1)</script> the parcel & the courier", anonymous=True)
-    let_follow()
+    let_react()
     client.force_login(ana)
     page = client.get("/search/", {"q": "parcel"}).content.decode()
     assert "the <mark>parcel</mark> &amp; the courier" in page
@@ -101,7 +101,7 @@ def test_what_is_found_is_marked_and_escaped(client: Client, ana: User) -> None:
 
 def test_what_is_shown_is_what_one_said_and_not_their_name_as_well(client: Client, ana: User) -> None:
     make.a_ticket(verbatim="The parcel came late", customer=make.a_customer("Emma Whitfield"))
-    let_follow()
+    let_react()
     client.force_login(ana)
     (hit,) = api(ana).get("/api/v1/search/", {"q": "parcel", "kind": "ticket"}).json()["results"]
     assert hit["excerpt"] == "The <mark>parcel</mark> came late"
@@ -111,7 +111,7 @@ def test_what_is_shown_is_what_one_said_and_not_their_name_as_well(client: Clien
 
 def test_both_doors_find_the_same(client: Client, ana: User) -> None:
     ticket = make.a_ticket(verbatim=KOREAN, anonymous=True)
-    let_follow()
+    let_react()
     client.force_login(ana)
     assert f'id="found-ticket-{ticket.pk}"' in client.get("/search/", {"q": "배송"}).content.decode()
     (hit,) = api(ana).get("/api/v1/search/", {"q": "배송"}).json()["results"]
@@ -125,7 +125,7 @@ def test_both_doors_find_the_same(client: Client, ana: User) -> None:
 )
 def test_bombs_are_answered(client: Client, ana: User, words: str) -> None:
     make.a_ticket(verbatim="a" * 50_000, anonymous=True)
-    let_follow()
+    let_react()
     client.force_login(ana)
     assert client.get("/search/", {"q": words}).status_code == 200
     assert api(ana).get("/api/v1/search/", {"q": words}).status_code == 200
@@ -134,20 +134,20 @@ def test_bombs_are_answered(client: Client, ana: User, words: str) -> None:
 def test_what_was_perhaps_meant_is_named_only_where_it_finds_something(ana: User) -> None:
     make.a_ticket(verbatim="The parcel was broken.", anonymous=True)
     make.a_ticket(verbatim="My deliveries stopped.", anonymous=True)
-    let_follow()
+    let_react()
     assert search("parcl", by=ana).instead_of == "parcl"
     answer = search("parcl delivries", by=ana)
     assert (answer.words, answer.instead_of, answer.total) == ("parcl delivries", "", 0)
 
 
-@pytest.mark.parametrize("many", [3, 30])
+@pytest.mark.parametrize("many", [3, 20])
 def test_the_cost_does_not_grow_with_what_is_found(
     client: Client, ana: User, django_assert_max_num_queries: Any, many: int
 ) -> None:
     for n in range(many):
         make.a_ticket(customer=make.a_customer(f"Parcel {n}"))
         make.an_item(title=f"Parcel {n}")
-    let_follow()
+    let_react()
     client.force_login(ana)
     with django_assert_max_num_queries(12):
         assert client.get("/search/", {"q": "parcel"}).status_code == 200

@@ -12,6 +12,7 @@ from backlog.actions.weighing import weigh_all
 from backlog.models import Item
 from common.clock import moved_to, now
 from tests import make
+from tests.backlog.shipped import spoke
 from tests.backlog.test_move import an_item_of
 from tests.doors import APIClient
 
@@ -32,8 +33,7 @@ def three(pia: User) -> list[Item]:
         with moved_to(now() - timedelta(days=n)):
             item = make.an_item(title=f"Item {n}", product_area=make.an_area(), monthly_cost=n, estimate=Decimal(1))
         Item.objects.filter(pk=item.pk).update(owner=owners[n])
-        for _ in range(n):
-            make.an_accepted_ticket(item)
+        spoke(item, at=[now()] * n)
         items.append(item)
     weigh_all(before=now())
     return items
@@ -43,15 +43,15 @@ def titles(client: Client, **asked: str) -> list[str]:
     return [item.title[-1] for item in client.get("/backlog/table/", asked).context["page"].rows]
 
 
-@pytest.mark.parametrize("column", ["weight", "voices", "cost", "age", "owner", "area"])
-def test_every_column_sorts_both_ways(pias: Client, three: list[Item], column: str) -> None:
-    assert titles(pias, sort=column) == ["1", "2", "3"]
-    assert titles(pias, sort=f"-{column}") == ["3", "2", "1"]
+def test_every_column_sorts_both_ways(pias: Client, three: list[Item]) -> None:
+    for column in ("weight", "voices", "cost", "age", "owner", "area"):
+        assert titles(pias, sort=column) == ["1", "2", "3"], column
+        assert titles(pias, sort=f"-{column}") == ["3", "2", "1"], column
 
 
-@pytest.mark.parametrize("sort", ["", "nonsense", "-", "rank", "\x00"])
-def test_what_means_nothing_shows_the_heaviest_first(pias: Client, three: list[Item], sort: str) -> None:
-    assert titles(pias, sort=sort) == ["3", "2", "1"]
+def test_what_means_nothing_shows_the_heaviest_first(pias: Client, three: list[Item]) -> None:
+    for sort in ("", "nonsense", "-", "rank", "\x00"):
+        assert titles(pias, sort=sort) == ["3", "2", "1"], sort
 
 
 def test_a_view_of_the_table_is_kept_with_its_groups_and_order_and_opens_as_a_table(pia: User, pias: Client) -> None:
@@ -68,18 +68,18 @@ def test_the_order_by_hand_stays(pias: Client, three: list[Item]) -> None:
     assert list(Item.objects.column("proposed")) == three
 
 
-@pytest.mark.parametrize("sort", ["weight", "-weight", "owner", "-area", "age"])
-def test_every_row_comes_once_page_by_page(pias: Client, sort: str) -> None:
+def test_every_row_comes_once_page_by_page(pias: Client) -> None:
     area = make.an_area()
     for n in range(55):
         make.an_item(title=f"Item {n}", monthly_cost=n % 3, product_area=area if n % 2 else None)
     Item.objects.filter(pk__in=list(Item.objects.values_list("pk", flat=True)[:20])).update(owner=None)
-    first = pias.get("/backlog/table/", {"sort": sort}).context["page"]
-    second = pias.get("/backlog/table/", {"sort": sort, "cursor": first.next}).context["page"]
-    assert (len(first.rows), len(second.rows), second.next) == (50, 5, "")
-    assert len({item.pk for item in [*first.rows, *second.rows]}) == 55
-    back = pias.get("/backlog/table/", {"sort": sort, "cursor": second.previous}).context["page"]
-    assert [item.pk for item in back.rows] == [item.pk for item in first.rows]
+    for sort in ("weight", "-weight", "owner", "-area", "age"):
+        first = pias.get("/backlog/table/", {"sort": sort}).context["page"]
+        second = pias.get("/backlog/table/", {"sort": sort, "cursor": first.next}).context["page"]
+        assert (len(first.rows), len(second.rows), second.next) == (50, 5, ""), sort
+        assert len({item.pk for item in [*first.rows, *second.rows]}) == 55, sort
+        back = pias.get("/backlog/table/", {"sort": sort, "cursor": second.previous}).context["page"]
+        assert [item.pk for item in back.rows] == [item.pk for item in first.rows], sort
 
 
 def test_it_shows_what_is_still_to_be_shipped_or_one_stage(pias: Client) -> None:
@@ -103,7 +103,7 @@ def test_a_reader_hears_by_what_it_is_sorted(pias: Client, three: list[Item]) ->
     assert "?sort=cost" in page
 
 
-@pytest.mark.parametrize("many", [2, 20])
+@pytest.mark.parametrize("many", [2, 14])
 def test_the_table_costs_the_same(pias: Client, django_assert_max_num_queries, many: int) -> None:
     for _ in range(many):
         make.an_accepted_ticket(make.an_item(product_area=make.an_area()))

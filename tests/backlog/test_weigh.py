@@ -23,7 +23,7 @@ from common.refusals import Invalid
 from tests import make
 from tests.backlog.test_move import an_item_of
 from tests.doors import APIClient
-from tests.following import let_follow
+from tests.following import let_react
 
 THREE = dict.fromkeys(FIGURES, Decimal(3))
 
@@ -133,7 +133,7 @@ def test_a_recurrence_is_what_whoever_already_had_it_met_again(pia: User) -> Non
         ship_together(release, by=pia, version="4.2")
     make.an_accepted_ticket(item, customer=emma)
     make.an_accepted_ticket(item, customer=ben)
-    let_follow()
+    let_react()
     item.refresh_from_db()
     assert figures(item)["recurrence"] == 1, "Ben did not have it yet"
     assert item.workings["figures"]["recurrence"] == "1"
@@ -149,15 +149,15 @@ def test_nothing_said_is_assumed_and_says_so(pia: User) -> None:
 
 def test_a_voice_changes_the_weight_and_taking_it_back_changes_it_again(pia: User) -> None:
     item = make.an_item(estimate=Decimal(2))
-    let_follow()
+    let_react()
     item.refresh_from_db()
     assert item.weight == 0
     ticket = make.an_accepted_ticket(item)
-    let_follow()
+    let_react()
     item.refresh_from_db()
     assert (item.weight, item.heard_count) == (1, 1)
     question(ticket, by=pia, body="Really?")
-    let_follow()
+    let_react()
     item.refresh_from_db()
     assert (item.weight, item.heard_count) == (0, 0)
 
@@ -166,7 +166,7 @@ def test_an_edit_changes_the_weight(pia: User) -> None:
     item = make.an_item()
     make.an_accepted_ticket(item)
     edit(item, by=pia, estimate=Decimal("0.5"))
-    let_follow()
+    let_react()
     item.refresh_from_db()
     assert item.weight == 4
 
@@ -182,7 +182,7 @@ def test_weighing_twice_is_as_weighing_once_and_changes_no_version(db: None) -> 
 
 def test_another_formula_weighs_everything_anew(ada: User) -> None:
     items = [make.an_item(monthly_cost=n) for n in range(3)]
-    let_follow()
+    let_react()
     change_formula("cost * 2", by=ada)
     weigh_what_is_due()
     assert [Item.objects.get(pk=item.pk).weight for item in items] == [0, 2, 4]
@@ -221,7 +221,7 @@ def test_the_items_page_shows_how_the_number_came_about(pia: User, client: Clien
     make.an_accepted_ticket(item)
     client.force_login(pia)
     assert "being weighed" in client.get(f"/backlog/{item.reference}/").content.decode()
-    let_follow()
+    let_react()
     page = client.get(f"/backlog/{item.reference}/").content.decode()
     for words in (DEFAULT, "a company counted once", "assumed", "5 where there is none"):
         assert words in page

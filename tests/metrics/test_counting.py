@@ -24,7 +24,7 @@ from metrics.actions.counting import COLUMNS, FILLED, PLACE
 from metrics.actions.recounting import REACTION, rebuild
 from metrics.models import Count, Reckoning
 from tests import make
-from tests.following import let_be_counted, let_follow
+from tests.following import let_be_counted, let_follow, let_react
 from tickets.actions.deciding import resurface
 from tickets.actions.listening import confirm, listen, mishear
 
@@ -152,10 +152,10 @@ def test_waiting_goes_up_and_down(pia: User) -> None:
     van = make.a_capability()
     for _ in range(2):
         make.a_declined_ticket(waiting_for=van)
-    let_follow()
+    let_react()
     assert counted()["waiting", str(van.pk)] == 2
     arrive(van, by=pia)
-    let_follow()
+    let_react()
     assert ("waiting", str(van.pk)) not in counted()
 
 
@@ -175,7 +175,7 @@ def test_a_complaint_is_shipped_once_however_often_its_item_is(pia: User) -> Non
     make.an_accepted_ticket(item, channel="phone")
     moving.move(item, by=pia, stage="in_progress")
     moving.ship(item, by=pia)
-    let_follow()
+    let_react()
     assert (counted(channel="chat")["shipped", ""], counted(channel="phone")["shipped", ""]) == (1, 1)
     assert all_differences() == []
 

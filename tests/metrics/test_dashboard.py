@@ -13,7 +13,7 @@ from metrics.actions.counting import COLUMNS
 from metrics.models import Measure
 from tests import make
 from tests.doors import APIClient
-from tests.following import let_be_counted, let_follow
+from tests.following import let_be_counted
 from tests.metrics.test_counting import a_little_of_everything
 
 MEASURES = [name for name in COLUMNS if name != "proposed"]
@@ -45,7 +45,7 @@ def test_every_number_is_the_count_of_the_rows_behind_it(maxs: Client) -> None:
     for stage in ("to_assess", "accepted", "declined"):
         make.a_ticket_of(stage, customer=make.a_customer(company="Another"), channel="chat")
     a_little_of_everything(make.a_customer(company="Firm"))
-    let_follow()
+    let_be_counted()
     area, day = ProductArea.objects.latest("pk").pk, timedelta(days=1)
     firm = {"company": "Firm"}
     for asked in (

@@ -18,7 +18,7 @@ from metrics.steps import LONGER, STEPS, between
 from metrics.tables import TABLES
 from tests import make
 from tests.backlog.shipped import a_shipped_item
-from tests.following import let_be_counted, let_follow
+from tests.following import let_be_counted, let_react
 from tests.metrics.test_counting import a_little_of_everything
 from tests.metrics.test_dashboard import behind
 from tickets.actions.listening import listen
@@ -44,7 +44,7 @@ def test_every_share_of_how_long_it_took_leads_to_exactly_those_that_took_so_lon
     for ticket in slow:
         listen(ticket, by=pia, restatement="Late.")
     a_little_of_everything()
-    let_follow()
+    let_be_counted()
     board = maxs.get("/dashboard/").context["board"]
     counted = {(name, step or LONGER): n for name, cells in board.took.items() for step, n in cells}
     assert counted["heard", 4 * 86400] == 2
@@ -100,7 +100,7 @@ def test_everything_that_is_drawn_has_a_table_and_is_offered_as_a_file(maxs: Cli
         with moved_to(now() - timedelta(days=days)):
             make.a_declined_ticket(product_area=make.an_area())
             make.an_accepted_ticket(product_area=make.an_area())
-    let_follow()
+    let_react()
     page = maxs.get("/dashboard/").content.decode()
     assert set(re.findall(r"/dashboard/tables/(\w+)\.csv", page)) == set(TABLES)
     for name in ("trend", "funnel", "reasons", "areas", "heat", "took", "worked"):

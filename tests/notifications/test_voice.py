@@ -56,9 +56,9 @@ def test_anyone_here_reads_the_week_in_the_customers_words(week: None, vic: User
     assert "From now on we knock." in page
 
 
-@pytest.mark.parametrize("said", ["", "nonsense", "0001-01-01", "9999-12-31", "2030-01-01"])
-def test_a_week_that_is_none_is_one_that_is(week: None, vic: User, said: str) -> None:
-    assert "Voice of the customer" in page_of(vic, f"/voice/?week={said}")
+def test_a_week_that_is_none_is_one_that_is(week: None, vic: User) -> None:
+    for said in ("", "nonsense", "0001-01-01", "9999-12-31", "2030-01-01"):
+        assert "Voice of the customer" in page_of(vic, f"/voice/?week={said}"), said
 
 
 def test_a_week_costs_the_same_whatever_happened_in_it(week: None, vic: User, django_assert_max_num_queries) -> None:

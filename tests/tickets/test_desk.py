@@ -8,7 +8,7 @@ from django.test import Client
 from accounts.models import User
 from common.clock import moved_to, now
 from tests import make
-from tests.following import let_follow
+from tests.following import let_react
 from tickets.actions.writing import take
 from tickets.models import Ticket
 from tickets.views import desk
@@ -123,14 +123,14 @@ def test_only_mine_or_nobodys(ana: User, pia: User, anas: Client) -> None:
 def test_only_those_that_say_these_words(anas: Client, words: str) -> None:
     make.a_ticket()
     fridge = make.a_ticket(verbatim="My fridge leaks.")
-    let_follow()
+    let_react()
     assert shown(anas.get("/desk/", {"q": words})) == [fridge.reference]
 
 
 @pytest.mark.parametrize("words", ["%", "_", "\\", "' --", "-", '"', "!(", "&|"])
 def test_signs_are_only_signs(anas: Client, words: str) -> None:
     make.a_ticket(verbatim=f"It said: {words}!")
-    let_follow()
+    let_react()
     answer = anas.get("/desk/", {"q": words})
     assert (answer.status_code, shown(answer)) == (200, [])
 
@@ -146,7 +146,7 @@ def test_filters_go_together(anas: Client) -> None:
     make.a_ticket(product_area=area, channel="phone")
     both = make.a_ticket(product_area=area, channel="chat")
     make.a_ticket(channel="chat")
-    let_follow()
+    let_react()
     assert shown(anas.get("/desk/", {"area": area.pk, "channel": "chat", "q": "parcel"})) == [both.reference]
 
 
@@ -211,18 +211,15 @@ def test_the_filter_stays_on_the_next_page(anas: Client, monkeypatch: pytest.Mon
     assert second.context["query"] == "channel=chat"
 
 
-@pytest.mark.parametrize("many", [5, 60])
-@pytest.mark.parametrize("asked", [{}, {"stage": "to_listen"}, {"q": "parcel"}, {"owner": "me", "channel": "phone"}])
-def test_the_cost_does_not_grow_with_the_tickets(
-    anas: Client, django_assert_max_num_queries, many: int, asked: dict[str, str]
-) -> None:
+@pytest.mark.parametrize("many", [5, 20])
+def test_the_cost_does_not_grow_with_the_tickets(anas: Client, django_assert_max_num_queries, many: int) -> None:
     area = make.an_area(parent=make.an_area())
     for n in range(many):
         make.a_ticket(product_area=area, customer=make.a_customer(company=f"Company {n}"))
-    if "q" in asked:
-        let_follow()
-    with django_assert_max_num_queries(12):
-        assert anas.get("/desk/", asked).status_code == 200
+    let_react()
+    for asked in ({}, {"stage": "to_listen"}, {"q": "parcel"}, {"owner": "me", "channel": "phone"}):
+        with django_assert_max_num_queries(12):
+            assert anas.get("/desk/", asked).status_code == 200, asked
 
 
 def test_the_cost_with_an_area_does_not_grow_either(anas: Client, django_assert_max_num_queries) -> None:

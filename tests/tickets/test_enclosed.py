@@ -16,7 +16,7 @@ from common.refusals import Invalid
 from journal.models import Entry
 from tests import make
 from tests.doors import APIClient
-from tests.following import let_follow
+from tests.following import let_react
 from tests.tickets.test_bad_input import PNG
 from tickets.actions import enclosing
 from tickets.actions.drawing import path_of
@@ -202,7 +202,7 @@ def test_taking_back_takes_the_files_along_and_gives_them_back(kind: str, ana: U
 def test_the_journal_knows_how_many_and_search_finds_their_names(ana: User) -> None:
     ticket = make.a_ticket()
     note(ticket, by=ana, body="Look.", files=[a_file("meter-reading.png")])
-    let_follow()
+    let_react()
     written = Entry.objects.get(kind="MessageWritten")
     assert written.plain["files"] == 1
     assert "meter" not in str(written.plain)

@@ -12,7 +12,7 @@ from backlog.actions import moving
 from common.clock import moved_to, now
 from tests import make
 from tests.doors import APIClient
-from tests.following import let_follow
+from tests.following import let_react
 from tickets.actions.likening import alike, nearness, weigh_terms
 from tickets.likeness import RARE, RUN_LIMIT, TERMS_LIMIT, language_of, terms
 from tickets.models import Likeness, TermWeight
@@ -184,7 +184,7 @@ def test_what_is_like_everything_is_put_behind(db: None) -> None:
     exact = make.a_ticket(verbatim="The parcel came late on Chuseok.")
     for n in range(12):
         make.a_ticket(verbatim=f"The parcel came late {n}.")
-    let_follow()
+    let_react()
     assert Likeness.objects.get(ticket=generic).crowd > Likeness.objects.get(ticket=exact).crowd
     assert alike("My parcel came late on Chuseok")[0].ticket == exact
 

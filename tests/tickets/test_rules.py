@@ -8,14 +8,14 @@ from accounts.models import User
 from common.refusals import Forbidden, Invalid
 from tests import make
 from tests.doors import APIClient
-from tests.following import kinds, let_follow
+from tests.following import kinds, let_react
 from tickets.actions.assigning import assign
 from tickets.actions.ruling import make_rule, remove_rule
 from tickets.models import AssignmentRule, Ticket
 
 
 def owners(*tickets: Ticket) -> list[User | None]:
-    let_follow()
+    let_react()
     for ticket in tickets:
         ticket.refresh_from_db()
     return [ticket.owner for ticket in tickets]
