@@ -1,5 +1,6 @@
 """The cast, and the rules of the stage: real PostgreSQL, no strangers' sockets, browser tests where a browser is."""
 
+import gc
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +15,20 @@ from tests import databases, make
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 embedded.start()
+
+
+@pytest.hookimpl(trylast=True)  # after whoever says what drives a browser, and before -m asks
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Browsers and processes take long, but for the journeys that are always made."""
+    slow = item.get_closest_marker("browser") or item.get_closest_marker("processes")
+    if slow and not item.get_closest_marker("always"):
+        item.add_marker(pytest.mark.long)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: the collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

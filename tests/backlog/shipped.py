@@ -44,9 +44,18 @@ def _again(voice: Voice, moments: Sequence[datetime]) -> None:
     customers = Customer.objects.bulk_create(
         like(voice.ticket.customer, email=f"again{n}.{voice.pk}@example.com") for n, _at in enumerate(moments)
     )
+    tickets = decided_like(voice.ticket, list(zip(customers, moments, strict=True)))
+    Voice.objects.bulk_create(
+        like(voice, ticket=ticket, decision=ticket.decision, joined_at=ticket.received_at) for ticket in tickets
+    )
+
+
+@transaction.atomic
+def decided_like(ticket: Ticket, said: Sequence[tuple[Customer, datetime]]) -> list[Ticket]:
+    """For each customer and moment a ticket that was decided as this one was."""
     tickets = Ticket.objects.bulk_create(
         like(
-            voice.ticket,
+            ticket,
             customer=customer,
             stage="to_decide",
             due_at=at,
@@ -54,15 +63,13 @@ def _again(voice: Voice, moments: Sequence[datetime]) -> None:
             received_at=at,
             occurred_on=localdate(at),
         )
-        for customer, at in zip(customers, moments, strict=True)
+        for customer, at in said
     )
-    decisions = Decision.objects.bulk_create(like(voice.decision, ticket=ticket) for ticket in tickets)
-    for ticket, decision in zip(tickets, decisions, strict=True):
-        ticket.stage, ticket.due_at, ticket.decision = "accepted", None, decision
+    decisions = Decision.objects.bulk_create(like(ticket.decision, ticket=one) for one in tickets)
+    for one, decision in zip(tickets, decisions, strict=True):
+        one.stage, one.due_at, one.decision = ticket.stage, None, decision
     Ticket.objects.bulk_update(tickets, ["stage", "due_at", "decision"])
-    Voice.objects.bulk_create(
-        like(voice, ticket=ticket, decision=ticket.decision, joined_at=ticket.received_at) for ticket in tickets
-    )
+    return tickets
 
 
 def like(row: Row, **but: Any) -> Row:

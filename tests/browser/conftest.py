@@ -27,10 +27,8 @@ GIVEN_UP = ("htmx:afterRequest,", "htmx:sendAbort,")
 """What htmx says of a question that a newer one has replaced (hx-sync)."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "tests/browser" in str(item.path):
-            item.add_marker(pytest.mark.browser)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")

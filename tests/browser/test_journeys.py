@@ -71,6 +71,7 @@ def link_in_the_last_mail_to(email: str) -> str:
     return found.group()
 
 
+@pytest.mark.always
 def test_a_complaint_becomes_a_kept_promise_and_its_customer_knows(
     browse: Callable[..., Page], ana: User, pia: User
 ) -> None:
@@ -111,6 +112,7 @@ def test_a_complaint_becomes_a_kept_promise_and_its_customer_knows(
     ]
 
 
+@pytest.mark.always
 def test_an_honest_not_yet_names_what_it_waits_for(browse: Callable[..., Page], ana: User, pia: User) -> None:
     make.a_capability("Live van position")
     agent, product = browse(ana), browse(pia)

@@ -364,6 +364,7 @@ def test_the_api_asks_nobody_to_sign_in_first(filled: Filled) -> None:
     assert let_in == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_answers_a_role_as_the_table_says_with_no_style_or_script_of_its_own(
     role: str, filled: Filled, client: Client
@@ -397,6 +398,7 @@ def test_a_style_or_script_of_its_own_is_noticed(own: str) -> None:
     assert OWN_STYLE_OR_SCRIPT.search(f"<p>{own}</p>")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", ROLES)
 def test_every_call_answers_a_role_as_the_table_says(role: str, filled: Filled) -> None:
     client, said = APIClient(), {}

@@ -28,6 +28,7 @@ from notifications.actions.listing import list_for_release
 from notifications.models import CapturedMail, Mail, Telling
 from tests import make
 from tests.backlog.releases import an_item_in_work
+from tests.backlog.shipped import spoke
 from tests.doors import APIClient
 from tests.following import kinds, let_follow, mails_to
 from tickets.models import Ticket
@@ -373,8 +374,7 @@ def test_one_customer_is_not_split_over_two_batches(db: None, settings) -> None:
 @pytest.mark.parametrize("many", [2, 20])
 def test_listing_costs_the_same_for_few_and_many(db: None, many: int) -> None:
     item = an_item_in_work()
-    for _ in range(many):
-        make.an_accepted_ticket(item)
+    spoke(item, at=[now()] * many)
     release = make.a_release(item)
     ship_together(release, by=make.someone(), version="1")
     with CaptureQueriesContext(connection) as asked:
@@ -550,8 +550,7 @@ def test_a_program_reads_the_list_and_the_proof(row: Telling, pia: User, place: 
 @pytest.mark.parametrize("many", [1, 12])
 def test_the_list_costs_the_same(pia: User, client: Client, django_assert_max_num_queries, many: int) -> None:
     item = an_item_in_work()
-    for _ in range(many):
-        make.an_accepted_ticket(item)
+    spoke(item, at=[now()] * many)
     release = a_release_of(item)
     client.force_login(pia)
     places = (f"/releases/{release.pk}/told/", f"/backlog/{item.reference}/told/")

@@ -8,12 +8,13 @@ import pytest
 import redis
 
 from capabilities.actions import arrive
-from common.clock import today
+from common.clock import now, today
 from journal.models import Delivery, Entry
 from metrics.models import Count
 from metrics.queries import Scope, Wanted
 from metrics.shelves import WORDS
 from tests import make
+from tests.backlog.shipped import decided_like
 from tests.processes.test_nothing_is_lost import running, wait_until
 from tickets.models import Arrival, Ticket
 
@@ -29,8 +30,7 @@ def test_a_killed_worker_costs_a_moment_and_no_ticket(tmp_path: Path, settings, 
         settings.CELERY_BROKER_URL.replace("redis+socket", "unix").replace("virtual_host", "db")
     )
     van, emma = make.a_capability(), make.a_customer(email="")
-    for _ in range(TICKETS):
-        make.a_declined_ticket(waiting_for=van, customer=emma)
+    decided_like(make.a_declined_ticket(waiting_for=van, customer=emma), [(emma, now())] * (TICKETS - 1))
     Delivery.objects.update(done_at=Delivery.objects.first().due_at)
     broker.flushdb()
     arrive(van, by=make.someone())
