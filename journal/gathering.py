@@ -1,5 +1,7 @@
 """How does one reaction keep up with very many entries? What may follow together is gathered: one ring, many rows."""
 
+from time import monotonic
+
 from celery import current_app
 from django.core.cache import cache
 from django.db import transaction
@@ -10,8 +12,8 @@ from journal.events import Event
 from journal.models import Delivery
 from journal.queries import DeliveryQuerySet
 
-BATCH = 1000
-"""So many entries are followed in one transaction."""
+LONG = 20.0
+"""Seconds after which whoever gathers lets others have their turn; far fewer than a task may take."""
 MUCH = 100
 """Whoever finds so many at once lets more gather before looking again."""
 LET_GATHER = 3
@@ -31,10 +33,10 @@ def ring_to_gather(reaction: str, *, after: int = 0) -> None:
 
 def gather_what_waits(reaction: str, *, rounds: int) -> None:
     """Gather batch by batch; then take down the sign and look once more: who wrote meanwhile did not ring."""
-    followed = 0
+    followed, ends = 0, monotonic() + LONG
     for _round in range(rounds):
         followed += (found := gather(reaction))
-        if found < BATCH:
+        if found < registry.most_at_once(reaction) or monotonic() > ends:
             break
     cease(reaction)
     if _waiting(reaction).exists():
@@ -52,7 +54,8 @@ def gather(reaction: str) -> int:
 
     Returns how many. Two who gather take different rows; what failed before is left to its own delivery.
     """
-    held = list(_waiting(reaction).select_related("entry").select_for_update(of=("self",), skip_locked=True)[:BATCH])
+    rows = _waiting(reaction).select_related("entry").select_for_update(of=("self",), skip_locked=True)
+    held = list(rows[: registry.most_at_once(reaction)])
     if held:
         events = [Event.read(one.entry.kind, one.entry.plain, one.entry.at) for one in held]
         registry.follow(reaction, events)
@@ -62,7 +65,7 @@ def gather(reaction: str) -> int:
 
 def waiting(reaction: str) -> list[int]:
     """The deliveries that would be gathered next."""
-    return list(_waiting(reaction).values_list("pk", flat=True)[:BATCH])
+    return list(_waiting(reaction).values_list("pk", flat=True)[: registry.most_at_once(reaction)])
 
 
 def _waiting(reaction: str) -> DeliveryQuerySet:

@@ -9,10 +9,13 @@ from journal.events import Event
 
 Reaction = TypeVar("Reaction", bound=Callable[[Any], None])
 
+MANY = 1000
+"""So many events are followed in one transaction, where each costs little."""
 _by_event: dict[type[Event], list[str]] = defaultdict(list)
 _concerns: dict[str, Callable[[Any], bool]] = {}
 _by_name: dict[str, Callable[..., None]] = {}
 _together: dict[str, Callable[[Sequence[Any]], None]] = {}
+_most: dict[str, int] = {}
 
 
 def _any(_event: Event) -> bool:
@@ -42,14 +45,25 @@ def on(*events: type[Event], only: Callable[[Any], bool] = _any) -> Callable[[Re
     return announce
 
 
-def together(reaction: Callable[[Any], None]) -> Callable[[Callable[[Sequence[Any]], None]], Callable[..., None]]:
-    """Let the decorated function do for many events at once what `reaction` does for one."""
+def together(
+    reaction: Callable[[Any], None], *, most: int = MANY
+) -> Callable[[Callable[[Sequence[Any]], None]], Callable[..., None]]:
+    """Let the decorated function do for many events at once what `reaction` does for one.
+
+    most: so many in one transaction. It has to end well within the time that a task may take, also on a busy day:
+    what is interrupted begins anew.
+    """
 
     def announce(for_many: Callable[[Sequence[Any]], None]) -> Callable[..., None]:
-        _together[_name(reaction)] = for_many
+        _together[_name(reaction)], _most[_name(reaction)] = for_many, most
         return for_many
 
     return announce
+
+
+def most_at_once(name: str) -> int:
+    """So many events does a reaction follow in one transaction."""
+    return _most.get(name, MANY)
 
 
 def gathered() -> list[str]:

@@ -13,7 +13,7 @@ def see_it(event: TicketReceived) -> None:
     sighting.see([event.ticket_id])
 
 
-@together(see_it)
+@together(see_it, most=50)  # each asks what is like it
 def see_them(events: Sequence[TicketReceived]) -> None:
     """Count many, with one write for each count."""
     sighting.see([event.ticket_id for event in events])

@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from celery.schedules import crontab
+from kombu import Exchange, Queue
 from psycopg2.extensions import parse_dsn
 
 from common import embedded
@@ -66,8 +67,16 @@ CELERY_TASK_ROUTES = {
     "connections.tasks.*": {"queue": "posts"},
     "tickets.tasks.embed_what_is_missing": {"queue": "posts"},
     "exports.tasks.build": {"queue": "exports"},
-}
-"""What goes to other machines waits in a queue of its own: who hangs there holds up no mail to a customer. So do exports."""
+    **{f"tickets.tasks.{task}": {"queue": "awaited"} for task in (
+        "go_on_with_batch", "go_on_with_batches", "bring_back", "go_on_with_arrivals")},
+}  # fmt: skip
+"""What goes to other machines waits in a queue of its own: who hangs there holds up no mail to a customer. So do exports.
+
+What somebody looks at while it is done is `awaited`: the same worker takes turns, so that a bulk act does not wait until
+all is done that follows from ten thousand tickets, nor that for the act.
+"""
+CELERY_TASK_QUEUES = [Queue(name, Exchange(name), name) for name in ("celery", "awaited")]
+"""Those of a worker that is told no others."""
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_TASK_SOFT_TIME_LIMIT = 90

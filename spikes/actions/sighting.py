@@ -17,7 +17,7 @@ from tickets import likeness
 from tickets.models import Likeness, ProductArea, Ticket
 
 KEPT = timedelta(weeks=WEEKS + 2)
-PORTION = 500
+PORTION = 100
 ALIKE = 0.4
 """From so much likeness on two complaints are about the same; `bench/spikes.py` shows what that finds."""
 _NEIGHBOURS = 5

@@ -46,11 +46,29 @@ def test_few_are_followed_at_once_and_nobody_rings_again(rings: list[Any]) -> No
 
 
 def test_a_full_portion_is_followed_by_the_next(rings: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gathering, "BATCH", 2)
+    monkeypatch.setitem(registry._most, REACTION, 2)
     for _ in range(5):
         make.a_ticket()
     tasks.gather(REACTION)
     assert nothing_waits()
+
+
+def test_whoever_gathers_for_long_keeps_what_was_done_and_lets_others_have_their_turn(
+    rings: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(registry._most, REACTION, 2)
+    monkeypatch.setattr(gathering, "LONG", -1.0)
+    for _ in range(5):
+        make.a_ticket()
+    rings.clear()
+    tasks.gather(REACTION)
+    assert Delivery.objects.undone().filter(reaction=REACTION).count() == 3
+    assert rings == [None]
+
+
+def test_what_is_dear_is_gathered_in_small_portions() -> None:
+    assert registry.most_at_once("spikes.reactions.see_it") <= 50, "each asks what is like it"
+    assert registry.most_at_once(REACTION) == registry.MANY
 
 
 @pytest.mark.parametrize(("much", "after"), [(100, None), (1, gathering.LET_GATHER)], ids=["a few", "a flood"])
