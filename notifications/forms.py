@@ -1,5 +1,6 @@
 """What shape has input about telling, and about what one hears?"""
 
+import json
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -23,15 +24,45 @@ class RewordForm(Form):
 
 
 class MailWordsForm(Form):
-    """What a mail to customers says around what we wrote ourselves, part by part."""
+    """What a mail to customers says around what we wrote ourselves, part by part, and what it said when it was opened."""
+
+    seen = forms.JSONField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, kind: str, language: str, **more: Any) -> None:
-        super().__init__(*args, **more)
-        for part, words in parts(kind, language).items():
+        held = parts(kind, language)
+        super().__init__(*args, initial={"seen": held}, **more)
+        for part, words in held.items():
             known = " ".join(f"{{{name}}}" for name in facts_for(kind, part))
             widget = forms.TextInput() if part in LIMITS else forms.Textarea(attrs={"rows": 4})
             self.fields[part] = Words(label=MailPart(part).label, widget=widget, initial=words, help_text=known)
             self.fields[part].widget.attrs["lang"] = language
+
+    def words(self) -> dict[str, str]:
+        """Part → what it is to say."""
+        return {part: body for part, body in self.cleaned_data.items() if part != "seen"}
+
+    def seen_parts(self) -> dict[str, str] | None:
+        """Part → what it said; None where that cannot be read."""
+        seen = self.cleaned_data.get("seen")
+        return {str(part): str(body) for part, body in seen.items()} if isinstance(seen, dict) else None
+
+
+def on_top(form: MailWordsForm, *, kind: str, language: str) -> MailWordsForm:
+    """The form again after someone else was quicker: what was typed stays, the rest and what was seen is as it is now.
+
+    Beside what both changed stands what it says now.
+    """
+    seen, held = form.seen_parts() or {}, parts(kind, language)
+    typed = {part: body for part, body in form.words().items() if not _alike(body, seen.get(part, ""))}
+    again = MailWordsForm(held | typed | {"seen": json.dumps(held)}, kind=kind, language=language)
+    for part, body in typed.items():
+        if held[part] != seen.get(part) and not _alike(body, held[part]):
+            again.add_error(part, _("It now says: {words}").format(words=held[part]))
+    return again
+
+
+def _alike(one: str, other: str) -> bool:
+    return one.replace("\r\n", "\n").strip() == other.strip()
 
 
 class CapForm(Form):

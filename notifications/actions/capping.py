@@ -38,15 +38,13 @@ def may_reach(mail: Mail, moment: datetime) -> bool:
 
 
 def _has_room(mail: Mail, customer: Customer, moment: datetime, most: int) -> bool:
-    """Whether the day's cap lets it go."""
-    if not most:
-        return True
+    """Whether the day's cap lets it go; what was held goes together, also where there is no cap any more."""
     if mail.held_until and mail.held_until > moment:
         return False
     if mail.held_until:
         _take_along(mail, customer, moment)
         return True
-    return not _is_enough(mail, customer, moment, most)
+    return not most or not _is_enough(mail, customer, moment, most)
 
 
 def mark_of(mail: Mail, address: str) -> str:

@@ -15,19 +15,26 @@ from journal.actions import record
 from notifications.actions.capping import most_a_day
 from notifications.actions.testing import need_an_example
 from notifications.events import MailCapChanged, MailReworded, MailWordsRestored
-from notifications.letters.sentences import facts_for, ours
-from notifications.models import MailCap, MailPart, MailWords
+from notifications.letters.sentences import facts_for, ours, parts
+from notifications.models import Mail, MailCap, MailPart, MailWords
 from tickets.wording.facts import complaint_about_facts
 
-LIMITS = {MailPart.SUBJECT: 120, MailPart.GREETING: 120}
+_BUTTONS = (MailPart.BUTTON, MailPart.YES, MailPart.NOT_QUITE)
+LIMITS = {MailPart.SUBJECT: 120, MailPart.GREETING: 120, MailPart.NOTE: 200, **dict.fromkeys(_BUTTONS, 40)}
+"""Parts that are a line, and how long they may be."""
 LIMIT, MOST = 2_000, 100
 _WORDS = "words of mails to customers"
 """Whoever changes them holds this agreement, so that a part is written once."""
 
 
 @transaction.atomic
-def reword_mail(*, by: User, kind: str, language: str, words: Mapping[str, str]) -> list[MailWords]:
-    """Let the mails of a kind say this, part by part; what is as the house says it stays the house's."""
+def reword_mail(
+    *, by: User, kind: str, language: str, words: Mapping[str, str], seen: Mapping[str, str] | None = None
+) -> list[MailWords]:
+    """Let the mails of a kind say this, part by part; what is as the house says it stays the house's.
+
+    What was left as it was `seen` is left as it is now. Refused when someone else changed the same part since then.
+    """
     need_admin(by)
     need_an_example(kind, language)
     house = ours(kind, language)
@@ -38,7 +45,7 @@ def reword_mail(*, by: User, kind: str, language: str, words: Mapping[str, str])
     hold(_WORDS)
     own = {row.part: row for row in MailWords.objects.filter(kind=kind, language=language)}
     held = house | {part: row.body for part, row in own.items()}
-    changed = [part for part, body in said.items() if body != held[part]]
+    changed = _changed(said, held, seen)
     rows = [
         _put(own.get(part) or MailWords(kind=kind, language=language, part=part), said[part], by) for part in changed
     ]
@@ -51,12 +58,14 @@ def reword_mail(*, by: User, kind: str, language: str, words: Mapping[str, str])
 
 
 @transaction.atomic
-def restore_mail(*, by: User, kind: str, language: str) -> None:
-    """Let the mails of a kind say what came with the product again, in all their parts."""
+def restore_mail(*, by: User, kind: str, language: str, seen: Mapping[str, str] | None = None) -> None:
+    """Let the mails of a kind say what came with the product again, in all their parts, if they still are as `seen`."""
     need_admin(by)
     need_an_example(kind, language)
     hold(_WORDS)
     own = list(MailWords.objects.filter(kind=kind, language=language).order_by("pk"))
+    if seen is not None and dict(seen) != parts(kind, language):
+        raise Conflict(_("Someone else changed this mail meanwhile. Look at it again before you take its words back."))
     if not own:
         raise Conflict(_("This mail says what came with the product already."))
     record(MailWordsRestored(mail_kind=kind, language=language), about=own[0], by=by)
@@ -66,15 +75,29 @@ def restore_mail(*, by: User, kind: str, language: str) -> None:
 
 @transaction.atomic
 def change_cap(*, by: User, most: int) -> MailCap:
-    """Let one customer get at most so many mails of ours in a day; 0: any number. What is above goes in one next morning."""
+    """Let one customer get at most so many mails of ours in a day; what is above goes in one the next morning.
+
+    0: any number, and what was held goes now, in one mail for each customer.
+    """
     need_admin(by)
     if not 0 <= most <= MOST:
         raise Invalid({"most": _("From 0 (any number) to {most}.").format(most=MOST)})
     hold(_WORDS)
     before = most_a_day()
     cap, _is_new = MailCap.objects.update_or_create(pk=1, defaults={"most_a_day": most, "by": by, "at": now()})
+    if not most:
+        Mail.objects.held().update(held_until=cap.at, due_at=cap.at)
     record(MailCapChanged(most=most, before=before), about=cap, by=by)
     return cap
+
+
+def _changed(said: Mapping[str, str], held: Mapping[str, str], seen: Mapping[str, str] | None) -> list[str]:
+    """The parts that are to be said otherwise; nobody's words are written over unseen."""
+    changed = [part for part, body in said.items() if body != held[part] and (not seen or body != seen.get(part))]
+    if seen is not None and (both := [part for part in changed if held[part] != seen.get(part)]):
+        names = ", ".join(str(MailPart(part).label) for part in both)
+        raise Conflict(_("Someone else changed this meanwhile: {parts}.").format(parts=names))
+    return changed
 
 
 def _put(row: MailWords, body: str, by: User) -> MailWords:

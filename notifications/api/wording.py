@@ -3,12 +3,12 @@
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
+from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 
 from accounts.actions import need_admin
 from accounts.requests import Caller
-from common.api.doors import Door, shaped
+from common.api.doors import Door, etag, shaped
 from common.api.fields import WordsField
 from notifications.actions.capping import most_a_day
 from notifications.actions.rewording import change_cap, restore_mail, reword_mail
@@ -26,6 +26,13 @@ class MailWordsSerializer(serializers.Serializer[Any]):
     facts = serializers.DictField(child=serializers.ListField(child=serializers.CharField()), read_only=True)
 
 
+class _Changed(exceptions.APIException):
+    """What is to be said otherwise is no longer what was read."""
+
+    status_code = 412
+    default_detail = "Someone else changed the words of this mail meanwhile."
+
+
 class CapSerializer(serializers.Serializer[Any]):
     """How many mails of ours one customer gets in a day; 0: any number."""
 
@@ -37,18 +44,18 @@ class MailWordsDoor(Door):
 
     @extend_schema(operation_id="mails_words", responses=MailWordsSerializer)
     def get(self, request: Caller, kind: str, language: str) -> Response:
-        """What it says around what we wrote ourselves."""
+        """What it says around what we wrote ourselves; its `ETag` is what `If-Match` wants of a change."""
         need_admin(request.user)
         need_an_example(kind, language)
-        return Response(_told(kind, language))
+        return Response(_told(kind, language), headers={"ETag": etag(parts(kind, language))})
 
     @extend_schema(request=MailWordsSerializer, responses={201: MailWordsSerializer})
     def post(self, request: Caller, kind: str, language: str) -> Response:
-        """Let it say something else, in one part or several."""
-        words = shaped(MailWordsSerializer(data=request.data))["words"]
+        """Let it say something else, in one part or several; with `If-Match` only while it says what was read."""
+        words, seen = shaped(MailWordsSerializer(data=request.data))["words"], _read(request, kind, language)
 
         def deed() -> Any:
-            reword_mail(by=request.user, kind=kind, language=language, words=words)
+            reword_mail(by=request.user, kind=kind, language=language, words=words, seen=seen)
             return _told(kind, language)
 
         return self.done(request, deed)
@@ -59,10 +66,11 @@ class MailWordsRestorationDoor(Door):
 
     @extend_schema(request=None, responses={201: MailWordsSerializer})
     def post(self, request: Caller, kind: str, language: str) -> Response:
-        """Let it say what came with the product."""
+        """Let it say what came with the product; with `If-Match` only while it says what was read."""
+        seen = _read(request, kind, language)
 
         def deed() -> Any:
-            restore_mail(by=request.user, kind=kind, language=language)
+            restore_mail(by=request.user, kind=kind, language=language, seen=seen)
             return _told(kind, language)
 
         return self.done(request, deed)
@@ -82,6 +90,16 @@ class CapDoor(Door):
         """Choose another number."""
         most = shaped(CapSerializer(data=request.data))["most"]
         return self.done(request, lambda: {"most": change_cap(by=request.user, most=most).most_a_day})
+
+
+def _read(request: Caller, kind: str, language: str) -> dict[str, str] | None:
+    """What the caller knows that it says, where they say so."""
+    need_admin(request.user)
+    need_an_example(kind, language)
+    asked, held = request.headers.get("If-Match", ""), parts(kind, language)
+    if asked and asked not in {etag(held), "*"}:
+        raise _Changed
+    return held if asked else None
 
 
 def _told(kind: str, language: str) -> Any:

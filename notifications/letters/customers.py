@@ -8,12 +8,11 @@ from django.conf import settings
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import ngettext
 
 from backlog.models import Item, Voice
 from customers.actions import stopping_key
 from customers.models import News
-from notifications.letters.appearance import appearance, firm
+from notifications.letters.appearance import Appearance, appearance, firm
 from notifications.letters.enclosures import ROOM, Enclosures, Sent, files_of, sorted_out, taken_along
 from notifications.letters.letter import Letter
 from notifications.letters.sentences import SEVERAL, Sentences, sentences
@@ -65,9 +64,10 @@ def to_a_customer(mail: Mail) -> Letter:
 def drawn(told: Told) -> Letter:
     """The letter of these facts, in the firm's looks."""
     with translation.override(told.language):
-        words = _sentences(told)
+        look = appearance()
+        words = _sentences(told, look.firm)
         subject = f"[{told.reference}] {words.subject}"
-        return _letter(told, "letter", files=told.files.within, told=told, words=words, subject=subject)
+        return _letter(told, "letter", look, files=told.files.within, told=told, words=words, subject=subject)
 
 
 def several(news: Sequence[Told]) -> Letter:
@@ -75,19 +75,19 @@ def several(news: Sequence[Told]) -> Letter:
     news = _sharing_the_room(news)
     first = news[0]
     with translation.override(first.language):
-        subject = ngettext("{n} answer from us", "{n} answers from us", len(news)).format(n=len(news))
+        look = appearance()
         stop = next((told.stop for told in news if told.stop), "")
-        rows = [(_sentences(told), told) for told in news]
-        facts = {"name": first.name, "firm": firm()}
+        words = sentences(SEVERAL, first.language, {"name": first.name, "firm": look.firm, "n": len(news)})
         return _letter(
             replace(first, stop=stop),
             "several",
+            look,
             files=[file for told in news for file in told.files.within],
             told=replace(first, said=""),
-            words=sentences(SEVERAL, first.language, facts),
-            rows=rows,
+            words=words,
+            rows=[(_sentences(told, look.firm), told) for told in news],
             stop=stop,
-            subject=subject,
+            subject=words.subject,
         )
 
 
@@ -124,9 +124,8 @@ def _told(mail: Mail) -> Told:
         )
 
 
-def _letter(to: Told, template: str, *, subject: str, files: Sequence[Sent], **more: Any) -> Letter:
+def _letter(to: Told, template: str, look: Appearance, *, subject: str, files: Sequence[Sent], **more: Any) -> Letter:
     """In the language that is spoken now."""
-    look = appearance()
     facts = {"look": look, "subject": subject, **more}
     return Letter(
         stop=to.stop,
@@ -157,9 +156,9 @@ class TellingDrafts(dict[str, str]):
         return self[language]
 
 
-def _sentences(told: Told) -> Sentences:
+def _sentences(told: Told, firm: str) -> Sentences:
     """What the mail says around what we wrote ourselves."""
-    facts = {"name": told.name, "reference": told.reference, "promise": told.promise, "firm": firm()}
+    facts = {"name": told.name, "reference": told.reference, "promise": told.promise, "firm": firm}
     return sentences(told.kind, told.language, facts, is_not_yet=told.reason == "not_yet")
 
 

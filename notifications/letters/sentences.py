@@ -14,7 +14,14 @@ SEVERAL = "several"
 """What was held over a day's cap, in one mail."""
 _P, _K = MailPart, MailKind
 _HELLO: dict[str, Sentence] = {_P.GREETING: _("Hello {name},")}
-_ON_YOUR_PAGE: dict[str, Sentence] = {_P.CLOSING: _("On your page you see where it stands, and can add something:")}
+_LINK: dict[str, Sentence] = {
+    _P.BUTTON: _("Open your page"),
+    _P.NOTE: _("Whoever has this link can see your page. It closes after 90 days."),
+}
+_ON_YOUR_PAGE: dict[str, Sentence] = {
+    _P.CLOSING: _("On your page you see where it stands, and can add something:"),
+    **_LINK,
+}
 OURS: dict[str, dict[str, Sentence]] = {
     _K.RECEIVED: {
         _P.SUBJECT: _("We received what you told us"),
@@ -30,6 +37,9 @@ OURS: dict[str, dict[str, Sentence]] = {
         **_HELLO,
         _P.OPENING: _("Thank you for telling us. We have listened, and this is what we understood:"),
         _P.CLOSING: _("Did we hear you right?"),
+        _P.YES: _("Yes"),
+        _P.NOT_QUITE: _("Not quite"),
+        **_LINK,
     },
     _K.REPLY: {
         _P.SUBJECT: _("An answer to what you told us"),
@@ -72,10 +82,18 @@ OURS: dict[str, dict[str, Sentence]] = {
         **_HELLO,
         _P.OPENING: _("You told us what was wrong, and we promised to change it. It is done."),
         _P.CLOSING: _("Does it help? If something is still not right, tell us on your page:"),
+        **_LINK,
     },
-    SEVERAL: {**_HELLO, _P.OPENING: _("Several things came together, so we write to you once.")},
+    SEVERAL: {
+        _P.SUBJECT: _("{n} answers from us"),
+        **_HELLO,
+        _P.OPENING: _("Several things came together, so we write to you once."),
+        _P.NOTE: _("Whoever has such a link can see your page. It closes after 90 days."),
+    },
 }
 _WITH_PROMISE = {_K.ACCEPTED, _K.BEING_BUILT}
+_PLAIN = {_P.BUTTON, _P.YES, _P.NOT_QUITE, _P.NOTE}
+"""What must be there whatever is known: only the firm's name is filled in."""
 
 
 @dataclass(frozen=True)
@@ -86,13 +104,21 @@ class Sentences:
     greeting: str
     opening: str
     closing: str
+    button: str
+    yes: str
+    not_quite: str
+    note: str
 
 
 def facts_for(kind: str, part: str) -> tuple[str, ...]:
     """What a part may ask for. What shipped is told to many in the words of one draft, and a heading names no promise."""
     if (kind, part) == (_K.SHIPPED, _P.OPENING):
         return ("firm",)
-    known = ("name", "firm") if kind == SEVERAL else ("name", "reference", "firm")
+    if part in _PLAIN:
+        return ("firm",)
+    if kind == SEVERAL:
+        return ("name", "firm", "n") if part == _P.SUBJECT else ("name", "firm")
+    known = ("name", "reference", "firm")
     return (*known, "promise") if kind in _WITH_PROMISE and part != _P.SUBJECT else known
 
 
@@ -111,6 +137,7 @@ def parts(kind: str, language: str) -> dict[str, str]:
 def sentences(kind: str, language: str, facts: Mapping[str, object], *, is_not_yet: bool = False) -> Sentences:
     """The parts of a mail with its facts; a paragraph whose fact is missing is left out, a heading is ours then."""
     said = {part: fill(words, facts) for part, words in parts(kind, language).items()}
-    subject = said.get(_P.SUBJECT) or ours(kind, language).get(_P.SUBJECT, "")
+    subject = said[_P.SUBJECT] or fill(ours(kind, language)[_P.SUBJECT], facts)
     closing = said.get(_P.NOT_YET if is_not_yet else _P.CLOSING, "")
-    return Sentences(subject, said[_P.GREETING], said[_P.OPENING], closing)
+    plain = (said.get(part, "") for part in (_P.BUTTON, _P.YES, _P.NOT_QUITE, _P.NOTE))
+    return Sentences(subject, said[_P.GREETING], said[_P.OPENING], closing, *plain)

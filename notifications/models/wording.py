@@ -20,6 +20,10 @@ class MailPart(models.TextChoices):
     OPENING = "opening", _("Beginning")
     CLOSING = "closing", _("End")
     NOT_YET = "not_yet", _("End of a “not yet”")
+    BUTTON = "button", _("Button to their page")
+    YES = "yes", _("Button: we heard right")
+    NOT_QUITE = "not_quite", _("Button: we did not")
+    NOTE = "note", _("About the link")
 
 
 class MailWords(models.Model):
@@ -27,7 +31,7 @@ class MailWords(models.Model):
 
     kind = models.CharField(max_length=13)
     language = models.CharField(_("Language"), max_length=2, choices=Language.choices)
-    part = models.CharField(max_length=8, choices=MailPart.choices)
+    part = models.CharField(max_length=9, choices=MailPart.choices)
     body = models.TextField(_("Text"))
     by = models.ForeignKey(_PEOPLE, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()

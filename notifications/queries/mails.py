@@ -70,6 +70,10 @@ class MailQuerySet(QuerySet["Mail"]):
         """… that were held and whose morning has come, the oldest first."""
         return self.unsent().on_their_own().free(moment).filter(held_until__lte=moment).order_by("pk")
 
+    def held(self) -> "MailQuerySet":
+        """… that wait for their morning."""
+        return self.unsent().on_their_own().filter(held_until__isnull=False)
+
     def given_up(self) -> "MailQuerySet":
         """… that were tried too often."""
         return self.filter(dead_at__isnull=False)

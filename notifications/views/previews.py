@@ -1,5 +1,6 @@
 """The mails to customers in the settings: each as it looks today, and one sent to oneself."""
 
+import json
 from typing import Any
 
 from csp.constants import SELF
@@ -50,6 +51,7 @@ def draw(request: HttpRequest, kind: str, language: str, *, status: int = 200, *
     told: dict[str, Any] = {
         "words_form": MailWordsForm(kind=kind, language=language),
         "is_own": held != house,
+        "seen": json.dumps(held),
         "draft": kind in DRAFTED,
         "cap_form": CapForm(initial={"most": most_a_day()}),
         "kind": kind,

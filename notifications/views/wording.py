@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST
 from accounts.actions import need_admin
 from accounts.requests import SignedIn
 from common.doors import tried
+from common.refusals import Conflict
 from notifications.actions.rewording import change_cap, restore_mail, reword_mail
-from notifications.forms import CapForm, MailWordsForm
+from notifications.forms import CapForm, MailWordsForm, on_top
 from notifications.views.previews import draw, known_or_404
 
 
@@ -21,7 +22,16 @@ def reword(request: SignedIn, kind: str, language: str) -> HttpResponse:
     need_admin(request.user)
     known_or_404(kind, language)
     form = MailWordsForm(request.POST, kind=kind, language=language)
-    status = tried(form, lambda: reword_mail(by=request.user, kind=kind, language=language, words=form.cleaned_data))
+
+    def say() -> None:
+        words, seen = form.words(), form.seen_parts()
+        reword_mail(by=request.user, kind=kind, language=language, words=words, seen=seen)
+
+    status = tried(form, say)
+    if status == Conflict.status:
+        again = on_top(form, kind=kind, language=language)
+        again.add_error(None, form.non_field_errors())
+        return draw(request, kind, language, words_form=again, status=status)
     if status:
         return draw(request, kind, language, words_form=form, status=status)
     messages.success(request, _("Saved. Mails say it like this from now on."))
@@ -31,7 +41,11 @@ def reword(request: SignedIn, kind: str, language: str) -> HttpResponse:
 @require_POST
 def restore(request: SignedIn, kind: str, language: str) -> HttpResponse:
     """Let it say what came with the product."""
-    restore_mail(by=request.user, kind=kind, language=language)
+    need_admin(request.user)
+    known_or_404(kind, language)
+    form = MailWordsForm(request.POST, kind=kind, language=language)
+    seen = form.seen_parts() if form.is_valid() else None
+    restore_mail(by=request.user, kind=kind, language=language, seen=seen)
     messages.success(request, _("The words that came with the product are back."))
     return _back(kind, language)
 

@@ -1,9 +1,12 @@
 """The mails to customers say what an administrator wrote, in each language, and what came with the product before and after."""
 
+from html import unescape
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from common.clock import now
@@ -53,6 +56,9 @@ def test_a_mail_says_what_was_written_with_its_facts(api: APIClient, kind: str) 
     ticket = tell_about(kind)
     mail = CapturedMail.objects.filter(to=ticket.customer.email).order_by("pk").last()
     assert mail.subject == f"[{ticket.reference}] Our subject of {ticket.reference}."
+    for part in {"button", "yes", "not_quite", "note"} & said.keys():
+        assert said[part] in mail.html, part
+        assert part == "button" or said[part] in mail.text, part
     shown = [part for part in ("opening", "closing") if kind not in {"accepted", "declined", "looking_again"}]
     for part in shown:
         words = said[part].replace("{reference}", ticket.reference)
@@ -98,6 +104,80 @@ def test_what_cannot_be_said_is_refused_at_both_doors_and_kept_as_typed(
     assert MailWords.objects.count() == 0
 
 
+def opened(door: Client) -> str:
+    """What the page of a mail says that it said when it was opened."""
+    page = door.get("/settings/mails/?kind=received&language=en").content.decode()
+    return unescape(page.split('name="seen"')[1].split('value="')[1].split('"')[0])
+
+
+def test_two_who_word_one_mail_never_write_over_each_other(adas: Client, api: APIClient) -> None:
+    seen, house = opened(adas), ours("received", "en")
+    api.post(
+        "/api/v1/mails/words/received/en/", {"words": {"opening": "Theirs.", "greeting": "Dear {name},"}}, format="json"
+    )
+    typed = house | {"seen": seen, "opening": "Mine.", "closing": "My end."}
+    answer = adas.post(f"{place('received')}words/", typed)
+    page = answer.content.decode()
+    assert (answer.status_code, example("received", "en").text.count("Theirs.")) == (409, 1)
+    for said in (
+        "Someone else changed this meanwhile: Beginning.",
+        "It now says: Theirs.",
+        "Mine.",
+        "My end.",
+        "Dear {name},",
+    ):
+        assert said in page, said
+    now_seen = unescape(page.split('name="seen"')[1].split('value="')[1].split('"')[0])
+    again = {"seen": now_seen, **typed, "greeting": "Dear {name},"} | {"seen": now_seen}
+    assert adas.post(f"{place('received')}words/", again).status_code == 302
+    assert dict(MailWords.objects.values_list("part", "body")) == {
+        "opening": "Mine.", "closing": "My end.", "greeting": "Dear {name},",
+    }  # fmt: skip
+
+
+def test_what_only_the_other_changed_stays_as_they_left_it(adas: Client, api: APIClient) -> None:
+    seen, house = opened(adas), ours("received", "en")
+    api.post("/api/v1/mails/words/received/en/", {"words": {"greeting": "Dear {name},"}}, format="json")
+    mine = house | {"seen": seen, "opening": "Mine."}
+    assert adas.post(f"{place('received')}words/", mine).status_code == 302
+    assert set(MailWords.objects.values_list("body", flat=True)) == {"Dear {name},", "Mine."}
+
+
+def test_words_are_not_taken_back_unseen(adas: Client, api: APIClient) -> None:
+    api.post("/api/v1/mails/words/received/en/", {"words": {"opening": "First."}}, format="json")
+    seen = opened(adas)
+    api.post("/api/v1/mails/words/received/en/", {"words": {"opening": "Second."}}, format="json")
+    assert adas.post(f"{place('received')}restoration/", {"seen": seen}).status_code == 409
+    assert MailWords.objects.get().body == "Second."
+    assert adas.post(f"{place('received')}restoration/", {"seen": opened(adas)}).status_code == 302
+
+
+def test_the_api_changes_what_was_read_and_nothing_else(api: APIClient) -> None:
+    address, said = "/api/v1/mails/words/received/en/", {"words": {"opening": "Ours."}}
+    tag = api.get(address)["ETag"]
+    assert api.post(address, said, format="json", headers={"If-Match": tag}).status_code == 201
+    for late in ({"words": {"opening": "Late."}}, said):
+        assert api.post(address, late, format="json", headers={"If-Match": tag}).status_code == 412
+    assert api.post(f"{address}restoration/", headers={"If-Match": tag}).status_code == 412
+    assert MailWords.objects.get().body == "Ours."
+
+
+def test_several_in_one_have_a_heading_and_a_note_of_their_own(api: APIClient) -> None:
+    words = {"subject": "{n} things from {firm}", "note": "Keep these links."}
+    api.post("/api/v1/mails/words/several/en/", {"words": words}, format="json")
+    letter = example("several", "en")
+    assert letter.subject.startswith("3 things from ")
+    assert "Keep these links." in letter.text
+    assert "Keep these links." in letter.html
+
+
+def test_a_mail_asks_for_the_looks_once(api: APIClient) -> None:
+    for kind in ("received", "heard", "reply"):
+        with CaptureQueriesContext(connection) as asked:
+            example(kind, "en")
+        assert sum("accounts_brand" in query["sql"] for query in asked.captured_queries) == 1, kind
+
+
 def test_a_part_whose_fact_is_missing_is_left_out_and_a_heading_is_ours_then(api: APIClient) -> None:
     words = {"subject": "{name}, we have it", "opening": "Dear {name}\n\nIt has arrived."}
     api.post("/api/v1/mails/words/received/en/", {"words": words}, format="json")
@@ -136,7 +216,8 @@ def test_the_days_cap_is_chosen_at_both_doors_and_holds_at_once(adas: Client, ap
     assert api.post("/api/v1/mails/cap/", {"most": 0}, format="json").json() == {"most": 0}
     make.a_ticket(customer=emma)
     let_follow()
-    assert CapturedMail.objects.count() == 4
+    assert CapturedMail.objects.count() == 3, "what was held goes at once and in one, where there is no cap any more"
+    assert "2 answers" in CapturedMail.objects.order_by("pk")[1].subject
     for odd in (-1, 101):
         assert api.post("/api/v1/mails/cap/", {"most": odd}, format="json").status_code == 422
         assert adas.post(f"{place('received')}cap/", {"most": odd}).status_code == 422
