@@ -1,5 +1,6 @@
 """Which connections, which posts?"""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,12 @@ class PostQuerySet(QuerySet["Post"]):
     def undone(self) -> "PostQuerySet":
         """… that must still go."""
         return self.filter(done_at=None, dead_at=None)
+
+    def about_issues(self, links: "Iterable[IssueLink]") -> "PostQuerySet":
+        """… in which a host is still to be asked about issues, the next first."""
+        of = [(link.connection_id, link.pk) for link in links if link.connection_id]
+        asked = self.undone().filter(connection__in={there for there, _pk in of})
+        return asked.filter(body__link__in=[pk for _there, pk in of]).order_by("due_at", "pk")
 
     def due(self, moment: datetime) -> "PostQuerySet":
         """… whose time has come, the longest waiting first."""

@@ -60,9 +60,10 @@ class Trouble(models.TextChoices):
     """Why an issue could not be made or looked at."""
 
     MISSING = "missing", _("It is not there, or our token may not see it.")
-    REFUSED = "refused", _("Our token was refused there.")
-    FAILING = "failing", _("It could not be reached. We go on trying.")
-    GIVEN_UP = "given_up", _("It could not be reached for days. We gave up.")
+    REFUSED = "refused", _("Our token was refused there. An administrator can give a new one in the settings.")
+    BUSY = "busy", _("It asks us to wait. Then we go on by ourselves.")
+    FAILING = "failing", _("It does not answer as it should. We go on trying.")
+    GIVEN_UP = "given_up", _("It did not answer as it should for days. We gave up.")
 
 
 class PauseReason(models.TextChoices):

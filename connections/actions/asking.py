@@ -1,18 +1,24 @@
 """Ask a host of code: make an issue, look how one stands, or whether our token is taken."""
 
 import json
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from common.outgoing import Answer
 from common.outgoing import ask as ask_machine
-from connections.actions.hearing import note_trouble, take_in
+from connections.actions.hearing import note_trouble, take_in, take_in_as_twin
 from connections.actions.linking import draft_of
-from connections.actions.resting import Outcome, outcome_of
-from connections.hosts import HOSTS, At, Issue, Question, Unreadable
+from connections.actions.resting import LONGEST_WAIT, Outcome, outcome_of
+from connections.hosts import HOSTS, At, Issue, Question, Unreadable, excuse
 from connections.models import Connection, IssueLink, Post
 from connections.vocabulary import ISSUE_CREATE, TEST, Trouble
 
-_REFUSED, _MISSING = frozenset({401, 403}), frozenset({404, 410})
+_READ_LIMIT = 4_000_000
+"""Bytes of an answer: one issue may be as long as a book, and fifty of them come when we look whether one was made."""
 
 
 def ask_host(connection: Connection, post: Post) -> Outcome | Answer:
@@ -23,13 +29,9 @@ def ask_host(connection: Connection, post: Post) -> Outcome | Answer:
     link = IssueLink.objects.select_related("item").filter(pk=_link_of(post)).first()
     if link is None:
         return Outcome(None, "no longer linked", settles=True)
-    try:
-        if post.type == ISSUE_CREATE:
-            return _make(connection, link, is_first=post.attempts_count == 1 and not post.attempts.exists())
-        answer = _put(host.look(at, link.reference))
-        return _outcome(answer, host.looked(at, _said(answer)) if answer.is_good else None)
-    except Unreadable:
-        return Outcome(None, "the answer could not be read", trouble=Trouble.FAILING)
+    if post.type == ISSUE_CREATE:
+        return _make(connection, link, is_first=post.attempts_count == 1 and link.looked_at is None)
+    return _outcome(_put(host.look(at, link.reference)), lambda said: host.looked(at, said))
 
 
 def note(post: Post, outcome: Outcome) -> None:
@@ -38,7 +40,8 @@ def note(post: Post, outcome: Outcome) -> None:
     if link is None:
         return
     if outcome.issue:
-        take_in(link, outcome.issue)
+        if not take_in_as_twin(link, outcome.issue):
+            take_in(link, outcome.issue)
     elif outcome.trouble or not outcome.is_good:
         note_trouble(link, Trouble.GIVEN_UP if post.dead_at else outcome.trouble or Trouble.FAILING)
 
@@ -54,13 +57,10 @@ def _make(connection: Connection, link: IssueLink, *, is_first: bool) -> Outcome
     if link.reference:
         return Outcome(None, "made already", settles=True)
     if not is_first:
-        answer = _put(host.find(at, draft))
-        if not answer.is_good:
-            return _outcome(answer, None)
-        if found := host.found(at, _said(answer), draft):
-            return _outcome(answer, found)
-    answer = _put(host.create(at, draft))
-    return _outcome(answer, host.created(at, _said(answer)) if answer.is_good else None)
+        found = _outcome(_put(host.find(at, draft)), lambda said: host.found(at, said, draft))
+        if found.issue or not found.is_good or found.trouble:
+            return found
+    return _outcome(_put(host.create(at, draft)), lambda said: host.created(at, said))
 
 
 def _link_of(post: Post) -> int:
@@ -70,27 +70,30 @@ def _link_of(post: Post) -> int:
 def _put(question: Question) -> Answer:
     body = json.dumps(question.body).encode() if question.body else b""
     headers = dict(question.headers) | ({"Content-Type": "application/json"} if body else {})
-    return ask_machine(question.method, question.url, headers=headers, body=body)
+    return ask_machine(question.method, question.url, headers=headers, body=body, most=_READ_LIMIT)
 
 
-def _said(answer: Answer) -> Any:
-    try:
-        return json.loads(answer.body)
-    except ValueError as error:
-        raise Unreadable from error
-
-
-def _outcome(answer: Answer, issue: Issue | None) -> Outcome:
-    plain = outcome_of(answer)
-    if issue:
-        return Outcome(plain.status, "", plain.ms, issue=issue)
-    trouble = Trouble.REFUSED if answer.status in _REFUSED else Trouble.FAILING
-    is_missing = answer.status in _MISSING
+def _outcome(answer: Answer, read: Callable[[Any], Issue | None]) -> Outcome:
+    """The issue in an answer; or what is wrong and when to come again. What is not there is asked for no more."""
+    plain, said = outcome_of(answer), _said(answer)
+    if answer.is_good:
+        with suppress(Unreadable):
+            return Outcome(plain.status, "", plain.ms, issue=read(said))
+    why = excuse(answer.status, answer.headers, said)
+    rest = min(max(why.until - timezone.now(), timedelta()), LONGEST_WAIT) if why.until else None
     return Outcome(
         plain.status,
         plain.said,
         plain.ms,
-        plain.come_again_in,
-        trouble=Trouble.MISSING if is_missing else trouble,
-        settles=is_missing,
+        rest or plain.come_again_in,
+        trouble=why.trouble,
+        settles=why.trouble == Trouble.MISSING,
     )
+
+
+def _said(answer: Answer) -> Any:
+    """What it said, if that is JSON."""
+    try:
+        return json.loads(answer.body)
+    except (ValueError, RecursionError):
+        return None

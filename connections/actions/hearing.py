@@ -70,6 +70,18 @@ def take_in(link: IssueLink, issue: Issue, at: datetime | None = None) -> bool:
 
 
 @transaction.atomic
+def take_in_as_twin(link: IssueLink, issue: Issue) -> bool:
+    """Whether the issue found for a link is linked beside its item already: then that link notes it, and this one goes."""
+    twins = IssueLink.objects.filter(item=link.item_id, site=link.site, reference=issue.reference)
+    twin = twins.exclude(pk=link.pk).select_related("item").first() if not link.reference else None
+    if twin is None:
+        return False
+    IssueLink.objects.filter(pk=link.pk).delete()
+    take_in(twin, issue)
+    return True
+
+
+@transaction.atomic
 def note_trouble(link: IssueLink, trouble: str) -> None:
     """Say beside the issue why it could not be made or looked at."""
     IssueLink.objects.filter(pk=link.pk).update(trouble=trouble, looked_at=timezone.now())

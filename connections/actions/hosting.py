@@ -14,6 +14,8 @@ from common.clock import now
 from common.outgoing import need_a_public_address
 from common.refusals import Conflict, Invalid, gather
 from connections.actions.connecting import NAME_LIMIT, hold_kept
+from connections.actions.resting import begin_anew
+from connections.actions.telling import ring_on_commit
 from connections.events import ConnectionChanged, ConnectionMade
 from connections.hosts import HOSTS
 from connections.letters.signing import a_secret
@@ -24,6 +26,7 @@ from journal.actions import record
 SHORTEST_SECRET = 16
 _LINE = 300
 _KEPT_WHEN_EMPTY = frozenset({"token", "secret"})
+_HOW_WE_SPEAK = frozenset({"address", "token", "login", "project"})
 
 
 @transaction.atomic
@@ -75,6 +78,9 @@ def change_host(connection: Connection, *, by: User, version: int | None = None,
         connection.site, connection.version = _site(connection.kind, connection.address), connection.version + 1
         connection.save(update_fields=[*changed, "site", "version"])
         record(ConnectionChanged(connection_id=connection.pk, fields=changed), about=connection, by=by)
+    if _HOW_WE_SPEAK.intersection(changed):
+        begin_anew(connection)
+        ring_on_commit([connection.pk])
     return connection
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -24,6 +25,8 @@ from connections.vocabulary import CODE, ISSUE_CREATE, ISSUE_LOOK, Kind
 from journal.actions import record
 
 URL_LIMIT = 2_000
+_PART_LIMIT = 12_000
+"""Characters of the problem and of the promise: Jira takes 32,767 in all."""
 
 
 @transaction.atomic
@@ -80,12 +83,17 @@ def unlink(issue: IssueLink, *, by: User) -> IssueLink:
 
 @transaction.atomic
 def look_again(issue: IssueLink, *, by: User) -> IssueLink:
-    """Look how an issue stands, now."""
+    """Look how an issue stands, or try again to make it, now: what waits for its time goes at once."""
     _keepers_only(by)
     lock(issue)
-    if issue.connection is None or issue.connection.removed_at or issue.connection.paused_at or not issue.reference:
+    if issue.connection is None or issue.connection.removed_at:
         raise Conflict(_("We are not connected there, so we cannot look."))
-    ask(issue, ISSUE_LOOK)
+    if not issue.can_be_asked_about:
+        raise Conflict(_("{name} is paused. Resume it first.").format(name=issue.connection.name))
+    Connection.objects.filter(pk=issue.connection.pk).update(resting_until=None)
+    if not Post.objects.about_issues([issue]).update(due_at=timezone.now()):
+        ask(issue, ISSUE_LOOK if issue.reference else ISSUE_CREATE)
+    ring_on_commit([issue.connection.pk])
     return issue
 
 
@@ -118,7 +126,7 @@ def ask(issue: IssueLink, what: str, at: datetime | None = None) -> Post:
 def draft_of(item: Item) -> Draft:
     """What an issue says that is made for an item; our link in it is how it is found again."""
     link_of_ours = f"{settings.SITE_URL}/backlog/{item.reference}/"
-    parts = [item.problem, item.promise, link_of_ours]
+    parts = [*(Truncator(text).chars(_PART_LIMIT) for text in (item.problem, item.promise)), link_of_ours]
     return Draft(
         title=f"{item.title} ({item.reference})",
         text="\n\n".join(part for part in parts if part),

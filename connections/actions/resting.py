@@ -39,8 +39,8 @@ class Outcome:
 
     @property
     def is_good(self) -> bool:
-        """2xx, or an answer after which there is nothing more to ask."""
-        return self.settles or (self.status is not None and 200 <= self.status < 300)
+        """2xx with what was asked for, or an answer after which there is nothing more to ask."""
+        return self.settles or (not self.trouble and self.status is not None and 200 <= self.status < 300)
 
 
 def pause(attempts: int) -> timedelta:
@@ -77,6 +77,13 @@ def be_well(connection: Connection, moment: datetime) -> None:
     connection.failures, connection.failing_since = 0, None
     gap = timedelta(seconds=connection.gap_seconds)
     connection.resting_until = moment + gap if gap else None
+
+
+def begin_anew(connection: Connection) -> None:
+    """Forget what went wrong, and let all that waits go at once: a person has seen to it."""
+    connection.failures, connection.failing_since, connection.resting_until = 0, None, None
+    connection.save(update_fields=["failures", "failing_since", "resting_until"])
+    connection.posts.undone().update(due_at=timezone.now())
 
 
 def stop(connection: Connection, why: str, moment: datetime) -> None:

@@ -12,6 +12,7 @@ from common.clock import now
 from common.locking import lock
 from common.refusals import Conflict
 from connections.actions.connecting import hold_kept
+from connections.actions.resting import begin_anew
 from connections.actions.telling import a_post, ring_on_commit
 from connections.events import ConnectionPaused, ConnectionResumed, ConnectionTested, PostRepeated, SecretRotated
 from connections.letters.payloads import wrapped
@@ -62,10 +63,8 @@ def resume(connection: Connection, *, by: User) -> Connection:
     if not connection.paused_at:
         raise Conflict(_("{name} is not paused.").format(name=connection.name))
     connection.paused_at, connection.paused_why = None, ""
-    connection.failures, connection.failing_since, connection.resting_until = 0, None, None
-    names = ["paused_at", "paused_why", "failures", "failing_since", "resting_until"]
-    connection.save(update_fields=names)
-    connection.posts.undone().update(due_at=timezone.now())
+    connection.save(update_fields=["paused_at", "paused_why"])
+    begin_anew(connection)
     record(ConnectionResumed(connection_id=connection.pk), about=connection, by=by)
     ring_on_commit([connection.pk])
     return connection

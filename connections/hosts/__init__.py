@@ -1,5 +1,6 @@
 """How does each place where code is made speak? Pure: questions to ask, answers to read, signatures to check."""
 
+from connections.hosts.excuses import Excuse, excuse
 from connections.hosts.github import GitHub
 from connections.hosts.gitlab import GitLab
 from connections.hosts.jira import Jira
@@ -14,4 +15,4 @@ HOSTS: dict[str, Host] = {
     Kind.LINEAR: Linear(),
 }
 
-__all__ = ["HOSTS", "At", "Draft", "Host", "Issue", "Question", "Unreadable"]
+__all__ = ["HOSTS", "At", "Draft", "Excuse", "Host", "Issue", "Question", "Unreadable", "excuse"]

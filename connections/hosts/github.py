@@ -30,8 +30,8 @@ class GitHub(Repositories):
         return self._asked(at, "GET", f"repos/{project}/issues/{number}")
 
     def find(self, at: At, draft: Draft) -> Question:
-        """The newest few: one that was made a moment ago is among them."""
-        return self._asked(at, "GET", f"repos/{at.project}/issues?state=all&sort=created&direction=desc&per_page=5")
+        """The newest: one that was made a while ago is among them, also where others make issues meanwhile."""
+        return self._asked(at, "GET", f"repos/{at.project}/issues?state=all&sort=created&direction=desc&per_page=50")
 
     def create(self, at: At, draft: Draft) -> Question:
         """Make it."""

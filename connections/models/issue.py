@@ -53,6 +53,17 @@ class IssueLink(models.Model):
         return self.reference or f"issue of PB-{self.item_id}"
 
     @property
+    def is_stuck(self) -> bool:
+        """Whether it is still to be made, or could not be looked at."""
+        return not self.reference or bool(self.trouble)
+
+    @property
+    def can_be_asked_about(self) -> bool:
+        """Whether we may ask there now."""
+        there = self.connection
+        return there is not None and there.removed_at is None and there.paused_at is None
+
+    @property
     def asks_to_ship(self) -> bool:
         """Whether somebody should say if the item is shipped: the issue is done, and nobody said not yet."""
         return self.done_at is not None and self.put_off_at is None

@@ -1,5 +1,6 @@
 """What goes out, and how often was it tried? Rows are the jobs."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -38,6 +39,11 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} {self.subject}"
+
+    @property
+    def next_at(self) -> datetime:
+        """When it is tried next: at its time, but not while its connection rests."""
+        return max(self.due_at, self.connection.resting_until or self.due_at)
 
     @property
     def state(self) -> str:

@@ -46,9 +46,12 @@ class FakeHost:
     def __init__(self, kind: str) -> None:
         self.kind, self.is_done, self.at, self.made = kind, False, "2026-11-20T10:00:00Z", []
         self.fails: list[int] = []
-        self.site = ""
+        self.answers: list[tuple[int, dict[str, str], bytes]] = []
+        self.site, self.text = "", ""
 
     def __call__(self, came: Came) -> tuple[int, dict[str, str], bytes]:
+        if self.answers:
+            return self.answers.pop(0)
         status = self.fails.pop(0) if self.fails else 0
         asked = json.loads(came.body) if came.body else {}
         makes = came.method == "POST" and (self.kind != "linear" or "issueCreate" in asked["query"])
@@ -61,7 +64,8 @@ class FakeHost:
             said = self.found()
         elif self.kind == "linear":
             said = {"data": {"issueCreate": {"success": True, "issue": said}} if makes else {"issue": said}}
-        return 200, {"Content-Type": "application/json"}, json.dumps(said).encode()
+        long = json.dumps(said | {"more": self.text} if isinstance(said, dict) else said)
+        return 200, {"Content-Type": "application/json"}, long.encode()
 
     def found(self) -> Any:
         if self.kind == "linear":
@@ -496,3 +500,170 @@ def test_closed_as_not_planned_is_not_done() -> None:
         "state_reason": "not_planned",
     }
     assert not HOSTS["github"].looked(at, said).is_done
+
+
+def again(host: Connection) -> None:
+    """The pause is over, and the worker rings."""
+    Connection.objects.update(resting_until=None)
+    Post.objects.undone().update(due_at=timezone.now())
+    post_all(host.pk)
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_what_could_not_be_made_says_why_and_a_person_may_try_at_once(
+    door, fake: FakeHost, host: Connection, pia: User, ana: User
+) -> None:
+    item = make.an_item()
+    fake.fails = [503, 503]
+    linking.create_there(item, by=pia, connection=host)
+    assert "Queued: it goes out in a moment." in page(pia, item)
+    post_all(host.pk)
+    again(host)
+    link, drawn = IssueLink.objects.get(), page(pia, item)
+    assert (link.trouble, link.reference) == ("failing", "")
+    for said in ("It does not answer as it should.", "It answered 503.", "Tried 2 times.", "Next try:", "Try again now"):
+        assert said in drawn
+    assert Connection.objects.get().resting_until
+    assert door(ana, item, f"issues/{link.pk}/look", {}) == 403
+    assert door(pia, item, f"issues/{link.pk}/look", {}) == 201
+    post_all(host.pk)
+    link.refresh_from_db()
+    assert (link.reference, link.trouble, Post.objects.undone().exclude(type="issue.look").count()) == (
+        CALLED[fake.kind],
+        "",
+        0,
+    )
+    assert len(fake.made) == 1
+
+
+def test_what_was_given_up_is_tried_once_more_and_made_only_once(fake: FakeHost, host: Connection, pia: User) -> None:
+    fake.fails = [500]  # it made the issue, and died while answering
+    link = linking.create_there(make.an_item(), by=pia, connection=host)
+    post_all(host.pk)
+    Post.objects.update(dead_at=timezone.now())
+    linking.look_again(link, by=pia)
+    post_all(host.pk)
+    link.refresh_from_db()
+    assert (link.reference, len(fake.made)) == (CALLED[fake.kind], 1)
+
+
+def test_a_paused_or_removed_connection_is_named_as_the_reason(host: Connection, pia: User, ada: User) -> None:
+    item = make.an_item()
+    link = linking.create_there(item, by=pia, connection=host)
+    Connection.objects.update(paused_at=timezone.now(), paused_why="failing")
+    drawn = page(pia, item)
+    assert "Shop code is paused, so nothing goes there." in drawn
+    assert "Try again now" not in drawn
+    with pytest.raises(Conflict, match="paused"):
+        linking.look_again(IssueLink.objects.get(), by=pia)
+    connecting.remove(host, by=ada)
+    with pytest.raises(Conflict, match="not connected"):
+        linking.look_again(IssueLink.objects.get(), by=pia)
+    assert "We are no longer connected there." in page(pia, item)
+    assert link.reference == ""
+
+
+def test_a_new_token_is_tried_at_once(fake: FakeHost, host: Connection, pia: User, ada: User) -> None:
+    fake.fails = [401, 401]
+    linking.create_there(make.an_item(), by=pia, connection=host)
+    post_all(host.pk)
+    again(host)
+    assert IssueLink.objects.get().trouble == "refused"
+    host.refresh_from_db()
+    hosting.change_host(host, by=ada, name="Store")
+    post_all(host.pk)
+    assert IssueLink.objects.get().reference == "", "a name changes nothing about that"
+    hosting.change_host(host, by=ada, token="another")
+    post_all(host.pk)
+    assert IssueLink.objects.get().reference == CALLED[fake.kind]
+
+
+def test_an_issue_found_there_that_was_linked_meanwhile_stands_here_once(
+    fake: FakeHost, host: Connection, pia: User
+) -> None:
+    item = make.an_item()
+    fake.fails = [500]
+    linking.create_there(item, by=pia, connection=host)
+    post_all(host.pk)
+    by_hand = linking.link(item, by=pia, url=page_of(fake))
+    again(host)
+    assert [(link.pk, link.title) for link in IssueLink.objects.all()] == [(by_hand.pk, "T")]
+
+
+def test_an_answer_as_long_as_a_book_is_read(fake: FakeHost, host: Connection, pia: User) -> None:
+    fake.text = "x" * 300_000
+    link = linking.link(make.an_item(), by=pia, url=page_of(fake))
+    post_all(host.pk)
+    link.refresh_from_db()
+    assert (link.title, link.trouble) == ("T", "")
+
+
+def test_an_item_as_long_as_a_book_makes_an_issue_that_every_host_takes(
+    fake: FakeHost, host: Connection, pia: User
+) -> None:
+    item = make.an_item(problem="p" * 90_000)
+    linking.create_there(item, by=pia, connection=host)
+    post_all(host.pk)
+    assert f"/backlog/{item.reference}/" in str(fake.made)
+    assert len(str(fake.made)) < 32_000
+
+
+LATER = timezone.now() + timedelta(hours=2)
+USED_UP = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": str(int(LATER.timestamp()))}
+OF_LINEAR = {
+    "X-RateLimit-Requests-Remaining": "0",
+    "X-RateLimit-Requests-Reset": str(int(LATER.timestamp() * 1000)),
+}
+
+
+def errors(code: str, message: str = "No") -> bytes:
+    return json.dumps({"data": None, "errors": [{"message": message, "extensions": {"code": code}}]}).encode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "trouble", "waits"),
+    [
+        ("github", (429, {"Retry-After": "7200"}, b"{}"), "busy", True),
+        ("github", (403, USED_UP, b"{}"), "busy", True),
+        ("github", (403, {"Retry-After": "7200"}, b"{}"), "busy", True),
+        ("github", (403, {"x-ratelimit-remaining": "9"}, b"{}"), "refused", False),
+        ("github", (403, {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "soon"}, b"{}"), "busy", False),
+        ("linear", (400, OF_LINEAR, errors("RATELIMITED")), "busy", True),
+        ("linear", (400, {}, errors("AUTHENTICATION_ERROR")), "refused", False),
+        ("linear", (200, {}, errors("INPUT_ERROR", "Entity not found: Issue")), "missing", False),
+        ("linear", (200, {}, errors("INTERNAL_SERVER_ERROR")), "failing", False),
+        ("gitlab", (200, {}, b"<html>Sign in"), "failing", False),
+        ("jira", (302, {"Location": "/login"}, b""), "failing", False),
+    ],
+)
+def test_each_host_is_understood_when_it_says_no(
+    kind: str, answer: tuple[int, dict[str, str], bytes], trouble: str, *, waits: bool, pia: User, ada: User, settings
+) -> None:
+    settings.OUTGOING_PRIVATE = ["127.0.0.0/8"]
+    fake = FakeHost(kind)
+    with a_server(fake) as there:
+        fake.site, fake.answers = there.url, [answer]
+        host = connected(kind, there.url, ada)
+        link = linking.link(make.an_item(), by=pia, url=page_of(fake))
+        post_all(host.pk)
+        link.refresh_from_db()
+        assert link.trouble == trouble
+        rests = Connection.objects.get().resting_until
+        assert bool(rests and rests > timezone.now() + timedelta(hours=1)) is waits
+        linking.look_again(link, by=pia)
+        post_all(host.pk)
+        link.refresh_from_db()
+        assert (link.title, link.trouble) == ("T", "")
+
+
+@pytest.mark.parametrize(("login", "asked"), [("pia@firm.example", "search/jql?jql="), ("", "search?jql=")])
+def test_jira_is_searched_where_its_kind_can_be(login: str, asked: str) -> None:
+    draft = linking.draft_of(Item(pk=7, title="T", problem="P"))
+    question = HOSTS["jira"].find(At("https://jira.firm.example", "t", login, "SHOP"), draft)
+    assert question.url.startswith(f"https://jira.firm.example/rest/api/2/{asked}")
+
+
+def page(person: User, item: Item) -> str:
+    client = Client()
+    client.force_login(person)
+    return client.get(f"/backlog/{item.reference}/").content.decode()
