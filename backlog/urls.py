@@ -35,6 +35,7 @@ urlpatterns = [
     path("tickets/precedent/", precedents.decide_several_as, name="decide-several-as"),
     path("backlog/", board.board, name="board"),
     path("backlog/columns/<slug:stage>/", board.column, name="board-column"),
+    path("backlog/cards/", board.cards, name="board-cards"),
     path("backlog/pulse/", board.pulse, name="board-pulse"),
     path("backlog/new/", proposing.new_item, name="new-item"),
     path("backlog/table/", table.table, name="item-table"),

@@ -17,7 +17,9 @@ from tickets.models import ProductArea
 PEOPLE, RELEASES = 60, 30
 """So many owners and releases are offered."""
 DEEPEST = 200
-"""So many cards of a column are drawn anew at once."""
+"""So many cards of a column are drawn anew at once; those below are only named, in their order."""
+FARTHEST = 5_000
+"""So many cards of a column are named."""
 
 
 class BoardFilter(Form):
@@ -69,4 +71,4 @@ def depths(said: str) -> dict[str, int]:
     """How many cards of each column someone has before them, from `ready.60,shipped.30`."""
     parts = (part.partition(".") for part in said[:200].split(","))
     asked = {stage: number for stage, _dot, number in parts if stage in ItemStage.values}
-    return {stage: min(int(n), DEEPEST) for stage, n in asked.items() if n.isascii() and n.isdecimal() and int(n)}
+    return {stage: min(int(n), FARTHEST) for stage, n in asked.items() if n.isascii() and n.isdecimal() and int(n)}

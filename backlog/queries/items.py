@@ -38,6 +38,11 @@ class ItemQuerySet(QuerySet["Item"]):
         """… of one column, in the order by hand."""
         return self.filter(stage=stage).order_by("rank", "pk")
 
+    def named_only(self) -> "ItemQuerySet":
+        """… with what says whether a card on a board is still the same, and nothing of what it shows."""
+        facts = ("stage", "rank", "version", "touched_at", "heard_count", "weight", "measurement__measured_at")
+        return self.select_related("measurement").only(*facts)
+
     def in_force(self) -> "ItemQuerySet":
         """… whose promise binds us: neither dropped nor retired."""
         return self.filter(retired_at=None).exclude(stage="dropped").exclude(promise="")

@@ -40,6 +40,15 @@ def told(entry: Entry) -> SafeString | str:
     return _moved(plain, who) if entry.kind == "ItemMoved" and entry.actor else ""
 
 
+@register.filter
+def board_mark(item: Item) -> str:
+    """What differs as soon as its card on the board says something else."""
+    measured = getattr(item, "measurement", None)
+    moments = (item.touched_at, measured.measured_at if measured else None)
+    seconds = [str(int(moment.timestamp())) if moment else "" for moment in moments]
+    return " ".join([str(item.version), *seconds, str(item.heard_count), str(item.weight)])
+
+
 @register.simple_tag
 def currency_sign() -> str:
     """The sign before an amount that one types."""

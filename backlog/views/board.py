@@ -13,10 +13,12 @@ from django.views.decorators.http import require_safe
 from accounts.models import Place, SavedView
 from accounts.requests import SignedIn
 from backlog.forms import BoardFilter, depths
+from backlog.forms.board import DEEPEST
 from backlog.models import Item, Voice
 from backlog.queries import ItemQuerySet
 from backlog.workflow import KEEPERS, ItemStage
 from common.paging import Order, after, page
+from common.references import number_of
 from common.ticking import count
 
 COLUMN = 30
@@ -33,12 +35,13 @@ _ORDER = Order("rank")
 
 @dataclass(frozen=True)
 class Column:
-    """A stage with the cards that are shown; `next` fetches more of them."""
+    """A stage with the cards that are shown; of those `below` only the order is told; `next` fetches more of them."""
 
     stage: ItemStage
     n: int
     cost: Any
     items: list[Item]
+    below: list[Item]
     next: str
     is_folded: bool
 
@@ -84,8 +87,17 @@ def column(request: SignedIn, stage: str) -> HttpResponse:
     rows = BoardFilter(request.GET).of(Item.objects.all(), request.user)
     cards = rows.filter(stage=stage).select_related("owner", "measurement")
     found = page(cards, order=_ORDER, cursor=request.GET.get("cursor", ""), size=COLUMN)
-    more = Column(ItemStage(stage), 0, None, found.rows, _more(request, stage, found.next), is_folded=False)
+    more = Column(ItemStage(stage), 0, None, found.rows, [], _more(request, stage, found.next), is_folded=False)
     return render(request, "backlog/_cards.html", {**drawn(more.items, request), "column": more})
+
+
+@require_safe
+def cards(request: SignedIn) -> HttpResponse:
+    """Some cards by their references: a fragment, for a page that knows where they lie and not what they say by now."""
+    asked = [number_of(said, "PB") for said in request.GET.get("of", "").split(",")[:DEEPEST]]
+    found = Item.objects.filter(pk__in=[number for number in asked if number]).select_related("owner", "measurement")
+    told = {**drawn(list(found.order_by("pk")), request), "column": {"items": found}}
+    return render(request, "backlog/_cards.html", told)
 
 
 @login_not_required
@@ -122,14 +134,18 @@ def drawn(items: list[Item], request: SignedIn) -> dict[str, Any]:
 
 
 def _columns(request: SignedIn, rows: ItemQuerySet, sums: dict[str, dict[str, Any]]) -> list[Column]:
-    """The first cards of every column, in two questions: which ones, and what they say."""
+    """The first cards of every column, in two questions: which ones, and what they say; a long one is asked on."""
     deep, folded = depths(request.GET.get("shown", "")), _folded(request)
     sizes = {stage: max(deep.get(stage, 0), COLUMN) for stage in BOARD if stage not in folded}
-    firsts = [rows.column(stage).values_list("pk", flat=True)[: size + 1] for stage, size in sizes.items()]
+    tops = {stage: min(size + 1, DEEPEST) for stage, size in sizes.items()}
+    firsts = [rows.column(stage).values_list("pk", flat=True)[:top] for stage, top in tops.items()]
     numbers = list(firsts[0].union(*firsts[1:], all=True)) if firsts else []
     of_stage: dict[str, list[Item]] = {stage: [] for stage in BOARD}
     for item in Item.objects.filter(pk__in=numbers).select_related("owner", "measurement").order_by("rank", "pk"):
         of_stage.get(item.stage, []).append(item)
+    for stage, size in sizes.items():
+        if size >= DEEPEST:
+            of_stage[stage] += rows.column(stage).named_only()[DEEPEST : size + 1]
     return [_column(request, stage, sums, of_stage[stage], sizes.get(stage, 0)) for stage in BOARD]
 
 
@@ -138,7 +154,15 @@ def _column(
 ) -> Column:
     added, shown = sums.get(stage, {}), items[:size]
     cursor = after(shown[-1], _ORDER) if len(items) > size > 0 else ""
-    return Column(stage, added.get("n", 0), added.get("cost"), shown, _more(request, stage, cursor), is_folded=not size)
+    return Column(
+        stage=stage,
+        n=added.get("n", 0),
+        cost=added.get("cost"),
+        items=shown[:DEEPEST],
+        below=shown[DEEPEST:],
+        next=_more(request, stage, cursor),
+        is_folded=not size,
+    )
 
 
 def _more(request: SignedIn, stage: str, cursor: str) -> str:

@@ -1,5 +1,6 @@
 // What others do appears within three seconds, card by card: nothing one looks at, carries or stands on is lost.
 const EVERY = 2500;
+const AT_ONCE = 100;
 const board = () => document.getElementById("board");
 const parse = (text) => new DOMParser().parseFromString(text, "text/html");
 
@@ -29,8 +30,10 @@ const place = (card, list, before) => {
 const patchList = (list, fresh) => {
   const wanted = cards(fresh);
   const there = new Set(wanted.map((card) => card.id));
-  const rest = list.querySelector(":scope > .more-cards");
-  if (!fresh.querySelector(".more-cards")) rest?.remove();
+  const [rest, more] = [list.querySelector(":scope > .more-cards"), fresh.querySelector(".more-cards")];
+  if (!more) rest?.remove();
+  else if (!rest) list.append(document.importNode(more, true));
+  else if (rest.getAttribute("hx-get") !== more.getAttribute("hx-get")) rest.replaceWith(document.importNode(more, true));
   for (const card of cards(list)) if (!there.has(card.id)) card.remove();
   let before = list.querySelector(":scope > .more-cards");
   for (const card of wanted.reverse()) before = place(card, list, before);
@@ -51,11 +54,28 @@ const patch = (fresh) => {
   if (here && !here.contains(document.activeElement)) document.getElementById(here.id)?.querySelector(within)?.focus({ preventScroll: true });
 };
 
+// Far down a column the server only names the cards; what one does not have, or has otherwise, is asked for. False: no answer.
+const fill = async (fresh) => {
+  const bare = [...fresh.querySelectorAll(".pb.bare")].filter((card) => document.getElementById(card.id)?.dataset.mark !== card.dataset.mark);
+  for (let at = 0; at < bare.length; at += AT_ONCE) {
+    const some = bare.slice(at, at + AT_ONCE);
+    const answer = await fetch(`${board().dataset.cardsUrl}?of=${some.map((card) => card.id).join(",")}`, { credentials: "same-origin" });
+    if (!answer.ok || answer.redirected) return false;
+    const whole = parse(await answer.text());
+    for (const card of some) {
+      const found = whole.getElementById(card.id);
+      if (found) card.replaceWith(found);
+      else card.remove();
+    }
+  }
+  return true;
+};
+
 export const refresh = async () => {
   const url = board().dataset.url;
   const answer = await fetch(`${url}${url.endsWith("?") ? "" : "&"}part=1&shown=${shown()}`, { credentials: "same-origin" });
   const fresh = answer.ok && !answer.redirected ? parse(await answer.text()).getElementById("board") : null;
-  if (!fresh) return;
+  if (!fresh || !(await fill(fresh))) return;
   patch(fresh);
   window.htmx?.process(board());
 };

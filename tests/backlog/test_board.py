@@ -1,5 +1,7 @@
 """The board: columns, each with its cards in the order by hand."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -124,6 +126,26 @@ def test_drawn_anew_it_is_as_deep_as_one_has_it(pias: Client, monkeypatch: pytes
     answer = pias.get("/backlog/", {"part": "1", "shown": "proposed.4,nonsense.9,ready.x"})
     assert cards(answer)["proposed"] == ["A", "B", "C", "D"]
     assert b"<html" not in answer.content
+
+
+def test_far_down_a_column_cards_are_only_named_and_told_whole_when_asked(
+    pias: Client, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries
+) -> None:
+    monkeypatch.setattr(board, "COLUMN", 2)
+    monkeypatch.setattr(board, "DEEPEST", 3)
+    items = [make.an_item(title=title) for title in "ABCDEFG"]
+    with django_assert_max_num_queries(14):
+        answer = pias.get("/backlog/", {"part": "1", "shown": "proposed.5"})
+    column, page = answer.context["columns"][0], answer.content.decode()
+    assert cards(answer)["proposed"] == ["A", "B", "C"]
+    assert [item.reference for item in column.below] == [item.reference for item in items[3:5]]
+    assert [item.title for item in pias.get(column.next).context["column"].items] == ["F", "G"]
+    marks = dict(re.findall(r'<li class="pb bare" id="(PB-\d+)" data-mark="([^"]+)"></li>', page))
+    asked = ",".join([*marks, "PB-9999999", "nonsense", ""])
+    whole = pias.get("/backlog/cards/", {"of": asked}).content.decode()
+    for reference, told in marks.items():
+        assert f'id="{reference}" data-reference="{reference}" data-mark="{told}"' in whole
+    assert whole.count("<li ") == 2
 
 
 def test_a_folded_column_stays_folded(pias: Client) -> None:

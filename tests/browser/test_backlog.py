@@ -9,6 +9,7 @@ from accounts.models import User
 from backlog.actions.moving import move
 from backlog.actions.promotion import NewItem, accept
 from backlog.models import Item, Voice
+from backlog.views import board
 from tests import make
 from tests.backlog.test_move import an_item_of
 from tests.browser.test_journeys import link_in_the_last_mail_to
@@ -161,6 +162,50 @@ def test_what_others_move_appears_and_one_stays_where_one_is(browse: Callable[..
     expect(page.locator("#column-in_progress")).to_contain_text("There", timeout=4_000)
     expect(page.locator("#column-ready .pb")).to_have_count(1)
     expect(page.locator(f"#{here.reference} h3 a")).to_be_focused()
+
+
+def test_far_down_a_long_column_one_stays_where_one_is_when_others_move(
+    browse: Callable[..., Page], pia: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(board, "COLUMN", 4)
+    monkeypatch.setattr(board, "DEEPEST", 6)
+    items = [make.an_item(title=f"Item {n}") for n in range(20)]
+    ready, top = an_item_of("ready", title="From above"), items[0]
+    page = browse(pia)
+    page.goto("/backlog/")
+    column = page.locator("#column-proposed")
+    for n in (4, 8, 12, 16):
+        column.locator(".pb").nth(n - 1).scroll_into_view_if_needed()
+        expect(column.locator(".pb")).to_have_count(n + 4)
+    page.locator(f"#{items[17].reference} h3 a").focus()
+    move(items[15], by=make.someone(), stage="proposed", before=items[11])
+    move(top, by=make.someone(), stage="ready")
+    move(ready, by=make.someone(), stage="proposed", after=items[13])
+    expect(page.locator("#column-ready")).to_contain_text("Item 0", timeout=4_000)
+    expect(column).to_contain_text("From above")
+    order = [*range(1, 11), 15, 11, 12, 13, None, 14, 16, 17, 18, 19]
+    titles = ["From above" if n is None else f"Item {n}" for n in order]
+    expect(column.locator(".pb h3")).to_have_text(titles)
+    expect(page.locator(f"#{items[17].reference} h3 a")).to_be_focused()
+
+
+def test_what_comes_in_above_pushes_no_card_out_of_sight_for_good(
+    browse: Callable[..., Page], pia: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(board, "COLUMN", 5)
+    items = [make.an_item(title=f"Item {n}") for n in range(30)]
+    others = [an_item_of("ready", title=f"Other {n}") for n in range(3)]
+    page = browse(pia, viewport={"width": 1440, "height": 500})
+    page.goto("/backlog/")
+    column = page.locator("#column-proposed")
+    expect(column.locator(".pb")).to_have_count(5)
+    for other in others:
+        move(other, by=make.someone(), stage="proposed", before=items[0])
+    expect(column).to_contain_text("Other 2", timeout=4_000)
+    while (n := column.locator(".pb").count()) < 33:
+        column.locator(".pb").last.scroll_into_view_if_needed()
+        expect(column.locator(".pb")).not_to_have_count(n)
+    assert column.locator(".pb h3").all_text_contents()[3:] == [f"Item {n}" for n in range(30)]
 
 
 def test_a_move_that_is_refused_is_put_back_with_a_sentence(browse: Callable[..., Page], pia: User) -> None:
