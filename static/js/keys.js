@@ -21,7 +21,7 @@ const press = (key) => {
   const inside = target.matches("label, [type=radio]") ? target.closest("form") : target.matches("details[open] > summary") && target.parentElement;
   // Where a label chooses among kinds of a text, one begins to write it.
   const writes = target.matches("label") && inside?.querySelector("textarea");
-  const field = writes || (inside ? inside.querySelector("[type=radio], textarea") : target);
+  const field = writes || (inside ? inside.querySelector("[type=radio], textarea, input[list]") : target);
   if (field?.matches("input, textarea, select, [tabindex]")) field.focus();
   return true;
 };

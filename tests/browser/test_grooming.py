@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from backlog.models import Item
+from backlog.models import Item, Voice
 from tests import make
 from tests.following import let_follow
 
@@ -45,10 +45,42 @@ def test_one_steps_through_proposed_items_by_keyboard(browse: Callable[..., Page
     assert ticket.stage == "to_assess"
 
 
+def test_two_items_are_joined_without_a_mouse(browse: Callable[..., Page], pia: User) -> None:
+    twin, stays, last = (make.an_item(title=title) for title in ("Ring twice", "Ring the bell", "Something else"))
+    ticket = make.an_accepted_ticket(twin)
+    let_follow()
+    page = browse(pia)
+    page.goto("/backlog/grooming/")
+    page.wait_for_load_state("load")
+    page.keyboard.press("v")
+    field = page.locator("#join [name=item]")
+    expect(field).to_be_focused()
+    for typed, said in (("", "Which item stays? Name it."), (twin.reference, "itself")):
+        page.keyboard.type(typed)
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("#join")).to_contain_text(said)
+        expect(field).to_be_focused()
+        page.wait_for_load_state("load")
+        page.keyboard.press("Control+a")
+    page.keyboard.type("bell")
+    expect(page.locator("#join datalist option")).to_have_attribute("value", f"{stays.reference} · Ring the bell")
+    page.keyboard.press("Control+a")
+    page.keyboard.type(f"{stays.reference} · Ring the bell")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#toasts")).to_contain_text(f"{twin.reference} is joined.")
+    expect(page.locator("h1")).to_have_text("Ring the bell")
+    twin.refresh_from_db()
+    assert (twin.stage, twin.joined_into) == ("dropped", stays)
+    assert Voice.objects.speaking().get(ticket=ticket).item == stays
+    page.wait_for_load_state("load")
+    page.keyboard.press("s")
+    expect(page.locator("h1")).to_have_text(last.title)
+
+
 def test_every_key_is_on_the_sheet(browse: Callable[..., Page], pia: User) -> None:
     make.an_item()
     page = browse(pia, viewport={"width": 390, "height": 844})
     page.goto("/backlog/grooming/")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.keyboard.press("?")
-    expect(page.locator("#keys")).to_contain_text("grooming: take, ask back, drop, skip")
+    expect(page.locator("#keys")).to_contain_text("grooming: take, ask back, join, drop, skip")
