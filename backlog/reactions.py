@@ -112,9 +112,9 @@ def weigh_anew(event: Any) -> None:
 @together(weigh_anew)
 def weigh_several_anew(events: Sequence[Any]) -> None:
     """Weigh and note many items at once, each once."""
-    items = {event.item_id for event in events}
-    weighing.touch(items, max(event.happened_at for event in events))
-    weighing.weigh(items)
+    moments = {event.item_id: event.happened_at for event in sorted(events, key=lambda event: event.happened_at)}
+    weighing.touch(moments)
+    weighing.weigh(moments)
 
 
 @on(CustomersJoined, CustomersParted)

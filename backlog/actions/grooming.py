@@ -54,7 +54,7 @@ def hold_on_to(item: Item, *, by: Actor, reason: str) -> Item:
     text.need(reason=reason)
     text.allow(reason=reason, limit=REASON_LIMIT)
     moment = now()
-    touch([item.pk], moment)
+    touch({item.pk: moment})
     record(ItemHeldOnTo(item_id=item.pk, reason=reason), about=item, by=by, at=moment)
     return item
 

@@ -1,11 +1,11 @@
 """Weigh items, and change the formula by which they are weighed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import Case, DateTimeField, F, Value, When
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -87,9 +87,11 @@ def differences() -> list[str]:
     return found
 
 
-def touch(items: Iterable[int], moment: datetime) -> None:
-    """Note that something was done with these items, or said for them."""
-    Item.objects.filter(pk__in=list(items)).update(touched_at=Greatest(F("touched_at"), Value(moment)))
+def touch(moments: Mapping[int, datetime]) -> None:
+    """Note when something was last done with each of these items, or said for it."""
+    each = [When(pk=pk, then=Value(moment)) for pk, moment in moments.items()]
+    last = Case(*each, output_field=DateTimeField())
+    Item.objects.filter(pk__in=list(moments)).update(touched_at=Greatest(F("touched_at"), last))
 
 
 def _put_on_the_scales(item: Item, formula: str, figures: dict[str, Decimal]) -> None:

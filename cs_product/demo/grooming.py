@@ -6,6 +6,7 @@ from functools import partial
 
 from django.utils import timezone
 
+from backlog.actions.grooming import hold_on_to
 from backlog.actions.shaping import edit, propose
 from backlog.actions.weighing import weigh_all
 from backlog.models import Item
@@ -15,6 +16,8 @@ from cs_product.demo.story import Story
 
 _DAYS = (Decimal(3), Decimal(8), Decimal("1.5"), Decimal(5), Decimal(20))
 _SURE = (80, 60, 90, 70, 50)
+_HELD_AFTER = 60
+_HELD_BECAUSE = "Whoever calls about a late parcel would look there first. We keep it until the drivers have phones."
 _IDEAS = {
     130: (
         "Show the route of the delivery on a map",
@@ -30,9 +33,11 @@ _IDEAS = {
 
 
 def plan(story: Story, firm: Firm) -> None:
-    """Two ideas long ago; yesterday's estimates of everything else that is still to be shipped."""
+    """Two ideas long ago, of which one was kept once, with a reason; yesterday's estimates of everything else."""
     for days, (title, problem, promise) in _IDEAS.items():
         story.plan(story.day(days), partial(_propose, firm, title, problem, promise))
+    first = next(iter(_IDEAS))
+    story.plan(story.day(first - _HELD_AFTER), partial(_hold_on_to, firm, _IDEAS[first][0]))
     story.plan(story.now - timedelta(hours=25), partial(_estimate, firm))
 
 
@@ -43,6 +48,10 @@ def weigh() -> None:
 
 def _propose(firm: Firm, title: str, problem: str, promise: str, _at: datetime) -> None:
     propose(by=firm.people[MANAGER], title=title, problem=problem, promise=promise)
+
+
+def _hold_on_to(firm: Firm, title: str, _at: datetime) -> None:
+    hold_on_to(Item.objects.get(title=title), by=firm.people[PRODUCT], reason=_HELD_BECAUSE)
 
 
 def _estimate(firm: Firm, _at: datetime) -> None:

@@ -67,6 +67,14 @@ def test_whatever_is_done_with_it_takes_it_off_the_list(pia: User, pias: Client,
     assert listed(pias) == []
 
 
+def test_what_is_done_with_one_touches_no_other_that_is_weighed_along_with_it(pia: User, pias: Client) -> None:
+    with moved_to(now() - timedelta(weeks=9)):
+        move(make.an_item(title="Long ago"), by=pia, stage="ready")
+    move(make.an_item(title="Today"), by=pia, stage="ready")
+    let_react()
+    assert listed(pias) == ["Long ago"]
+
+
 def test_it_never_closes_by_itself(pias: Client) -> None:
     item = a_stale_item(weeks=500)
     listed(pias)
