@@ -119,14 +119,16 @@ class ItemQuerySet(QuerySet["Item"]):
         )
 
     def changed_for_everyone(self, moment: datetime) -> "ItemQuerySet":
-        """… shipped and in force, with every customer at a moment; with `customer_count` and `release_name`."""
+        """… shipped and in force, with every customer at a moment; with `customer_count`, and of its release the name and `release_version`."""
         shipments: type[Shipment] = self.model._meta.get_field("shipments").related_model  # type: ignore[assignment]  # named, for models import queries
         last = shipments._default_manager.filter(item=OuterRef("pk"), shipped_at__gte=OuterRef("shipped_at"))
-        shares = last.order_by("-pk").filter(release__shares__percent=100, release__shares__since__lte=moment)
+        newest = last.order_by("-pk")
+        shares = newest.filter(release__shares__percent=100, release__shares__since__lte=moment)
         there = self.in_force().filter(stage__in=["shipped", "verified"])
         named = there.annotate(
             customer_count=self._counted("voices__ticket__customer"),
-            release_name=Subquery(last.order_by("-pk").values("release__name")[:1]),
+            release_name=Subquery(newest.values("release__name")[:1]),
+            release_version=Subquery(newest.values("release__version")[:1]),
         )
         return named.filter(Q(release_name=None) | Exists(shares))
 

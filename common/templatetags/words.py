@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from common.clock import now
+from common.text import language_of
 
 register = template.Library()
 _SIGNS = {"KRW": "₩", "USD": "$", "EUR": "€", "JPY": "¥", "GBP": "£"}
@@ -99,3 +100,9 @@ def _short(local: datetime) -> str:
 
 def _written() -> str:
     return pgettext("date format", "j M Y")
+
+
+@register.filter
+def language(said: str) -> str:
+    """In which of our languages a text is written, for whoever has it read aloud."""
+    return language_of(said)

@@ -40,7 +40,9 @@ class Jira:
     def find(self, at: At, draft: Draft) -> Question:
         """Whatever has our label."""
         asked = quote(f'project = "{at.project}" AND labels = "{draft.label}"', safe="")
-        search = "search/jql" if at.login else "search"  # Cloud took the old one away; Data Center never had the new one
+        search = (
+            "search/jql" if at.login else "search"
+        )  # Cloud took the old one away; Data Center never had the new one
         return self._asked(at, "GET", f"{search}?jql={asked}&fields={_FIELDS}&maxResults=5")
 
     def create(self, at: At, draft: Draft) -> Question:

@@ -20,7 +20,11 @@ def issues_of(item: Item, person: User, form: Any = None, create_form: Any = Non
     may = person.role in KEEPERS
     links = list(IssueLink.objects.filter(item=item).drawn()[:50])
     stuck = [link for link in links if link.is_stuck]
-    waiting = list(Post.objects.about_issues(stuck).select_related("connection").prefetch_related("attempts")) if stuck else []
+    waiting = (
+        list(Post.objects.about_issues(stuck).select_related("connection").prefetch_related("attempts"))
+        if stuck
+        else []
+    )
     is_open = item.stage in OPEN_STAGES
     can_be_made = Connection.objects.working().filter(kind__in=CODE).order_by("name")
     return {

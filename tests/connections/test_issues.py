@@ -521,7 +521,13 @@ def test_what_could_not_be_made_says_why_and_a_person_may_try_at_once(
     again(host)
     link, drawn = IssueLink.objects.get(), page(pia, item)
     assert (link.trouble, link.reference) == ("failing", "")
-    for said in ("It does not answer as it should.", "It answered 503.", "Tried 2 times.", "Next try:", "Try again now"):
+    for said in (
+        "It does not answer as it should.",
+        "It answered 503.",
+        "Tried 2 times.",
+        "Next try:",
+        "Try again now",
+    ):
         assert said in drawn
     assert Connection.objects.get().resting_until
     assert door(ana, item, f"issues/{link.pk}/look", {}) == 403

@@ -9,6 +9,7 @@ from accounts.models import User
 from backlog.actions.exposing import open_to_customers, open_to_share
 from backlog.actions.keeping import retire
 from backlog.actions.moving import ship
+from backlog.actions.shaping import edit
 from backlog.actions.shipping import ship_together
 from common.clock import today
 from customers.models import Customer
@@ -53,7 +54,7 @@ def test_what_not_everyone_has_is_not_shown_yet(pia: User, client: Client, publi
     item, emma = an_item_in_work(), make.a_customer()
     release = make.a_release(item)
     open_to_customers(release, by=pia, names=[emma.email])
-    ship_together(release, by=pia, version="1")
+    ship_together(release, by=pia, version="7.3")
     open_to_share(release, by=pia, percent=50)
     assert item.promise not in client.get("/changes/").content.decode()
     open_to_share(release, by=pia, percent=99, on=today() + timedelta(days=2))
@@ -62,7 +63,23 @@ def test_what_not_everyone_has_is_not_shown_yet(pia: User, client: Client, publi
     release.shares.filter(percent=100).update(since=release.shipped_at)
     page = client.get("/changes/").content.decode()
     assert item.promise in page
-    assert release.name in page
+    assert (release.name in page, "· 7.3" in page) == (False, True), "a release's name is ours"
+
+
+def test_a_promise_says_in_which_language_it_is_where_the_page_speaks_another(
+    pia: User, client: Client, public
+) -> None:
+    korean, both = "앞으로 두 번 울려요.", an_item_in_work(promise="From now on we ring twice.")
+    edit(both, by=pia, promise_other="앞으로는 벨을 울려요.")
+    for item in (both, an_item_in_work(promise=korean)):
+        ship(item, by=pia)
+    page = client.get("/changes/", headers={"Accept-Language": "en"}).content.decode()
+    assert f'lang="ko">{korean}' in page
+    assert 'lang="en">From now on we ring twice.' in page
+    assert "앞으로는 벨을 울려요." not in page
+    assert (
+        'lang="ko">앞으로는 벨을 울려요.' in client.get("/changes/", headers={"Accept-Language": "ko"}).content.decode()
+    )
 
 
 def test_what_is_retired_or_not_shipped_is_not_shown(pia: User, client: Client, public) -> None:
