@@ -52,6 +52,12 @@ def times(value: float | None) -> str:
 
 
 @register.filter
+def ratio_told(measured: Measurement) -> str:
+    """The rate since, by the rate before; a dash where there is nothing to divide by, or nobody has had it for a moment."""
+    return times(measured.ratio) if measured.before and measured.days_after > 0 else "–"
+
+
+@register.filter
 def weeks(days: float) -> str:
     """Days as weeks, with a decimal where they are not whole."""
     whole = days / WEEK

@@ -47,8 +47,11 @@ def _open(request: SignedIn, subject: Release, form: OpenForm) -> None:
 
 def _report(request: SignedIn, opened: Opened) -> None:
     """What became of a list: it is done for whom we know, and the others are named."""
-    new = ngettext("{n} has it now.", "{n} have it now.", opened.new).format(n=opened.new)
-    messages.info(request, new)
+    if opened.new or not opened.known:
+        messages.info(request, ngettext("{n} has it now.", "{n} have it now.", opened.new).format(n=opened.new))
+    if opened.known:
+        said = ngettext("{n} had it already.", "{n} had it already.", opened.known)
+        messages.info(request, said.format(n=opened.known))
     if opened.unknown:
         said = ngettext("We do not know {n}: {names}", "We do not know {n}: {names}", len(opened.unknown))
         names = ", ".join(opened.unknown[:UNKNOWN]) + (" …" if len(opened.unknown) > UNKNOWN else "")

@@ -196,6 +196,23 @@ def test_unknown_names_are_reported_and_the_rest_is_done(pia: User) -> None:
     assert has_it_since(item, otto)
 
 
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        (["otto@example.com", "emma@example.com"], ["1 has it now.", "1 had it already."]),
+        (["emma@example.com"], ["1 had it already."]),
+        (["otto@example.com"], ["1 has it now."]),
+    ],
+)
+def test_a_list_says_who_got_it_and_who_had_it(pia: User, client: Client, named: list[str], said: list[str]) -> None:
+    make.a_customer(email="otto@example.com")
+    release, _item = a_pilot(pia, make.a_customer(email="emma@example.com").email)
+    client.force_login(pia)
+    asked = {"how": "customers", "names": "\n".join(named)}
+    page = client.post(f"/releases/{release.pk}/exposure/", asked, follow=True).content.decode()
+    assert [one for one in ("1 has it now.", "0 have it now.", "1 had it already.") if one in page] == said
+
+
 @pytest.mark.parametrize("names", [[], ["  "], ["nobody@example.com"], ["a\x00b"], ["9" * 40]])
 def test_a_list_without_anyone_we_know_is_refused(pia: User, names: list[str]) -> None:
     with pytest.raises(Invalid):

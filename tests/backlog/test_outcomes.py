@@ -106,6 +106,15 @@ def test_what_was_shipped_just_now_says_that_numbers_will_come(pias: Client) -> 
     assert "The first numbers will stand here" in page
 
 
+def test_nothing_is_divided_by_no_time_at_all(pias: Client) -> None:
+    fresh = an_outcome("too_early", before=4, days_before=56)
+    an_outcome("gone", before=4, days_before=56, days_after=56, ratio=0)
+    page, of_one = (pias.get(url).content.decode() for url in ("/outcomes/", f"/backlog/{fresh.item.reference}/"))
+    assert page.count('<td class="num">–</td>') == 1
+    assert page.count('<td class="num">0.00</td>') == 1
+    assert "<dd>–</dd>" in of_one
+
+
 @pytest.mark.parametrize("stage", ["proposed", "ready", "dropped"])
 def test_what_is_not_out_has_no_outcome(pias: Client, api: APIClient, stage: str) -> None:
     item = an_item_of(stage)
