@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from common.models import Document  # noqa: F401
 
 WINDOW = 20_000
-"""So many of the newest documents are looked through first; the others only when these have too few."""
+"""So many of the newest of a kind are looked through first, then ten times as many; the others only when these have too few."""
 RANKED = 200
 ALIKE = 0.4
 """How near the letters of a word must be to those of a known one to be taken for it."""
@@ -76,16 +76,9 @@ class DocumentQuerySet(QuerySet["Document"]):
         if not query:
             return []
         with connection.cursor() as cursor:
-            cursor.execute("SELECT coalesce(max(id), 0) FROM common_document")
-            last = cursor.fetchone()[0]
-            rows: list[tuple[str, int, str]] = []
-            for since in [last - WINDOW, 0] if last > WINDOW else [0]:
-                told = {"query": query, "kinds": kinds, "since": since, "most": most, "text": 5000 if with_text else 0}
-                cursor.execute(_NEWEST, told)
-                rows = [row for row in cursor.fetchall() if _holds(asked, row[2])]
-                if len(rows) >= most:
-                    break
-            return rows
+            told = {"query": query, "kinds": kinds, "most": most, "text": 5000 if with_text else 0}
+            cursor.execute(_NEWEST, told)
+            return [row for row in cursor.fetchall() if _holds(asked, row[2])]
 
 
 def put_right(asked_words: str) -> str:
@@ -129,15 +122,35 @@ def _fit(asked: Asked, text: str) -> float:
     return fit / (1 + len(text) / 4000)
 
 
-_NEWEST = """
-WITH newest AS MATERIALIZED (
-    SELECT id FROM common_document
-    WHERE pieces @@ %(query)s::query_int AND id > %(since)s AND kind = ANY (%(kinds)s)
-    ORDER BY id DESC LIMIT %(most)s
+def _within(window: str, *before: str) -> str:
+    """The newest of each kind that hold what is asked, no older than a window; nothing where one before has enough.
+
+    Ordered by the number itself, PostgreSQL would walk from the newest and read the pieces of each.
+    """
+    still = "".join(f" AND (SELECT count(*) FROM {one}) < %(most)s" for one in before)  # noqa: S608 - our own words
+    return f"""SELECT id, named, about_id FROM last CROSS JOIN LATERAL (
+        SELECT id, about_id FROM common_document
+        WHERE kind = named AND about_id > newest - {window} AND pieces @@ %(query)s::query_int{still}
+        ORDER BY about_id + 0 DESC LIMIT %(most)s
+    ) AS one ORDER BY id DESC LIMIT %(most)s"""  # noqa: S608 - our own words
+
+
+_NEWEST = f"""
+WITH last AS MATERIALIZED (
+    SELECT named, (SELECT max(about_id) FROM common_document WHERE kind = named) AS newest
+    FROM unnest(%(kinds)s::text[]) AS named
+), near AS MATERIALIZED ({_within(str(WINDOW))}
+), farther AS MATERIALIZED ({_within(str(10 * WINDOW), "near")}
+), everywhere AS MATERIALIZED ({_within("newest", "near", "farther")}
+), found AS (
+    SELECT * FROM near WHERE (SELECT count(*) FROM near) >= %(most)s
+    UNION ALL SELECT * FROM farther WHERE (SELECT count(*) FROM farther) >= %(most)s
+    UNION ALL SELECT * FROM everywhere
 )
-SELECT kind, about_id, CASE WHEN %(text)s > 0 THEN left(text, %(text)s) ELSE '' END
-FROM newest JOIN common_document USING (id) ORDER BY id DESC
-"""
+SELECT named, about_id, CASE WHEN %(text)s > 0 THEN
+    (SELECT left(text, %(text)s) FROM common_document AS whole WHERE whole.id = found.id) ELSE '' END
+FROM found ORDER BY id DESC
+"""  # noqa: S608 - our own words
 _NEAREST = """
 SELECT word FROM common_knownword
 WHERE sounds %% %(sounds)s AND similarity(sounds, %(sounds)s) >= %(least)s
