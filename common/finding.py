@@ -1,7 +1,7 @@
 """Which documents hold these words? The newest first; common words cost no more than rare ones."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Exists, Model, OuterRef, QuerySet
@@ -76,7 +76,7 @@ class DocumentQuerySet(QuerySet["Document"]):
         if not query:
             return []
         with connection.cursor() as cursor:
-            told = {"query": query, "kinds": kinds, "most": most, "text": 5000 if with_text else 0}
+            told: dict[str, Any] = {"query": query, "kinds": kinds, "most": most, "text": 5000 if with_text else 0}
             cursor.execute(_NEWEST, told)
             return [row for row in cursor.fetchall() if _holds(asked, row[2])]
 
