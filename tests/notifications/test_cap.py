@@ -13,9 +13,9 @@ from journal.actors import SYSTEM
 from notifications import tasks
 from notifications.actions import lease_what_is_due, send
 from notifications.actions.delivering import bounce, send_again
-from notifications.models import CapturedMail, Mail
+from notifications.models import CapturedMail, Mail, Priority
 from tests import make
-from tests.following import let_follow
+from tests.following import let_follow, let_react
 from tests.refusing import refused
 from tickets.actions.writing import reply
 from tickets.models import Ticket
@@ -62,6 +62,16 @@ def test_what_is_above_the_cap_waits_for_the_morning_and_goes_in_one(
     assert together.text.count("/follow/") == together.html.count("/follow/") == 2
     assert [mail.delivery for mail in Mail.objects.all()] == ["sent"] * 4
     assert lease_what_is_due() == []
+
+
+def test_a_customer_never_waits_behind_digests_however_long_those_waited(emma: Customer) -> None:
+    for _ in range(2):
+        make.a_ticket(customer=emma)
+    let_react()
+    digest, urgent = Mail.objects.order_by("pk")
+    Mail.objects.filter(pk=digest.pk).update(priority=Priority.DIGEST, due_at=timezone.now() - timedelta(hours=3))
+    Mail.objects.filter(pk=urgent.pk).update(due_at=timezone.now() - timedelta(seconds=1))
+    assert lease_what_is_due(limit=1) == [(urgent.pk, Priority.CUSTOMER)]
 
 
 def test_a_second_ring_does_not_send_what_is_held(emma: Customer) -> None:
