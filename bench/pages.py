@@ -111,7 +111,8 @@ def _half_way_down() -> str:
 
 
 def _tickets() -> list[Page]:
-    pages = [_each(f"ticket, {stage.label.lower()}", _of_stage(stage), 45) for stage in Stage]
+    targets = dict.fromkeys(Stage, 45) | {Stage.TO_DECIDE: 80}  # with precedents, as bench.precedents
+    pages = [_each(f"ticket, {stage.label.lower()}", _of_stage(stage), targets[stage]) for stage in Stage]
     longest = Message.objects.values("ticket").annotate(n=Count("pk")).order_by("-n", "ticket").first()
     return [*pages, _page("ticket, long thread", f"/tickets/CS-{longest['ticket']}/", 45)]
 

@@ -47,7 +47,7 @@ def test_going_back_part_by_part_meets_every_line_once(spoken_of: Ticket) -> Non
     assert sorted(notes) == sorted(f"Note {number}" for number in range(100))
     assert [line.entry.kind for line in whole if line.entry] == ["TicketReceived", "TicketTaken"]
     assert [line.at for line in whole] == sorted(line.at for line in whole)
-    assert [len(part) for part in parts] == [PART, PART, 102 - 2 * PART]
+    assert [len(part) for part in parts] == [PART, PART, PART, 102 - 3 * PART]
 
 
 def test_the_page_shows_the_newest_part_and_leads_to_the_ones_before(

@@ -19,7 +19,7 @@ from tickets.models import Message, Ticket
 from tickets.views.whole import whole
 from tickets.workflow import LISTENERS
 
-PART = 40
+PART = 30
 """So many lines are shown at once: a thread of two hundred is read from its end, and costs the page what this many do."""
 _SPOKEN = {"MessageHeld", "MessageUndone", "MessageWritten", "TicketQuestioned", "TicketMisheard"}
 _END = 10**18 - 1
