@@ -54,11 +54,17 @@ def on_top(form: MailWordsForm, *, kind: str, language: str) -> MailWordsForm:
     """
     seen, held = form.seen_parts() or {}, parts(kind, language)
     typed = {part: body for part, body in form.words().items() if not _alike(body, seen.get(part, ""))}
-    again = MailWordsForm(held | typed | {"seen": json.dumps(held)}, kind=kind, language=language)
+    again = as_it_says(typed, kind=kind, language=language)
     for part, body in typed.items():
         if held[part] != seen.get(part) and not _alike(body, held[part]):
             again.add_error(part, _("It now says: {words}").format(words=held[part]))
     return again
+
+
+def as_it_says(typed: dict[str, str], *, kind: str, language: str) -> MailWordsForm:
+    """The form with what the mail says now, but for what was typed."""
+    held = parts(kind, language)
+    return MailWordsForm(held | typed | {"seen": json.dumps(held)}, kind=kind, language=language)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_POST
 
 from accounts.actions import need_admin
 from accounts.requests import SignedIn
-from common.doors import tried
+from common.doors import show_refusal, tried
 from common.refusals import Conflict
 from notifications.actions.rewording import change_cap, restore_mail, reword_mail
-from notifications.forms import CapForm, MailWordsForm, on_top
+from notifications.forms import CapForm, MailWordsForm, as_it_says, on_top
 from notifications.views.previews import draw, known_or_404
 
 
@@ -45,7 +45,11 @@ def restore(request: SignedIn, kind: str, language: str) -> HttpResponse:
     known_or_404(kind, language)
     form = MailWordsForm(request.POST, kind=kind, language=language)
     seen = form.seen_parts() if form.is_valid() else None
-    restore_mail(by=request.user, kind=kind, language=language, seen=seen)
+    try:
+        restore_mail(by=request.user, kind=kind, language=language, seen=seen)
+    except Conflict as refusal:
+        now = as_it_says({}, kind=kind, language=language)
+        return draw(request, kind, language, words_form=now, status=show_refusal(now, refusal))
     messages.success(request, _("The words that came with the product are back."))
     return _back(kind, language)
 

@@ -147,7 +147,9 @@ def test_words_are_not_taken_back_unseen(adas: Client, api: APIClient) -> None:
     api.post("/api/v1/mails/words/received/en/", {"words": {"opening": "First."}}, format="json")
     seen = opened(adas)
     api.post("/api/v1/mails/words/received/en/", {"words": {"opening": "Second."}}, format="json")
-    assert adas.post(f"{place('received')}restoration/", {"seen": seen}).status_code == 409
+    late = adas.post(f"{place('received')}restoration/", {"seen": seen})
+    assert (late.status_code, "Second." in late.content.decode()) == (409, True)
+    assert "Look at it again before you take its words back." in late.content.decode()
     assert MailWords.objects.get().body == "Second."
     assert adas.post(f"{place('received')}restoration/", {"seen": opened(adas)}).status_code == 302
 
