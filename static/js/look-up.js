@@ -48,9 +48,9 @@ const take = async (field, option) => {
   if (goes) return location.assign(goes + option.dataset.value);
   field.value = option.dataset.label;
   tell(field, "");
-  if (!shows) return field.dispatchEvent(new Event("change", { bubbles: true }));
-  const chosen = await fetched(within(field, { chosen: option.dataset.value }));
+  const chosen = shows && (await fetched(within(field, { chosen: option.dataset.value })));
   if (chosen) document.getElementById(shows).replaceWith(chosen.firstElementChild);
+  field.dispatchEvent(new Event("change", { bubbles: true }));
 };
 const letGo = (field) => {
   const place = document.getElementById(listOf(field).dataset.shows);

@@ -1,12 +1,13 @@
-"""The desk as it is drawn: its filters take one line of a usual screen, in either language."""
+"""The desk and its forms as they are drawn and follow: one line of filters, who said it before."""
 
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from tests import make
+from tests.following import let_follow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,3 +22,23 @@ def test_the_filters_stand_on_one_line(browse: Callable[..., Page], ana: User, l
             "all => all.filter(one => one.checkVisibility()).map(one => one.getBoundingClientRect()).map(({y, height}) => y + height / 2)"
         )
         assert max(tops) - min(tops) < 12, query
+
+
+def test_whoever_is_chosen_after_the_words_were_written_may_have_sent_it_twice(
+    browse: Callable[..., Page], ana: User
+) -> None:
+    before = make.a_ticket(customer=make.a_customer("Noa Keyboard"), verbatim="The parcel came three days late.")
+    let_follow()
+    page = browse(ana)
+    page.goto("/tickets/new/")
+    page.locator("[name=verbatim]").fill("The parcel came three days late.")
+    near = page.locator(f"#alike-{before.reference}")
+    expect(near).to_be_visible()
+    expect(near).not_to_contain_text("Sent twice?")
+    page.get_by_role("combobox", name="Name").press_sequentially("noa k")
+    expect(page.locator("#customers-known-said")).to_have_text("1 customer found.")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(near).to_contain_text("Sent twice?")
+    page.get_by_text("Someone else").click()
+    expect(near).not_to_contain_text("Sent twice?")
