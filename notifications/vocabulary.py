@@ -27,6 +27,7 @@ class NewsKind(models.TextChoices):
     VOICE_JOINED = "voice_joined", _("A complaint joins an item of mine")
     VERDICT = "verdict", _("The numbers say whether an item of mine worked")
     METRIC_DUE = "metric_due", _("A metric of an item of mine is to be read")
+    DONE_THERE = "done_there", _("An issue elsewhere for an item of mine is done")
     OVER_PLAN = "over_plan", _("A promise of mine costs more than planned")
     CAME_BACK = "came_back", _("A problem comes back after it was shipped")
     IS_THERE = "is_there", _("What I listened to is there")
@@ -103,6 +104,7 @@ SAID: dict[str, Sentence] = {
     NewsKind.VOICE_JOINED: _("Another complaint speaks for it."),
     NewsKind.VERDICT: _("The numbers say something new about it."),
     NewsKind.METRIC_DUE: _("Its day has come: what does its metric say?"),
+    NewsKind.DONE_THERE: _("Its issue is done elsewhere. Is it shipped?"),
     NewsKind.OVER_PLAN: _("It cost more than planned, two months in a row."),
     NewsKind.CAME_BACK: _("It came back after it was shipped."),
     NewsKind.IS_THERE: _("It is there."),

@@ -17,7 +17,8 @@ from backlog.events import (
 from backlog.models import ApprovalRequest, Item
 from capabilities.events import CapabilityArrived
 from capabilities.models import Capability
-from connections.events import ConnectionPaused
+from connections.events import ConnectionPaused, IssueDone
+from connections.models import IssueLink
 from journal.events import Event
 from journal.registry import on
 from notifications.actions.informing import Tidings, inform
@@ -118,6 +119,13 @@ def tell_the_owner_whether_it_worked(event: VerdictReached | ItemVerified | Hypo
 def ask_the_owner_what_the_metric_says(event: HypothesisFellDue) -> None:
     """Tell whoever owns an item that the day of its own metric has come; nobody else reads it."""
     _about_an_item(event, NewsKind.METRIC_DUE, event.item_id)
+
+
+@on(IssueDone)
+def ask_the_owner_whether_it_is_shipped(event: IssueDone) -> None:
+    """Tell whoever owns an item that its issue elsewhere is done, where that asks something of them."""
+    if IssueLink.objects.filter(pk=event.link_id, done_at__isnull=False, put_off_at=None).exists():
+        _about_an_item(event, NewsKind.DONE_THERE, event.item_id)
 
 
 @on(PromiseOverPlan)

@@ -23,6 +23,7 @@ _STAGES = {
     NewsKind.CAME_BACK: "in_progress",
     NewsKind.VERDICT: "verified",
     NewsKind.METRIC_DUE: "shipped",
+    NewsKind.DONE_THERE: "shipped",
     NewsKind.ARRIVED: "accepted",
     NewsKind.VOICE_JOINED: "proposed",
     NewsKind.IS_THERE: "shipped",

@@ -21,12 +21,14 @@ from connections.actions.hearing import look_at_what_is_old
 from connections.hosts import HOSTS, At
 from connections.models import Connection, IssueLink, Post
 from connections.tasks import post as post_all
+from notifications.models import Notice
 from tests import make
+from tests.backlog.test_move import an_item_of
 from tests.connections.servers import Came, Server, a_server
 from tests.connections.test_webhooks import api as api_settings
 from tests.connections.test_webhooks import html as html_settings
 from tests.doors import DOORS, api, html
-from tests.following import kinds
+from tests.following import kinds, let_react
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sockets]
 SECRET = "a secret that we both know"
@@ -302,6 +304,22 @@ def test_a_signed_webhook_shows_at_once_how_it_stands_and_proposes_to_ship(
     client = Client()
     client.force_login(pia)
     assert "is done there" in client.get(f"/backlog/{item.reference}/").content.decode()
+
+
+def test_whoever_owns_the_item_hears_that_its_issue_is_done_while_that_asks_something(
+    pia: User, ada: User, settings
+) -> None:
+    settings.OUTGOING_PRIVATE = ["127.0.0.0/8"]
+    fake = FakeHost("github")
+    host = connected("github", "http://127.0.0.1:1", ada)
+    item = make.an_item(owner=pia)
+    linking.link(item, by=pia, url=page_of(fake))
+    linking.link(an_item_of("shipped", owner=pia), by=pia, url=page_of(fake))
+    fake.is_done, fake.at = True, "2026-11-21T10:00:00Z"
+    tell(host, json.dumps(fake.told()).encode())
+    let_react()
+    news = Notice.objects.filter(colleague=pia, kind="done_there")
+    assert [notice.about_id for notice in news] == [item.pk]
 
 
 def test_a_wrong_signature_changes_nothing(fake: FakeHost, host: Connection, pia: User) -> None:
