@@ -5,12 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from accounts.models import User
 from common.clock import moved_to, now, today
 from metrics.actions.counting import COLUMNS
 from metrics.models import Measure
+from metrics.queries import SPLITS, cut_for
 from tests import make
 from tests.doors import APIClient
 from tests.following import let_be_counted
@@ -236,3 +238,28 @@ def test_the_api_refuses_an_odd_question(max_: User, asked: dict[str, str]) -> N
 
 def test_every_measure_has_its_word() -> None:
     assert all(str(measure.label) for measure in Measure)
+
+
+@pytest.mark.parametrize(
+    ("asked", "cut"),
+    [
+        ("", "all"),
+        ("company", "company"),
+        ("company area", "co_area"),
+        ("company team", "co_team"),
+        ("company channel", "finest"),
+        ("company area team", "finest"),
+        ("area channel", "each"),
+    ],
+)
+def test_a_question_is_answered_from_the_coarsest_cut(asked: str, cut: str) -> None:
+    assert cut_for({SPLITS[name] for name in asked.split()}) == cut
+
+
+def test_the_database_knows_how_many_entries_are_of_an_area(db: None) -> None:
+    """Or the tickets behind a number of two years are found by looking at all of them: 149 ms of 100,000 tickets, else 17."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_statisticsobjdef_expressions(oid) FROM pg_statistic_ext")
+        known = " ".join(str(said) for row in cursor.fetchall() for said in row[0] or [])
+    for name in ("is_first", *SPLITS.values()):
+        assert name == "company_id" or f"'{name}'" in known, name
