@@ -8,9 +8,11 @@ from backlog.actions.promotion import NewItem
 from backlog.actions.regrouping import join, move_voices, undo
 from backlog.actions.voicing import speak_for
 from backlog.models import Item, Regrouping, Voice
+from common.clock import now
 from common.refusals import Conflict, Forbidden, Invalid
 from journal.models import Entry
 from tests import make
+from tests.backlog.shipped import spoke
 from tests.backlog.test_move import an_item_of
 from tests.doors import DOORS, ask_api
 from tests.following import kinds, let_follow, mails_to
@@ -23,7 +25,8 @@ def said_for(item: Item) -> set[Ticket]:
 
 def two_items_with_voices() -> tuple[Item, Item, list[Ticket]]:
     source, target = make.an_item(title="Late"), make.an_item(title="Silent")
-    return source, target, [make.an_accepted_ticket(source) for _ in range(3)]
+    spoke(source, at=[now()] * 3)
+    return source, target, list(Ticket.objects.order_by("pk"))
 
 
 def test_voices_go_to_another_item_as_they_were(pia: User) -> None:

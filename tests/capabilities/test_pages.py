@@ -14,7 +14,7 @@ from common.clock import moved_to, now, today
 from customers.actions import correct
 from tests import make
 from tests.capabilities.doors import api
-from tests.following import let_follow
+from tests.following import let_react
 from tickets.models import Ticket
 
 
@@ -77,7 +77,7 @@ def test_the_progress_asks_again_until_it_is_done(pia: User) -> None:
     make.a_declined_ticket(waiting_for=van)
     arrive(van, by=pia)
     assert "hx-trigger" in page_of(pia, f"/capabilities/{van.pk}/arrival/")
-    let_follow()
+    let_react()
     done = page_of(pia, f"/capabilities/{van.pk}/arrival/")
     assert "hx-trigger" not in done
     assert "of 1 ticket is back" in done
@@ -90,7 +90,7 @@ def test_the_api_tells_counts_and_progress(pia: User) -> None:
     before = api(pia).get(place).json()
     assert (before["waiting"]["tickets"], before["arrival"]) == (1, None)
     arrive(van, by=pia)
-    let_follow()
+    let_react()
     after = api(pia).get(place).json()
     assert (after["waiting"]["tickets"], after["arrival"]["returned"]) == (0, 1)
 
@@ -99,7 +99,7 @@ def test_a_ticket_that_came_back_shows_its_old_decision(pia: User) -> None:
     van = make.a_capability("Vans")
     ticket = make.a_declined_ticket(waiting_for=van)
     arrive(van, by=pia)
-    let_follow()
+    let_react()
     page = page_of(pia, f"/tickets/{ticket.reference}/")
     assert "Declined before" in page
     assert f"/capabilities/{van.pk}/" in page

@@ -10,7 +10,7 @@ from common.clock import moved_to, now
 from common.refusals import Conflict, Forbidden
 from tests import make
 from tests.doors import APIClient
-from tests.following import kinds, let_follow
+from tests.following import kinds, let_react
 
 
 def html(user: User, pk: int) -> int:
@@ -44,7 +44,7 @@ def test_who_is_no_longer_waiting_is_left_alone(pia: User) -> None:
     van = make.a_capability()
     ticket = resurface(make.a_declined_ticket(waiting_for=van), by=pia, why="demand_grew")
     arrive(van, by=pia)
-    let_follow()
+    let_react()
     assert kinds(ticket).count("TicketResurfaced") == 1
 
 

@@ -19,7 +19,7 @@ from connections.tasks import post as post_all
 from tests import make
 from tests.connections.servers import Server, a_server
 from tests.connections.test_webhooks import api, html
-from tests.following import let_follow
+from tests.following import let_react
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sockets]
 
@@ -43,7 +43,7 @@ def heard(server: Server) -> list[dict[str, Any]]:
 def test_a_room_reads_what_happened_where_and_the_link_but_nobodys_words(server: Server, ada: User) -> None:
     room, area = a_room(server, ada), make.an_area("Delivery")
     ticket = make.a_ticket(verbatim="My doorbell words", product_area=area)
-    let_follow()
+    let_react()
     post_all(room.pk)
     url = f"http://localhost:8000/tickets/{ticket.reference}/"
     assert heard(server) == [
@@ -54,7 +54,7 @@ def test_a_room_reads_what_happened_where_and_the_link_but_nobodys_words(server:
 def test_it_shows_words_only_where_somebody_said_so_and_as_plain_text(server: Server, ada: User) -> None:
     room = a_room(server, ada, shows_words=True, language="ko")
     make.a_ticket(verbatim="<!channel> look & see")
-    let_follow()
+    let_react()
     assert "look" not in json.dumps(list(Post.objects.values_list("body", flat=True)))
     post_all(room.pk)
     text = heard(server)[0]["text"]
@@ -65,11 +65,11 @@ def test_it_shows_words_only_where_somebody_said_so_and_as_plain_text(server: Se
 def test_what_happens_while_it_rests_is_told_together(server: Server, ada: User) -> None:
     room = a_room(server, ada, gap_seconds=60)
     make.a_ticket()
-    let_follow()
+    let_react()
     post_all(room.pk)
     for _ in range(25):
         make.a_ticket()
-    let_follow()
+    let_react()
     post_all(room.pk)
     assert len(server.came) == 1
     assert not posting.to_ring_for(timezone.now()).exists()
@@ -88,14 +88,14 @@ def test_only_its_areas_and_stages_are_told(server: Server, ada: User) -> None:
     mine = make.a_heard_ticket(product_area=late)
     make.a_ticket(product_area=payments)
     make.a_ticket()
-    let_follow()
+    let_react()
     assert [(post.subject, post.type) for post in room.posts.all()] == [(mine.reference, "ticket.received")]
 
 
 def test_what_has_no_area_passes_the_areas(server: Server, ada: User) -> None:
     room = a_room(server, ada, areas=[make.an_area()], events=["release.shipped", "item.shipped"])
     make.a_shipped_release()
-    let_follow()
+    let_react()
     assert [post.type for post in room.posts.all()] == ["release.shipped"]
 
 
@@ -104,7 +104,7 @@ def test_a_room_that_does_not_answer_is_told_again_with_everything(server: Serve
     server.answers = lambda _came: (503, {"Retry-After": "30"}, b"")
     make.a_ticket()
     make.a_ticket()
-    let_follow()
+    let_react()
     post_all(room.pk)
     assert {post.state for post in room.posts.all()} == {"failing"}
     server.answers = lambda _came: (200, {}, b"ok")
@@ -136,7 +136,7 @@ def test_a_service_that_apprise_knows_is_asked_through_our_own_checks(server: Se
     port = server.url.rpartition(":")[2]
     room = a_room(server, ada, kind="apprise", address=f"mmost://127.0.0.1:{port}/abcdefghijklmnopqrstuvwxyz")
     make.a_ticket()
-    let_follow()
+    let_react()
     post_all(room.pk)
     assert "A complaint came in" in server.came[0].body.decode()
     assert Post.objects.get().state == "sent"

@@ -13,7 +13,7 @@ from connections.tasks import post as post_all
 from spikes.actions import answering
 from tests import make
 from tests.connections.servers import Server, a_server
-from tests.following import let_follow
+from tests.following import let_react
 from tests.spikes.ground import NOON, a_history, come, look
 
 ODDS = ["Rain fell", "A bill came", "It is slow", "Cold soup", "My shoe tore", "No light", "Loud fans", "Red paint"]
@@ -44,7 +44,7 @@ def test_a_spike_is_posted_once_and_read_in_a_room_and_not_while_it_is_quiet(
         answering.keep_quiet(spike, by=max_, until=NOON.replace(day=20), reason="Known.")
     come(8, parcels, at=NOON.replace(day=7), lines=ODDS)
     look(NOON.replace(day=7))
-    let_follow()
+    let_react()
     body = Post.objects.get(connection=webhook).body
     assert (body["type"], body["data"]["n"], body["data"]["family"]) == ("spike.raised", 8, "area")
     assert body["data"]["spike"] == {

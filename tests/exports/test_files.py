@@ -15,7 +15,7 @@ from metrics.dashboard import look
 from metrics.queries import Scope
 from tests import make
 from tests.exports.asked import as_csv, as_rows, as_sheets, made
-from tests.following import let_follow
+from tests.following import let_react
 from tickets.actions import defining, filling, tagging
 from tickets.models import Ticket
 
@@ -154,7 +154,7 @@ def test_items_go_along_with_who_spoke_for_them(vic: User) -> None:
 def test_the_sums_of_exported_counts_are_the_numbers_of_the_dashboard(vic: User) -> None:
     make.an_accepted_ticket(product_area=make.an_area("Delivery"))
     make.a_declined_ticket(channel="chat")
-    let_follow()
+    let_react()
     rows = as_rows(made(vic, "counts"))
     days = [row["day"] for row in rows]
     totals = look(Scope(first=min(days), last=max(days))).totals

@@ -10,7 +10,7 @@ from backlog.models import Item
 from metrics.dashboard import look
 from metrics.queries import Scope
 from tests import make
-from tests.following import let_follow
+from tests.following import let_react
 from tests.house.test_house import ROOT
 from tickets.actions import defining, filling, tagging
 from tickets.models import StageCount, Ticket
@@ -49,7 +49,7 @@ def test_every_view_says_what_the_product_says(pia: User, ada: User) -> None:
     tagging.tag(accepted, by=pia, names=["late"])
     field = defining.define(by=ada, name="Boxes", kind="number")
     filling.fill_in(accepted, by=pia, values={field.pk: "3.5"})
-    let_follow()
+    let_react()
     tickets = {row["ticket_id"]: row for row in asked("SELECT * FROM reports.tickets")}
     by_stage = StageCount.objects.by_stage()
     assert {stage: n for stage, n in by_stage.items() if n} == {"accepted": 1, "declined": 1, "set_aside": 1}
@@ -86,7 +86,7 @@ def test_every_view_says_what_the_product_says(pia: User, ada: User) -> None:
 def test_the_daily_counts_add_up_to_the_dashboard(pia: User) -> None:
     make.an_accepted_ticket(product_area=make.an_area("Delivery"))
     make.a_declined_ticket(channel="chat")
-    let_follow()
+    let_react()
     [days] = asked("SELECT min(day) AS first, max(day) AS last FROM reports.daily_counts")
     totals = look(Scope(**days)).totals
     counted = set(totals) & views()["daily_counts"]

@@ -11,7 +11,7 @@ from common.clock import moved_to, now
 from metrics.actions.recounting import rebuild
 from metrics.actions.ticking import day_of
 from tests import make
-from tests.following import let_follow
+from tests.following import let_react
 from tests.metrics.test_counting import all_differences, counted, kept
 from tests.metrics.test_dashboard import behind
 from tickets.actions.deciding import decline
@@ -38,7 +38,7 @@ def a_quarter() -> None:
 
 def test_a_correction_moves_one_on_the_day_it_was_noted(db: None) -> None:
     a_quarter()
-    let_follow()
+    let_react()
     told = counted()
     assert (told["no_30", "left"], told["no_30", "unknown"], told["yes_30", "unknown"]) == (1, 2, 1)
     assert (told["no_90", "unknown"], told["yes_90", "unknown"]) == (3, 1)
@@ -48,7 +48,7 @@ def test_a_correction_moves_one_on_the_day_it_was_noted(db: None) -> None:
 
 def test_hints_are_counted_by_role_in_replies_and_decisions_not_in_notes(db: None) -> None:
     a_quarter()
-    let_follow()
+    let_react()
     told = counted()
     assert (told["sent", "product"], told["hinted", "product"]) == (2, 2)
     assert (told["sent", "manager"], ("hinted", "manager") in told) == (3, False)
@@ -56,7 +56,7 @@ def test_hints_are_counted_by_role_in_replies_and_decisions_not_in_notes(db: Non
 
 def test_counting_again_gives_the_same(db: None) -> None:
     a_quarter()
-    let_follow()
+    let_react()
     before = kept()
     assert all_differences() == []
     list(rebuild())
@@ -66,7 +66,7 @@ def test_counting_again_gives_the_same(db: None) -> None:
 
 def test_the_dashboard_compares_a_yes_with_a_no_and_every_number_opens(max_: User, client: Client) -> None:
     a_quarter()
-    let_follow()
+    let_react()
     client.force_login(max_)
     board = client.get("/dashboard/").context["board"]
     left = next(row for row in board.aftermaths if row.became == "left")
