@@ -84,6 +84,11 @@ def _no_strangers(request: pytest.FixtureRequest):
     enable_socket()
 
 
+@pytest.fixture(autouse=True)
+def _nobody_is_known_from_before() -> None:
+    make.forget()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _mail_stays_here(django_test_environment: None) -> None:
     """Django's test runner takes the mail away to a list; ours is kept as the product keeps it."""

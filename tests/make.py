@@ -25,6 +25,8 @@ from tickets.actions.stocking import keep_reply
 from tickets.models import ProductArea, SavedReply, Ticket
 
 _number = count(1)
+_known: dict[str, User] = {}
+"""Who stands for a role in this test: a ticket asks for them five times."""
 WORDS = "The parcel came three days late and nobody told me."
 
 
@@ -33,7 +35,14 @@ def a_colleague(name: str, role: str) -> User:
 
 
 def someone(role: str = Role.MANAGER) -> User:
-    return User.objects.filter(role=role).first() or a_colleague(f"Some {role}", role)
+    if role not in _known:
+        _known[role] = User.objects.filter(role=role).first() or a_colleague(f"Some {role}", role)
+    return _known[role]
+
+
+def forget() -> None:
+    """Another test knows nobody of this one."""
+    _known.clear()
 
 
 def a_team(*members: User, name: str = "") -> Team:

@@ -279,14 +279,16 @@ def test_everyone_sees_a_release_but_only_keepers_are_offered_deeds(
     assert (f"/releases/{release.pk}/edit/" in page) == (role == "product")
 
 
-@pytest.mark.parametrize("many", [1, 6])
+@pytest.mark.parametrize("many", [1, 8])
 def test_the_pages_cost_the_same_however_much_is_in_them(
     pia: User, client: Client, django_assert_max_num_queries, many: int
 ) -> None:
     client.force_login(pia)
     for _ in range(many):
-        release = make.a_shipped_release(*(an_item_in_work() for _ in range(many)))
-        planned = make.a_release(*(an_item_in_work() for _ in range(many)))
+        make.a_shipped_release(an_item_in_work())
+        make.a_release(an_item_in_work())
+    release = make.a_shipped_release(*(an_item_in_work() for _ in range(many)))
+    planned = make.a_release(*(an_item_in_work() for _ in range(many)))
     client.get("/releases/")
     for path in ("", f"{release.pk}/", f"{planned.pk}/", f"{release.pk}/told/"):
         with django_assert_max_num_queries(12):

@@ -217,15 +217,17 @@ def test_every_door_says_what_does_not_fit(door, ana: User, wrong: dict[str, Any
 
 @pytest.mark.parametrize("door", DOORS)
 @pytest.mark.parametrize("field", ["one_off_cost", "cost_each_time"])
-@pytest.mark.parametrize("amount", ["-1", "1e13", "9" * 40, "NaN", "Infinity", "-Infinity", "ten", "1.234", "sNaN"])
-def test_every_door_refuses_money_that_is_none(door, ana: User, field: str, amount: str) -> None:
-    assert door(ana, make.a_heard_ticket(), "assessment", AN_ASSESSMENT | {field: amount}) == 422
+def test_every_door_refuses_money_that_is_none(door, ana: User, field: str) -> None:
+    ticket = make.a_heard_ticket()
+    for amount in ("-1", "1e13", "9" * 40, "NaN", "Infinity", "-Infinity", "ten", "1.234", "sNaN"):
+        assert door(ana, ticket, "assessment", AN_ASSESSMENT | {field: amount}) == 422, amount
 
 
 @pytest.mark.parametrize("door", DOORS)
-@pytest.mark.parametrize("times", ["-1", "1000000000", "9" * 40, "many", "1.5", "NaN"])
-def test_every_door_refuses_a_number_of_times_that_is_none(door, ana: User, times: str) -> None:
-    assert door(ana, make.a_heard_ticket(), "assessment", AN_ASSESSMENT | {"times_per_month": times}) == 422
+def test_every_door_refuses_a_number_of_times_that_is_none(door, ana: User) -> None:
+    ticket = make.a_heard_ticket()
+    for times in ("-1", "1000000000", "9" * 40, "many", "1.5", "NaN"):
+        assert door(ana, ticket, "assessment", AN_ASSESSMENT | {"times_per_month": times}) == 422, times
 
 
 def test_the_form_takes_the_recommendation_where_no_finding_is_chosen(ana: User) -> None:
