@@ -316,7 +316,7 @@ def test_the_page_shows_the_evidence_and_its_working(ana: User, client: Client) 
         make.a_ticket(customer=who)
     ticket = make.a_heard_ticket(customer=customer)
     client.force_login(ana)
-    answer = client.get(f"/tickets/{ticket.reference}/")
+    answer = client.get(f"/tickets/{ticket.reference}/alike/")
     near = answer.context["near"]
     assert (near.recent, near.customers, near.per_month) == (4, 2, 2)
     assert "4 in 90 days, of 2 customers" in answer.content.decode()

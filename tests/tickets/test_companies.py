@@ -18,8 +18,8 @@ def a_company() -> Company:
     """With two people, one of whom was told yes and one no."""
     emma = make.a_customer("Emma", company="Northbridge", phone="010-5")
     noah = make.a_customer("Noah", company="Northbridge")
-    correct(emma, by=make.someone(), monthly_value=Decimal(300))
-    correct(noah, by=make.someone(), monthly_value=Decimal(50))
+    correct(emma, by=make.someone(), monthly_value=Decimal(1_234_000))
+    correct(noah, by=make.someone(), monthly_value=Decimal(567))
     make.a_ticket(customer=make.a_customer("Olga", company="Elsewhere"), verbatim="Quite another thing.")
     make.an_accepted_ticket(customer=emma)
     make.a_declined_ticket(customer=noah)
@@ -34,7 +34,15 @@ def test_its_people_tickets_outcomes_notes_and_tags_stand_on_one_page(ana: User,
     client.force_login(ana)
     company = a_company()
     page = client.get(f"/companies/{company.pk}/").content.decode()
-    for said in ("Northbridge", "Emma", "Noah", "350", "Prefers the phone", "wholesale", "<dt>Declined</dt><dd>1</dd>"):
+    for said in (
+        "Northbridge",
+        "Emma",
+        "Noah",
+        "1,234,567",
+        "Prefers the phone",
+        "wholesale",
+        "<dt>Declined</dt><dd>1</dd>",
+    ):
         assert said in page, said
     assert "Quite another thing" not in page
     assert client.get("/companies/999999999/").status_code == 404
@@ -45,7 +53,7 @@ def test_whoever_only_looks_sees_no_address_and_no_worth(vic: User, client: Clie
     company = a_company()
     page = client.get(f"/companies/{company.pk}/").content.decode()
     assert "Emma" in page
-    assert not any(said in page for said in ("example.com", "010-5", "350"))
+    assert not any(said in page for said in ("example.com", "010-5", "1,234,567"))
     program = APIClient()
     program.force_authenticate(vic)
     assert program.get(f"/api/v1/companies/{company.pk}/").json()["monthly_value"] is None
@@ -55,7 +63,7 @@ def test_the_api_counts_its_people_and_finds_it_by_name(ana: User) -> None:
     program, company = APIClient(), a_company()
     program.force_authenticate(ana)
     told = program.get(f"/api/v1/companies/{company.pk}/").json()
-    assert (told["people"], told["monthly_value"], told["tickets"]["accepted"]) == (2, "350.00", 1)
+    assert (told["people"], told["monthly_value"], told["tickets"]["accepted"]) == (2, "1234567.00", 1)
     assert [one["id"] for one in program.get("/api/v1/companies/?q=north").json()["results"]] == [company.pk]
     people = program.get(f"/api/v1/customers/?company={company.pk}").json()["results"]
     assert [one["name"] for one in people] == ["Emma", "Noah"]
