@@ -28,6 +28,7 @@ def test_twenty_tickets_are_linked_to_an_item_and_let_go_again(browse: Callable[
     page.get_by_label("Item", exact=True).fill(item.reference)
     page.get_by_role("button", name="Show what will happen").click()
     expect(page.locator("li[id^=preview]").filter(has_text="Answer within a day")).to_have_count(20)
+    expect(page.get_by_role("button", name="Link to an item")).to_be_in_viewport()
     page.get_by_role("button", name="Link to an item").click()
     expect(page.locator("#batch")).to_contain_text("20 done")
     page.goto(f"/backlog/{item.reference}/")

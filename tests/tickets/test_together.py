@@ -56,6 +56,14 @@ def test_undoing_puts_back_what_nobody_changed_since_and_only_once(ana: User, pi
         undo_together(batch, by=ana)
 
 
+def test_the_answer_says_when_it_shows_only_some(ana: User, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = do_together([make.a_ticket(), make.a_ticket()], by=ana, act="tag", value=["late"])
+    client.force_login(ana)
+    assert "of them stand here" not in client.get(f"/batches/{batch.pk}/").content.decode()
+    monkeypatch.setattr("tickets.views.together.AT_ONCE", 1)
+    assert "1 of them stand here" in client.get(f"/batches/{batch.pk}/").content.decode()
+
+
 def test_tags_that_were_there_before_stay_when_it_is_undone(ana: User) -> None:
     one = make.a_ticket()
     tagging.tag(one, by=ana, names=["late"])
