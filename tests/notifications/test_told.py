@@ -362,6 +362,17 @@ def test_it_goes_on_where_a_crash_left_it_and_tells_nobody_twice(db: None, setti
     assert sending.go_on() is False
 
 
+def test_what_is_in_the_outbox_already_is_not_put_there_again(db: None) -> None:
+    item = an_item_in_work()
+    ticket = make.an_accepted_ticket(item)
+    release = a_release_of(item)
+    approve_and_send(release)
+    Telling.objects.update(mail=None, state="queued")  # as if what was noted of it had been lost
+    let_follow()
+    assert states(release) == ["sent"]
+    assert (len(there(ticket)), Mail.objects.filter(kind="shipped").count()) == (1, 1)
+
+
 def test_one_customer_is_not_split_over_two_batches(db: None, settings) -> None:
     settings.TELL_BATCH = 1
     items, emma = [an_item_in_work() for _ in range(3)], make.a_customer()
