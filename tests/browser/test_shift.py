@@ -43,8 +43,11 @@ def log(page: Page, before: Ticket) -> Ticket:
     page.keyboard.type(NOW)
     expect(page.locator(f"#alike-{before.reference} mark")).to_contain_text("three days late")
     press(page, "Control+Enter")
-    expect(page.get_by_role("status").filter(has_text="is logged")).to_be_visible()
-    return Ticket.objects.get(verbatim=NOW)
+    said = page.get_by_role("status").filter(has_text="is logged")
+    expect(said).to_be_visible()
+    ticket = Ticket.objects.get(verbatim=NOW)
+    expect(said.get_by_role("link", name=ticket.reference)).to_have_attribute("href", f"/tickets/{ticket.reference}/")
+    return ticket
 
 
 def open_from_the_desk(page: Page, ticket: Ticket) -> None:

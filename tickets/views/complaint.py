@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import get_random_string
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -46,7 +47,8 @@ def log(request: SignedIn) -> HttpResponse:
         except Refusal as refusal:
             status = show_refusal(form, refusal, fields)
         else:
-            messages.success(request, _("{reference} is logged.").format(reference=reference))
+            link = format_html('<a href="{}">{}</a>', reverse("ticket", args=[reference]), reference)
+            messages.success(request, format_html(_("{reference} is logged."), reference=link))
             return redirect("log" if "and_next" in request.POST else reverse("desk"))
     chosen = enclosing.hold_what_fits(request.FILES.getlist("files"), by=request.user)
     return _draw(request, form, fields, status, chosen)
