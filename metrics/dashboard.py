@@ -101,7 +101,8 @@ def look(
     periods = [part for line in lines for part in line]
     sums = {name: n for (name,), n in Count.objects.sums(scope, periods, of=COLUMNS).items()}
     whole = {name: _whole(sums, name) for name in _compared(scope)}
-    more = _more(scope, periods if figure.kind == Kind.TIME else [])
+    teams = list(Team.objects.sized()) if teams is None else teams
+    more = _more(scope, periods if figure.kind == Kind.TIME else [], teams)
     wanted = goals()
     rows = [_row(figure, whole, more.took, wanted.get(figure.name)) for figure in FIGURES]
     return Dashboard(
@@ -119,7 +120,7 @@ def look(
         took={name: steps.distribution(more.took.get("now", {}).get(name, {})) for name in TIMES},
         reasons=answers.reasons(more.words, whole["now"]["declined"]),
         waiting=answers.waiting(more.waiting),
-        wording=answers.wording(more.wording, Team.objects.sized() if teams is None else teams),
+        wording=answers.wording(more.wording, teams),
         aftermaths=answers.aftermaths(more.words),
     )
 
@@ -148,14 +149,14 @@ class _More(NamedTuple):
         return whole
 
 
-def _more(scope: Scope, parts: list[Period]) -> _More:
-    """… with one question; durations of parts of the period, too, where they are drawn."""
+def _more(scope: Scope, parts: list[Period], teams: list[Team]) -> _More:
+    """… with one question; durations of parts of the period, too, where they are drawn; words by team where there are any."""
     now = [("now", scope.first, scope.last)]
     compared = [(name, one.first, one.last) for name, one in _compared(scope).items()]
     asked = {
         "took": Wanted(DURATIONS, compared + parts),
         "hours": Wanted(HOURS, now),
-        "wording": Wanted(WORDS, now, by="team_id"),
+        "wording": Wanted(WORDS, now, by="team_id" if teams else ""),
         "always": Wanted(WORDS, [("always", _ALWAYS, last_of(Grain.MONTH, today()))]),
     }
     found = Count.objects.details(scope, asked)
