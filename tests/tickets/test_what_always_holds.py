@@ -45,6 +45,7 @@ class House(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
+        make.forget()
         self.all.__exit__(None, None, None)
 
     def by(self, role: str) -> User:
