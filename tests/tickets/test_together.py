@@ -1,5 +1,6 @@
 """The same with many tickets: previewed, done each on its own, reported each, undone."""
 
+import re
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from common.refusals import Conflict, Forbidden, Invalid
 from tests import make
 from tests.doors import APIClient
 from tests.following import kinds
-from tickets.actions import assigning, batching, filing, tagging
+from tickets.actions import assigning, batching, filing, setting_aside, tagging
 from tickets.actions.batching import do_together, go_on, undo_together
 from tickets.models import Batch, Share, Tag, Ticket
 
@@ -62,6 +63,22 @@ def test_the_answer_says_when_it_shows_only_some(ana: User, client: Client, monk
     assert "of them stand here" not in client.get(f"/batches/{batch.pk}/").content.decode()
     monkeypatch.setattr("tickets.views.together.AT_ONCE", 1)
     assert "1 of them stand here" in client.get(f"/batches/{batch.pk}/").content.decode()
+
+
+def test_what_comes_in_while_one_looks_at_all_that_a_list_finds_is_left_for_the_next_time(
+    ana: User, client: Client
+) -> None:
+    tickets = [make.a_ticket(channel="chat") for _ in range(2)]
+    client.force_login(ana)
+    asked = {"all": "1", "in": "channel=chat", "names": "late"}
+    page = client.get("/tickets/together/tags/", asked | {"show": "1"}).content.decode()
+    said = dict(re.findall(r'name="(found|upto|once)" value="([^"]+)"', page))
+    late = make.a_ticket(channel="chat")
+    assert client.post("/tickets/together/tags/", asked | said).status_code == 302
+    assert set(Ticket.objects.tagged("late")) == set(tickets)
+    setting_aside.set_aside(tickets[1], by=ana, reason="spam")
+    gone = client.post("/tickets/together/tags/", asked | said | {"once": "another", "names": "later"})
+    assert (gone.status_code, late in Ticket.objects.tagged("later")) == (409, False)
 
 
 def test_tags_that_were_there_before_stay_when_it_is_undone(ana: User) -> None:

@@ -32,6 +32,11 @@ class Chosen:
     is_all: bool
 
     @property
+    def upto(self) -> int:
+        """The newest of them: what comes in while one looks is left for the next time."""
+        return self.tickets[-1].pk if self.tickets else 0
+
+    @property
     def shown(self) -> list[Ticket]:
         """The first ones, to be drawn."""
         found = Ticket.objects.drawn().select_related("listening").in_bulk([one.pk for one in self.tickets[:AT_ONCE]])
@@ -42,7 +47,8 @@ def chosen_in(request: SignedIn, asked: QueryDict) -> Chosen:
     """Which tickets a form of the desk means."""
     query, is_all = asked.get("in", ""), "all" in asked
     if is_all:
-        rows = listed(QueryDict(query), request.user).of_stage
+        rows, upto = listed(QueryDict(query), request.user).of_stage, asked.get("upto", "")
+        rows = rows.filter(pk__lte=int(upto)) if upto.isdecimal() and len(upto) < 19 else rows
         return Chosen(list(rows.only("pk", "owner", "product_area").order_by("pk")[: MOST + 1]), query, is_all=True)
     named = Ticket.objects.visible_to(request.user).named(asked.getlist("ticket")[: MOST + 1])
     return Chosen([ticket for ticket in named.values() if ticket], query, is_all=False)
