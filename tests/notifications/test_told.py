@@ -306,6 +306,16 @@ def test_what_came_back_is_told_to_nobody_until_it_is_there_again(pia: User) -> 
     assert len(there(ticket)) == 1
 
 
+def test_who_still_waits_on_the_list_of_an_earlier_shipping_comes_on_the_next_one_instead(pia: User) -> None:
+    item = an_item_in_work()
+    make.an_accepted_ticket(item)
+    first = a_release_of(item)
+    item.refresh_from_db()
+    move(item, by=pia, stage="in_progress")
+    second = a_release_of(item)
+    assert (states(first), states(second)) == ([], ["to_approve"])
+
+
 def test_who_spoke_up_again_after_they_were_told_is_told_again(pia: User) -> None:
     item, emma = an_item_in_work(), make.a_customer()
     make.an_accepted_ticket(item, customer=emma)
