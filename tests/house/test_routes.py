@@ -79,7 +79,7 @@ PAGES: dict[str, dict[str, int]] = {
     **{f"backlog/<item:reference>/{noun}/": DEED for noun in ("blockers", "comments", "files", "metric")},
     "blockers/<int:pk>/removal/": DEED, "backlog/files/<slug:key>/": NOT_FOUND,
     "backlog/files/<slug:key>/preview/": NOT_FOUND,
-    "backlog/columns/<slug:stage>/": ALL, "backlog/pulse/": NOT_FOUND,
+    "backlog/columns/<slug:stage>/": ALL, "backlog/cards/": ALL, "backlog/pulse/": NOT_FOUND,
     "approvals/": ALL, "approvals/<int:pk>/approval/": DEED, "approvals/<int:pk>/question/": DEED,
     "releases/": ALL, "releases/<int:pk>/": ALL,
     **{f"releases/<int:pk>/{noun}/": DEED for noun in (
