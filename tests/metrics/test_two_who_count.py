@@ -2,7 +2,7 @@
 
 import pytest
 
-from journal import gathering
+from journal import gathering, registry
 from journal.models import Delivery
 from metrics.actions.comparing import check_everything
 from metrics.actions.recounting import REACTION, recount
@@ -13,7 +13,7 @@ from tests.tickets.test_races import at_once
 
 @pytest.mark.django_db(transaction=True)
 def test_what_two_count_at_once_is_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gathering, "BATCH", 5)
+    monkeypatch.setitem(registry._most, REACTION, 5)
     area = make.an_area()
     for _n in range(6):
         make.an_accepted_ticket(product_area=area)
