@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import User
 from backlog.actions.moving import move
 from backlog.models import Item
+from customers.actions import stop_news
 from journal.actions import deliver
 from journal.models import Delivery
 from notifications.models import Mail
@@ -51,3 +52,20 @@ def test_a_card_that_goes_on_in_time_tells_nobody_that_it_is_being_built(pia: Us
         for pk in undone:
             deliver(pk)
     assert building() == 0
+
+
+def test_nobody_hears_of_what_others_asked_for_twice_or_against_their_wish(pia: User) -> None:
+    item, emma, quiet = make.an_item(), make.a_customer(), make.a_customer(email="quiet@example.com")
+    stop_news(quiet, by=pia)
+    for customer in (emma, quiet):
+        make.an_accepted_ticket(item, customer=customer)
+    make.an_accepted_ticket(make.an_item(title="Another"))
+    let_follow()
+    move(item, by=pia, stage="in_progress")
+    let_follow()
+    make.an_accepted_ticket(item, customer=emma)
+    for stage in ("ready", "in_progress"):
+        move(item, by=pia, stage=stage)
+        let_follow()
+    told = Mail.objects.filter(kind="being_built").values_list("ticket__customer", flat=True)
+    assert list(told) == [emma.pk]

@@ -135,6 +135,14 @@ def test_nobody_hears_of_somebody_elses_complaint(db: None) -> None:
     assert f"[{theirs.reference}]" in there(theirs)[0].subject
 
 
+def test_a_mail_names_only_what_its_own_customer_was_promised(db: None) -> None:
+    items = [an_item_in_work(promise=f"From now on we do {n}.") for n in range(2)]
+    mine, _theirs = [make.an_accepted_ticket(item) for item in items]
+    approve_and_send(a_release_of(*items))
+    told = there(mine)[0]
+    assert [item.promise in told.text + told.html for item in items] == [True, False]
+
+
 def test_several_items_of_one_release_are_one_mail(db: None) -> None:
     items = [an_item_in_work(promise=f"From now on we do {n}.") for n in range(3)]
     emma = make.a_customer()
