@@ -29,7 +29,7 @@ from cs_product.demo.cast import ADMIN, AGENT, MANAGER, PRODUCT, Firm
 from cs_product.demo.lives import Life
 from cs_product.demo.story import Story
 from customers.models import Customer
-from tickets.actions.likening import weigh_terms
+from tickets.actions.likening import measure_lengths, weigh_terms
 from tickets.models import Ticket
 
 
@@ -58,6 +58,7 @@ def load() -> int:
     settled.settle(story, firm)
     notices.settle(story, firm)
     weigh_terms()
+    measure_lengths()
     grooming.weigh()
     return Ticket.objects.count()
 
