@@ -64,6 +64,18 @@ def test_what_is_above_the_cap_waits_for_the_morning_and_goes_in_one(
     assert lease_what_is_due() == []
 
 
+def test_what_goes_together_is_of_one_customer(emma: Customer, monkeypatch: pytest.MonkeyPatch) -> None:
+    otto = make.a_customer(email="otto@example.com")
+    for customer in (emma, otto):
+        complain(customer, 4)
+    let_it_be_morning(monkeypatch)
+    monkeypatch.setattr("notifications.actions.ring", lambda mail_id, **_priority: tasks.send(mail_id))
+    tasks.sweep()
+    together = CapturedMail.objects.filter(subject="2 answers from us")
+    assert sorted(together.values_list("to", flat=True)) == sorted([emma.email, otto.email])
+    assert Mail.objects.count() == 8
+
+
 def test_a_customer_never_waits_behind_digests_however_long_those_waited(emma: Customer) -> None:
     for _ in range(2):
         make.a_ticket(customer=emma)
