@@ -121,7 +121,9 @@ class Ticket(Labelled):
             models.Index(fields=["due_at", "id"], name="open_by_hour", condition=Q(due_at__isnull=False)),
             models.Index(fields=["stage", "due_at", "id"], name="stage_by_hour", condition=Q(due_at__isnull=False)),
             models.Index(fields=["stage", "waiting_since", "id"], name="stage_by_wait"),
-            models.Index(fields=["product_area", "stage", "waiting_since", "id"], name="area_by_wait"),
+            models.Index(
+                fields=["product_area", "stage", "waiting_since", "id"], name="area_by_wait", include=["channel"]
+            ),
             models.Index(fields=["channel", "stage", "waiting_since", "id"], name="channel_by_wait"),
             models.Index(fields=["owner", "stage", "waiting_since", "id"], name="owner_by_wait"),
             models.Index(fields=["owner", "due_at", "id"], name="owner_by_hour", condition=Q(due_at__isnull=False)),
