@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from common.clock import today
 from metrics.actions.counting import COLUMNS, FINE, PLACE, Cell, Numbers
 from metrics.actions.recounting import days_there_are, have_the_ledger, reckoning, tally_of
-from metrics.actions.summing import cuts_summed, different
+from metrics.actions.summing import BY_HASH, cuts_summed, different
 from metrics.models import Count, Reckoning
 from metrics.shelves import SHELVES, spelled
 from metrics.spans import DAY, Grain, first_of, last_of
@@ -68,6 +68,7 @@ def wrong_sums(first: date, last: date) -> list[str]:
         begin, end = first_of(grain, first), last_of(grain, last)
         for cut in cuts_summed(grain):
             with connection.cursor() as cursor:
+                cursor.execute(BY_HASH)
                 parameters: list[str | date] = [begin, end, cut.value, grain.value, begin, end]
                 cursor.execute(different(cut, grain), parameters)
                 [(n,)] = cursor.fetchall()

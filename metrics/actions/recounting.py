@@ -14,7 +14,7 @@ from common.clock import today
 from journal.events import Event
 from journal.models import Delivery, Entry
 from metrics.actions.counting import FINE, INSERT, LEDGER, Tally, keep
-from metrics.actions.summing import cuts_summed, summed
+from metrics.actions.summing import BY_HASH, cuts_summed, summed
 from metrics.actions.ticking import COUNTED, RULES, day_of
 from metrics.models import Count, Cut, Reckoning
 from metrics.spans import DAY, Grain, first_of, last_of, parts
@@ -64,6 +64,7 @@ def coarsen(first: date, last: date) -> None:
         cuts = cuts_summed(grain)
         Count.objects.filter(grain=grain, first__range=(begin, end), cut__in=cuts).delete()
         with connection.cursor() as cursor:
+            cursor.execute(BY_HASH)
             for cut in cuts:
                 cursor.execute(INSERT.replace("VALUES %s", summed(cut, grain)), [begin, end])
 

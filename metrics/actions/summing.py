@@ -38,6 +38,8 @@ def different(cut: Cut, grain: Grain) -> str:
     return _DIFFERENT.format(place=", ".join(PLACE), names=", ".join(FILLED), summed=summed(cut, grain))
 
 
+BY_HASH = "SET LOCAL enable_nestloop = off"
+"""Days that were counted just now are in no statistics yet: PostgreSQL expects none, and would hold each row against every other."""
 _NOTHING = {
     "area_id": "0::bigint",
     "channel": "''",
