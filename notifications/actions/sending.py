@@ -27,7 +27,7 @@ def go_on() -> bool:
     if not first:
         return False
     mine = Telling.objects.to_mail().filter(customer__in={customer for customer, _release in first})
-    rows = list(mine.select_related("customer", "voice").select_for_update(of=("self",), no_key=True))
+    rows = list(mine.select_related("customer", "voice").select_for_update(of=("self",), no_key=True).order_by("pk"))
     may_go = [row for row in rows if _may_still_be_told(row)]
     _put_into_the_outbox(_grouped(may_go))
     Telling.objects.bulk_update(rows, ["state", "mail"], batch_size=1_000)
@@ -65,25 +65,30 @@ def _grouped(rows: list[Telling]) -> _Group:
 
 
 def _put_into_the_outbox(groups: _Group) -> None:
-    """One mail for each group, on the ticket of its first row. One that is there already is not made again."""
-    leading = {(rows[0].voice.ticket_id, rows[0].item_id): rows for rows in groups.values()}
+    """One mail for each group, on the ticket of its first row. One that is there already is not made again.
+
+    It tells of that row, not of the item: whose ticket is decided again hears again. Below nought, for the mails of before
+    tell of items.
+    """
+    leading = {-rows[0].pk: rows for rows in groups.values()}
     moment = timezone.now()
     Mail.objects.bulk_create(
         (
             Mail(
                 kind=MailKind.SHIPPED,
-                ticket_id=ticket,
-                source=item,
+                ticket_id=rows[0].voice.ticket_id,
+                source=source,
                 message_id=message_id(),
                 made_at=moment,
                 due_at=moment + lease(),
             )
-            for ticket, item in leading
+            for source, rows in leading.items()
         ),
         ignore_conflicts=True,
     )
-    made = Mail.objects.filter(kind=MailKind.SHIPPED, ticket__in={ticket for ticket, _item in leading})
-    mails = {(mail.ticket_id, mail.source): mail for mail in made}
+    tickets = {rows[0].voice.ticket_id for rows in leading.values()}
+    made = Mail.objects.filter(kind=MailKind.SHIPPED, ticket__in=tickets, source__in=[*leading])
+    mails = {mail.source: mail for mail in made}
     for key, rows in leading.items():
         for row in rows:
             row.mail = mails[key]

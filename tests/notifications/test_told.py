@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from backlog.actions.exposing import open_to_customers, open_to_share
 from backlog.actions.moving import drop, move, ship
-from backlog.actions.promotion import question
+from backlog.actions.promotion import accept, question
 from backlog.actions.releasing import start_of
 from backlog.actions.shipping import ship_together
 from backlog.models import Item, Release
@@ -31,6 +31,7 @@ from tests.backlog.releases import an_item_in_work
 from tests.backlog.shipped import spoke
 from tests.doors import APIClient
 from tests.following import kinds, let_follow, mails_to
+from tickets.actions.assessing import assess
 from tickets.models import Ticket
 
 IS_THERE = "What we promised you is there"
@@ -334,6 +335,20 @@ def test_who_spoke_up_again_after_they_were_told_is_told_again(pia: User) -> Non
     ship(item, by=pia)
     let_follow()
     assert [IS_THERE in mail.subject for mail in mails_to(again)].count(True) == 2
+
+
+def test_whose_ticket_was_decided_again_after_they_were_told_is_told_again(pia: User) -> None:
+    item = an_item_in_work()
+    ticket = make.an_accepted_ticket(item)
+    ship(item, by=pia)
+    let_follow()
+    move(item, by=pia, stage="in_progress")
+    question(ticket, by=pia, body="Is it the same?")
+    assess(ticket, by=pia, weighing=make.answers(), finding="sustainable", rationale="So.")
+    accept(ticket, by=pia, item=item, message="We look at it once more.")
+    ship(item, by=pia)
+    let_follow()
+    assert [IS_THERE in mail.subject for mail in mails_to(ticket)].count(True) == 2
 
 
 def test_who_was_told_and_said_nothing_since_is_not_on_the_next_list(pia: User) -> None:
