@@ -97,10 +97,10 @@ def _desk() -> list[Page]:
         _page("desk, area", f"/desk/?area={area.pk}", 35),
         _page("desk, channel", "/desk/?channel=phone", 35),
         _page("desk, area and decided", f"/desk/?stage=declined&area={area.pk}&channel=chat", 35),
-        _page("desk, common word, en", f"/desk/?q={COMMON['en']}", 35),
-        _page("desk, common word, ko", f"/desk/?q={COMMON['ko']}", 35),
-        _page("desk, two letters, accepted", f"/desk/?stage=accepted&q={TWO_LETTERS}", 35),
-        _page("desk, rare word, accepted", f"/desk/?stage=accepted&q={RARE}", 35),
+        _page("desk, common word, en", f"/desk/?q={COMMON['en']}", 60),
+        _page("desk, common word, ko", f"/desk/?q={COMMON['ko']}", 60),
+        _page("desk, two letters, accepted", f"/desk/?stage=accepted&q={TWO_LETTERS}", 60),
+        _page("desk, rare word, accepted", f"/desk/?stage=accepted&q={RARE}", 60),
         _page("desk, half way down", f"/desk/?stage=accepted&cursor={_half_way_down()}", 35),
     ]
 
