@@ -85,7 +85,7 @@ class CountQuerySet(QuerySet["Count"]):
             statements.append(_DETAILS.format(name=name, rows=rows, **of))
             values += more
         found: More = {name: {} for name in wanted}
-        for name, period, value, code, word, n in _ask(_BY_HASH + " UNION ALL ".join(statements), values):
+        for name, period, value, code, word, n in _ask(_UNSORTED + " UNION ALL ".join(statements), values):
             found[name].setdefault((period, value), {})[word or code] = n
         return found
 
@@ -133,7 +133,7 @@ CROSS JOIN LATERAL (
   OFFSET 0
 ) AS counts"""
 """Each run by the index: joined freely, PostgreSQL takes all rows of an area and throws most of them away."""
-_BY_HASH = "SET LOCAL enable_sort = off; "
+_UNSORTED = "SET LOCAL enable_sort = off; "
 """PostgreSQL expects a few keys and sorts tens of thousands; put into heaps unsorted, they cost half. For this question only."""
 _DETAILS = """
 SELECT '{name}', span.name, {by}, {code}, {word}, sum(more.n)

@@ -1,11 +1,13 @@
 """What is like a ticket comes a moment after its page, except where one decides by it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from accounts.models import User
+from common.clock import moved_to, now
 from tests import make
 from tickets.models import Ticket
 
@@ -39,6 +41,16 @@ def test_how_often_it_comes_is_said_with_what_is_like_it_while_assessing(ana: Us
     assert "5 complaints like this in the last 90 days" in page
     assert 'name="times_per_month" value="2"' in page
     assert "data-times" not in client.get(f"/tickets/{ticket.reference}/").content.decode()
+
+
+def test_what_did_not_come_lately_begins_with_no_number(ana: User, client: Client) -> None:
+    with moved_to(now() - timedelta(days=120)):
+        ticket = make.a_heard_ticket(verbatim=LATE)
+    client.force_login(ana)
+    page = client.get(f"/tickets/{ticket.reference}/alike/").content.decode()
+    assert "No complaint like this in the last 90 days." in page
+    assert "data-times" not in page
+    assert 'name="times_per_month" value' not in page
 
 
 def test_what_is_like_it_comes_as_a_part_and_without_scripts_as_a_page(ana: User, client: Client) -> None:

@@ -140,7 +140,7 @@ def _budget_left(shown: Ticket) -> Decimal | None:
 def _fresh_forms(shown: Ticket, near: Nearness | None, reader: User) -> dict[str, Any]:
     begun: list[dict[str, Any]] = shown.begun_by_me  # type: ignore[attr-defined] # annotated
     said = {"kind": "note", "once": get_random_string(22), "then": Then.STAY} | reader.sending
-    weighed = ({"times_per_month": near.per_month} if near else {}) | begun_with(
+    weighed = ({"times_per_month": near.per_month} if near and near.recent else {}) | begun_with(
         AssessmentForm, BegunForm.ASSESSMENT, begun
     )
     return {
