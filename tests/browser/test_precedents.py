@@ -16,6 +16,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = "Nobody could tell me where the van with my parcel was."
 NOT_YET = "Thank you, Emma Whitfield. We cannot see the vans live yet; we will write when we can."
 YES = "Thank you, Emma Whitfield. From now on you see the van."
+NAME_IT_ONCE_THE_FIRST_DRAFT_IS_IN = """() => document.addEventListener("htmx:afterSwap", () => {
+  const field = document.querySelector("#decline [name=waiting_for]");
+  field.selectedIndex = [...field.options].findIndex(({ text }) => text === "Live van position");
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+}, { once: true })"""
 
 
 def three_who_ask(**said: object) -> list[Ticket]:
@@ -97,3 +102,15 @@ def test_three_are_declined_and_all_come_back_and_two_are_decided_as_the_first(
         texts = [mail.text for mail in mails_to(ticket)]
         assert any(f"Thank you, {name}. We cannot see the vans live yet" in text for text in texts)
         assert not any("Emma" in text for text in texts)
+
+
+def test_a_capability_named_in_the_moment_the_first_draft_comes_is_in_the_message(
+    browse: Callable[..., Page], pia: User
+) -> None:
+    make.a_capability("Live van position")
+    page = browse(pia)
+    page.goto(f"/tickets/{make.an_assessed_ticket().reference}/")
+    form = page.locator("form[action$='/decline/']")
+    page.evaluate(NAME_IT_ONCE_THE_FIRST_DRAFT_IS_IN)
+    form.locator("[name=reason][value=not_yet]").evaluate("(radio) => radio.click()")
+    expect(form.locator("[name=message]")).to_have_value(re.compile("Live van position"))
