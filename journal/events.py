@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar
 
 
@@ -31,8 +32,13 @@ class Event:
     def read(kind: str, plain: dict[str, Any], at: datetime, *, by: int | None = None, number: int = 0) -> "Event":
         """The event of a kind from its JSON; fields it no longer has are passed over."""
         event_class = Event.kinds[kind]
-        known = {part.name for part in fields(event_class) if part.init}
+        known = _fields_of(kind)
         event = event_class(**{name: value for name, value in plain.items() if name in known})
         for name, value in (("happened_at", at), ("done_by", by), ("number", number)):
             object.__setattr__(event, name, value)
         return event
+
+
+@cache
+def _fields_of(kind: str) -> frozenset[str]:
+    return frozenset(part.name for part in fields(Event.kinds[kind]) if part.init)

@@ -1,6 +1,5 @@
 """What is counted? So many of each thing, in a day, a week or a month, in one cut of all complaints. From entries only."""
 
-from enum import StrEnum
 from typing import ClassVar
 
 from django.conf import settings
@@ -56,21 +55,6 @@ AFTER = {
 """What became of customers is counted by outcome and days."""
 
 
-class Cut(StrEnum):
-    """By what the rows of a kind tell complaints apart: by nothing, one thing, four at once; of companies by a second, or all five."""
-
-    ALL = "all"
-    AREA = "area"
-    CHANNEL = "channel"
-    LANGUAGE = "language"
-    TEAM = "team"
-    COMPANY = "company"
-    EACH = "each"
-    FINEST = "finest"
-    COMPANY_AREA = "co_area"
-    COMPANY_TEAM = "co_team"
-
-
 class Count(models.Model):
     """What happened in a span, in a cut. Sums of rows are true; 0 and "" stand for none, or for all where a cut blends them.
 
@@ -124,10 +108,9 @@ class Count(models.Model):
         indexes: ClassVar = [
             models.Index(
                 fields=["company_id", "cut", "grain", "first"],
-                name="count_of_one_company",
-                condition=Q(cut__in=["company", "co_area", "co_team"]),
+                name="count_of_a_company",
+                condition=Q(company_id__gt=0),
             ),
-            models.Index(fields=["company_id", "first"], name="count_of_its_days", condition=Q(cut="finest")),
         ]
 
     def __str__(self) -> str:

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import connection
 from django.db.models import QuerySet
 
+from metrics.cuts import cut_for
 from metrics.shelves import WORDS, Shelf
 from metrics.spans import Grain, runs
 
 if TYPE_CHECKING:
     from metrics.models import Count  # noqa: F401
-
-SPLITS = {"area": "area_id", "channel": "channel", "language": "language", "team": "team_id", "company": "company_id"}
-"""What complaints may be told apart by, and the column that does."""
 
 Period = tuple[str, date, date]
 """A name, its first and its last day."""
@@ -93,11 +91,10 @@ class CountQuerySet(QuerySet["Count"]):
 def _rows(scope: Scope, periods: Sequence[Period], by: Sequence[str]) -> tuple[str, list[Any]]:
     """The rows of the spans that make up each period, in the coarsest cut that answers; and the values of that SQL."""
     narrowed = scope.narrowed
-    cut = cut_for({*narrowed, *by})
-    runs = list(_runs(periods, every_day=cut == "finest"))
+    runs = list(_runs(periods, {*narrowed, *by}))
     where = "".join(f" AND counts.{name} = ANY(%s)" for name in narrowed)
-    columns = [list(column) for column in zip(*runs, strict=True)] if runs else [[], [], [], []]
-    return _ROWS.format(where=where), [*columns, cut, *narrowed.values()]
+    columns = [list(column) for column in zip(*runs, strict=True)] if runs else [[], [], [], [], []]
+    return _ROWS.format(where=where), [*columns, *narrowed.values()]
 
 
 def _ask(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -107,29 +104,19 @@ def _ask(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         return found
 
 
-def cut_for(columns: set[str]) -> str:
-    """The coarsest cut that tells these columns apart."""
-    if columns in _PAIRS.values():
-        return next(cut for cut, pair in _PAIRS.items() if pair == columns)
-    if not columns:
-        return "all"
-    if len(columns) == 1:
-        return next(name for name, column in SPLITS.items() if {column} == columns)
-    return "finest" if "company_id" in columns else "each"
-
-
-def _runs(periods: Sequence[Period], *, every_day: bool) -> Iterator[tuple[str, str, date, date]]:
-    """The spans that make up each period, in runs; what tells all five things apart is kept day by day only."""
+def _runs(periods: Sequence[Period], columns: set[str]) -> Iterator[tuple[str, str, str, date, date]]:
+    """The spans that make up each period, in runs, each in the coarsest cut that tells these columns apart."""
+    every_day = cut_for(columns, Grain.MONTH) is None
     for name, first, last in periods:
         for grain, begin, end in [(Grain.DAY, first, last)] if every_day else runs(first, last):
-            yield name, grain.value, begin, end
+            if cut := cut_for(columns, grain):
+                yield name, cut.value, grain.value, begin, end
 
 
-_PAIRS = {"co_area": {"company_id", "area_id"}, "co_team": {"company_id", "team_id"}}
-_ROWS = """unnest(%s::text[], %s::text[], %s::date[], %s::date[]) AS span (name, grain, first, last)
+_ROWS = """unnest(%s::text[], %s::text[], %s::text[], %s::date[], %s::date[]) AS span (name, cut, grain, first, last)
 CROSS JOIN LATERAL (
   SELECT * FROM metrics_count AS counts
-  WHERE counts.grain = span.grain AND counts.first BETWEEN span.first AND span.last AND counts.cut = %s{where}
+  WHERE counts.cut = span.cut AND counts.grain = span.grain AND counts.first BETWEEN span.first AND span.last{where}
   OFFSET 0
 ) AS counts"""
 """Each run by the index: joined freely, PostgreSQL takes all rows of an area and throws most of them away."""

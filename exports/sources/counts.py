@@ -10,8 +10,9 @@ from accounts.models import Team, User
 from customers.models import Language
 from exports.sources.reading import EVERYONE, Cells, Source, named
 from exports.vocabulary import Column, Kind
+from metrics.cuts import Cut
 from metrics.forms import ScopeForm
-from metrics.models import PLAIN, Count, Cut
+from metrics.models import PLAIN, Count
 from metrics.spans import Grain
 from tickets.models import ProductArea
 from tickets.vocabulary import Channel

@@ -1,7 +1,7 @@
 """Where does what is kept differ from the journal? Compared day by day; nothing is changed."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from django.db import connection, transaction
@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.clock import today
-from metrics.actions.counting import COLUMNS, FINE, PLACE, Cell, Numbers
+from metrics.actions.counting import COLUMNS, PLACE, Cell, Numbers
 from metrics.actions.recounting import days_there_are, have_the_ledger, reckoning, tally_of
-from metrics.actions.summing import BY_HASH, cuts_summed, different
+from metrics.actions.summing import BY_HASH, different
+from metrics.cuts import FINE, cuts_summed
 from metrics.models import Count, Reckoning
 from metrics.shelves import SHELVES, spelled
 from metrics.spans import DAY, Grain, first_of, last_of
@@ -95,7 +96,7 @@ def _kept(day: date) -> dict[Cell, Numbers]:
     return _clean(found)
 
 
-def _clean(cells: dict[Cell, Numbers]) -> dict[Cell, Numbers]:
+def _clean(cells: Mapping[Cell, Mapping[str, int]]) -> dict[Cell, Numbers]:
     """Without what came to nothing."""
     clean = {cell: Numbers({name: n for name, n in numbers.items() if n}) for cell, numbers in cells.items()}
     return {cell: numbers for cell, numbers in clean.items() if numbers}

@@ -1,43 +1,30 @@
 """Count what happened: add it to its day, week and month in every cut, each entry once."""
 
+import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from io import StringIO
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from psycopg2.extras import execute_values
 
 from journal.events import Event
 from metrics.actions.ticking import Facts, Tick, day_of, ticked
+from metrics.cuts import FINE, OF_COMPANIES, SPLITS, TOLD_APART, Cut, is_kept
 from metrics.histogram import bucket
-from metrics.models import PLAIN, Cut, Measure
-from metrics.queries import SPLITS
+from metrics.models import PLAIN, Measure
 from metrics.shelves import MERGED, SHELVES, shelved
 from metrics.spans import Grain, first_of
 
 COLUMNS = tuple(measure.value for measure in PLAIN)
-_TIMED = {_M: name for name, of in {
+_TIMED = {measure.value: name for name, measures in {
     "heard": [Measure.HEARD], "decided": [Measure.ACCEPTED, Measure.DECLINED], "shipped": [Measure.SHIPPED],
-}.items() for _M in of}  # fmt: skip
+}.items() for measure in measures}  # fmt: skip
 """Under which name durations are kept; a yes and a no are one."""
-TOLD_APART = {
-    Cut.ALL: (),
-    Cut.AREA: ("area_id",),
-    Cut.CHANNEL: ("channel",),
-    Cut.LANGUAGE: ("language",),
-    Cut.TEAM: ("team_id",),
-    Cut.COMPANY: ("company_id",),
-    Cut.EACH: ("area_id", "channel", "language", "team_id"),
-    Cut.FINEST: tuple(SPLITS.values()),
-    Cut.COMPANY_AREA: ("company_id", "area_id"),
-    Cut.COMPANY_TEAM: ("company_id", "team_id"),
-}
-FINE = (Cut.EACH, Cut.FINEST)
-"""The cuts whose days are counted from entries; everything else is a sum of them."""
-OF_COMPANIES = (Cut.COMPANY, Cut.FINEST, Cut.COMPANY_AREA, Cut.COMPANY_TEAM)
 
 
 class Cell(NamedTuple):
@@ -55,13 +42,15 @@ class Cell(NamedTuple):
 
 Numbers = Counter[str]
 """Measure or key → how many."""
+Counted = defaultdict[str, int]
+"""The same while it is counted: much quicker to add to."""
 
 
 @dataclass
 class Tally:
     """Counts of many entries, day by day, as finely as they are told apart."""
 
-    cells: defaultdict[tuple[date, Facts], Numbers] = field(default_factory=lambda: defaultdict(Counter))
+    cells: defaultdict[tuple[date, Facts], Counted] = field(default_factory=lambda: defaultdict(_nothing))
 
     def add(self, event: Event, at: datetime, *, only: date | None = None) -> None:
         """Count one more; `only` what belongs to this day."""
@@ -71,23 +60,21 @@ class Tally:
             if only is None or day == only:
                 _add(self.cells[day, facts], tick)
 
-    def fine(self) -> dict[Cell, Numbers]:
+    def fine(self) -> Mapping[Cell, Mapping[str, int]]:
         """The days of the fine cuts."""
-        return dict(self._blended((Grain.DAY,), FINE))
+        return self._blended((Grain.DAY,), FINE)
 
-    def every(self) -> dict[Cell, Numbers]:
+    def every(self) -> Mapping[Cell, Mapping[str, int]]:
         """All cells that it adds to."""
-        return dict(self._blended(tuple(Grain), tuple(Cut)))
+        return self._blended(tuple(Grain), tuple(Cut))
 
-    def _blended(self, grains: Sequence[Grain], cuts: Iterable[Cut]) -> Mapping[Cell, Numbers]:
-        found: defaultdict[Cell, Numbers] = defaultdict(Counter)
+    def _blended(self, grains: Sequence[Grain], cuts: Sequence[Cut]) -> Mapping[Cell, Mapping[str, int]]:
+        found: defaultdict[Cell, Counted] = defaultdict(_nothing)
+        kept = [(cut, grain) for grain in grains for cut in cuts if is_kept(cut, grain)]
         for (day, facts), numbers in self.cells.items():
-            for cut in cuts:
-                if cut in OF_COMPANIES and not facts.company_id:
-                    continue
-                apart = {name: getattr(facts, name) for name in TOLD_APART[cut]}
-                for grain in grains[:1] if cut == Cut.FINEST else grains:
-                    _merge(found[Cell(cut.value, grain.value, first_of(grain, day), **apart)], numbers)
+            for cut, grain in kept:
+                if facts.company_id or cut not in OF_COMPANIES:
+                    _merge(found[_cell(cut, grain, day, facts)], numbers)
         return found
 
 
@@ -98,13 +85,18 @@ def count_all(happened: Iterable[tuple[Event, datetime]]) -> None:
     tally = Tally()
     for event, at in happened:
         tally.add(event, at)
-    keep(tally.every(), statement=_ADD)
-
-
-def keep(cells: Mapping[Cell, Numbers], *, statement: str = "") -> None:
-    """Write cells; without a statement into rows that are not there yet."""
     with connection.cursor() as cursor:
-        execute_values(cursor.cursor, statement or INSERT, _rows(cells), page_size=1000)
+        execute_values(cursor.cursor, _ADD, _rows(tally.every()), page_size=1000)
+
+
+def put(cells: Mapping[Cell, Mapping[str, int]]) -> None:
+    """Write cells into rows that are not there yet: by COPY, which takes a third of the time."""
+    text = StringIO()
+    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerows((*row[:_ARRAYS], *map(_array, row[_ARRAYS:])) for row in _rows(cells))
+    text.seek(0)
+    with connection.cursor() as cursor:
+        cursor.cursor.copy_expert(_COPY, text)
 
 
 def share_the_ledger() -> None:
@@ -113,24 +105,43 @@ def share_the_ledger() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [LEDGER])
 
 
-def _rows(cells: Mapping[Cell, Numbers]) -> Iterator[tuple[object, ...]]:
+def _rows(cells: Mapping[Cell, Mapping[str, int]]) -> Iterator[tuple[Any, ...]]:
     for cell in sorted(cells):
         numbers = cells[cell]
         shelves = shelved(numbers, but=_COLUMNS).values()
         pairs = chain.from_iterable(([*kept], [*kept.values()]) for kept in shelves)
-        yield (*cell, *(numbers[name] for name in COLUMNS), *pairs)
+        yield (*cell, *(numbers.get(name, 0) for name in COLUMNS), *pairs)
 
 
-def _add(numbers: Numbers, tick: Tick) -> None:
-    if tick.measure in PLAIN:
-        numbers[tick.measure.value] += tick.n
+def _array(parts: Sequence[str | int]) -> str:
+    """A list as COPY reads it."""
+    return "{" + ",".join(map(_quoted, parts)) + "}"
+
+
+def _quoted(part: str | int) -> str:
+    return str(part) if isinstance(part, int) else '"' + part.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _cell(cut: Cut, grain: Grain, day: date, facts: Facts) -> Cell:
+    apart = {name: getattr(facts, name) for name in TOLD_APART[cut]}
+    return Cell(cut.value, grain.value, first_of(grain, day), **apart)
+
+
+def _nothing() -> Counted:
+    return defaultdict(int)
+
+
+def _add(numbers: Counted, tick: Tick) -> None:
+    name = tick.measure.value
+    if name in _COLUMNS:
+        numbers[name] += tick.n
     if tick.detail:
-        numbers[f"{tick.measure.value}:{tick.detail}"] += tick.n
+        numbers[f"{name}:{tick.detail}"] += tick.n
     if tick.seconds is not None:
-        numbers[f"{_TIMED[tick.measure]}@{bucket(tick.seconds)}"] += tick.n
+        numbers[f"{_TIMED[name]}@{bucket(tick.seconds)}"] += tick.n
 
 
-def _merge(into: Numbers, numbers: Numbers) -> None:
+def _merge(into: Counted, numbers: Mapping[str, int]) -> None:
     for name, n in numbers.items():
         into[name] += n
 
@@ -142,6 +153,9 @@ PLACE = ("cut", "grain", "first", *SPLITS.values())
 FILLED = (*COLUMNS, *chain.from_iterable(SHELVES))
 """The columns that say how many."""
 _NAMES = ", ".join((*PLACE, *FILLED))
+_ARRAYS = len(PLACE) + len(COLUMNS)
+"""Where the columns begin that are lists."""
+_COPY = f"COPY metrics_count ({_NAMES}) FROM STDIN (FORMAT csv)"
 INSERT = f"INSERT INTO metrics_count AS kept ({_NAMES}) VALUES %s"  # noqa: S608 (names of our own)
 _ADD = f"""{INSERT}
 ON CONFLICT ({", ".join(PLACE)}) DO UPDATE SET

@@ -13,10 +13,11 @@ from django.utils import timezone
 from common.clock import today
 from journal.events import Event
 from journal.models import Delivery, Entry
-from metrics.actions.counting import FINE, INSERT, LEDGER, Tally, keep
-from metrics.actions.summing import BY_HASH, cuts_summed, summed
+from metrics.actions.counting import INSERT, LEDGER, Tally, put
+from metrics.actions.summing import BY_HASH, summed
 from metrics.actions.ticking import COUNTED, RULES, day_of
-from metrics.models import Count, Cut, Reckoning
+from metrics.cuts import FINE, Cut, cuts_summed
+from metrics.models import Count, Reckoning
 from metrics.spans import DAY, Grain, first_of, last_of, parts
 
 REACTION = "metrics.reactions.count_it"
@@ -51,7 +52,7 @@ def recount(day: date) -> int:
     _revive_what_was_given_up(day)
     tally, entries = tally_of(day)
     Count.objects.filter(grain=Grain.DAY, first=day, cut__in=FINE).delete()
-    keep(tally.fine())
+    put(tally.fine())
     return entries
 
 

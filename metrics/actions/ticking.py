@@ -1,8 +1,8 @@
 """What does an entry add to the counts? The one place that says what is counted, of what, and when."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -39,28 +39,6 @@ from tickets.events import (
 )
 from tickets.vocabulary import After, Doer, MessageKind, Outcome
 
-COUNTED: tuple[type[Event], ...] = (
-    TicketReceived,
-    TicketHeard,
-    TicketMisheard,
-    HearingConfirmed,
-    TicketAssessed,
-    TicketAccepted,
-    TicketDeclined,
-    TicketSetAside,
-    TicketUnpromised,
-    TicketResurfaced,
-    MessageWritten,
-    AftermathNoted,
-    AftermathCorrected,
-    ItemProposed,
-    VoiceJoined,
-    ItemShipped,
-    VerdictReached,
-    CustomerTold,
-    CustomerCalled,
-    ComplaintCameBack,
-)
 RULES = 3
 """Raised whenever an entry adds something else, or elsewhere, than before: everything is counted again by itself."""
 
@@ -68,18 +46,9 @@ QUIET = frozenset({Verdict.GONE, Verdict.LESS})
 """Verdicts that say that a complaint went quiet."""
 
 _M = Measure
-_SIMPLE: dict[type[Event], Measure] = {
-    TicketMisheard: _M.MISHEARD,
-    HearingConfirmed: _M.CONFIRMED,
-    VoiceJoined: _M.PROMOTED,
-    CustomerTold: _M.TOLD,
-    CustomerCalled: _M.TOLD,
-    ComplaintCameBack: _M.CAME_BACK,
-}
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """Of what something was counted; 0 and "" stand for none."""
 
     area_id: int = 0
@@ -89,8 +58,7 @@ class Facts:
     company_id: int = 0
 
 
-@dataclass(frozen=True)
-class Tick:
+class Tick(NamedTuple):
     """One count of one thing: `n` more (or fewer), in detail, how long it took where that is measured, and on which day.
 
     The day is that of the entry, except where an earlier count is put right.
@@ -101,6 +69,10 @@ class Tick:
     n: int = 1
     seconds: int | None = None
     day: date | None = None
+
+
+Part = Callable[[Any, datetime], Iterable[Tick]]
+"""What one kind of event adds, or a part of that."""
 
 
 def day_of(moment: datetime) -> date:
@@ -114,8 +86,9 @@ def ticked(event: Event, at: datetime) -> Iterator[tuple[Facts, Tick]]:
         yield from _spoken_for(event, at)
         return
     facts = facts_of(event)
-    for tick in ticks(event, at):
-        yield facts, tick
+    for part in _PARTS.get(type(event), ()):
+        for tick in part(event, at):
+            yield facts, tick
 
 
 def facts_of(event: Event) -> Facts:
@@ -125,43 +98,38 @@ def facts_of(event: Event) -> Facts:
     return Facts(area_id=getattr(event, "area_id", None) or 0)
 
 
-def ticks(event: Event, at: datetime) -> Iterator[Tick]:
-    """What an event adds to the counts of what it is about."""
-    if simple := _SIMPLE.get(type(event)):
-        yield Tick(simple)
-        return
-    yield from _how(event, at)
+def _one(measure: Measure) -> Part:
+    """One more of a thing, of which nothing else is to be said."""
+    tick = Tick(measure)
+    return lambda _event, _at: (tick,)
 
 
-def _how(event: Event, at: datetime) -> Iterator[Tick]:
-    match event:
-        case TicketReceived():
-            local = timezone.localtime(at, timezone.get_default_timezone())
-            yield Tick(_M.RECEIVED, detail=f"{local.weekday()}-{local.hour}")
-        case ItemProposed():
-            yield Tick(_M.PROPOSED)
-            yield from [Tick(_M.FROM_COMPLAINT)] if event.ticket_id else []
-        case AftermathNoted() | AftermathCorrected():
-            yield from _became(event)
-        case TicketEvent():
-            for part in (_heard, _judged, _decided, _waiting, _told):
-                yield from part(event)
+def _received(_event: TicketReceived, at: datetime) -> Iterator[Tick]:
+    """With the hour of the week."""
+    local = timezone.localtime(at, timezone.get_default_timezone())
+    yield Tick(_M.RECEIVED, detail=f"{local.weekday()}-{local.hour}")
 
 
-def _heard(event: Event) -> Iterator[Tick]:
+def _heard(event: TicketHeard, _at: datetime) -> Iterator[Tick]:
     """The first time that we said what we understood; later times were counted then."""
-    if isinstance(event, TicketHeard) and event.is_first:
+    if event.is_first:
         yield Tick(_M.HEARD, seconds=event.seconds)
         yield from _in_time(event.in_time)
 
 
-def _judged(event: Event) -> Iterator[Tick]:
-    """Assessed, or not judged at all."""
-    match event:
-        case TicketAssessed(finding=finding):
-            yield Tick(_M.ASSESSED, detail=finding)
-        case TicketSetAside(reason=reason):
-            yield Tick(_M.SET_ASIDE, detail=reason)
+def _assessed(event: TicketAssessed, _at: datetime) -> Iterator[Tick]:
+    yield Tick(_M.ASSESSED, detail=event.finding)
+
+
+def _set_aside(event: TicketSetAside, _at: datetime) -> Iterator[Tick]:
+    """Not judged at all."""
+    yield Tick(_M.SET_ASIDE, detail=event.reason)
+
+
+def _proposed(event: ItemProposed, _at: datetime) -> Iterator[Tick]:
+    yield Tick(_M.PROPOSED)
+    if event.ticket_id:
+        yield Tick(_M.FROM_COMPLAINT)
 
 
 def _in_time(answer: bool | None) -> Iterator[Tick]:
@@ -170,47 +138,51 @@ def _in_time(answer: bool | None) -> Iterator[Tick]:
         yield Tick(_M.IN_TIME if answer else _M.LATE)
 
 
-def _decided(event: Event) -> Iterator[Tick]:
-    """A yes or a no; a promise taken back is a no, but did not take long by itself."""
-    match event:
-        case TicketAccepted():
-            yield Tick(_M.ACCEPTED, seconds=event.seconds)
-            yield from _kind_of_change(event.built_in)
-            yield from _in_time(event.in_time)
-        case TicketDeclined():
-            yield Tick(_M.DECLINED, detail=event.reason, seconds=event.seconds)
-            yield from _in_time(event.in_time)
-        case TicketUnpromised():
-            yield Tick(_M.DECLINED, detail=event.reason)
+def _accepted(event: TicketAccepted, _at: datetime) -> Iterator[Tick]:
+    """A yes, and whether it led to a lasting change or to a favour by hand each time, where that was written down."""
+    yield Tick(_M.ACCEPTED, seconds=event.seconds)
+    if event.built_in:
+        yield Tick(_M.BY_HAND if event.built_in == Doer.BY_HAND else _M.LASTING)
+    yield from _in_time(event.in_time)
 
 
-def _kind_of_change(built_in: str) -> Iterator[Tick]:
-    """A lasting change, or a favour by hand each time; nothing where that was not written down."""
-    if built_in:
-        yield Tick(_M.BY_HAND if built_in == Doer.BY_HAND else _M.LASTING)
+def _declined(event: TicketDeclined, _at: datetime) -> Iterator[Tick]:
+    yield Tick(_M.DECLINED, detail=event.reason, seconds=event.seconds)
+    yield from _in_time(event.in_time)
 
 
-def _waiting(event: Event) -> Iterator[Tick]:
-    """One more, or one fewer, who waits for a capability."""
-    match event:
-        case TicketDeclined() | TicketUnpromised() if event.capability_id:
-            yield Tick(_M.WAITING, detail=str(event.capability_id))
-        case TicketResurfaced() if event.waited_for_id:
-            yield Tick(_M.WAITING, detail=str(event.waited_for_id), n=-1)
+def _unpromised(event: TicketUnpromised, _at: datetime) -> Iterator[Tick]:
+    """A promise taken back is a no, but did not take long by itself."""
+    yield Tick(_M.DECLINED, detail=event.reason)
 
 
-def _told(event: Event) -> Iterator[Tick]:
-    """A message to a customer, by the writer's role, and whether its wording got a hint; notes are not sent."""
-    if not isinstance(event, Told) or not event.writer:
-        return
-    if isinstance(event, MessageWritten) and event.kind != MessageKind.REPLY:
-        return
-    yield Tick(_M.SENT, detail=event.writer)
-    if event.hints:
-        yield Tick(_M.HINTED, detail=event.writer)
+def _waiting(event: TicketDeclined | TicketUnpromised, _at: datetime) -> Iterator[Tick]:
+    """One more who waits for a capability."""
+    if event.capability_id:
+        yield Tick(_M.WAITING, detail=str(event.capability_id))
 
 
-def _became(event: AftermathNoted | AftermathCorrected) -> Iterator[Tick]:
+def _waited(event: TicketResurfaced, _at: datetime) -> Iterator[Tick]:
+    """One fewer who waits for it."""
+    if event.waited_for_id:
+        yield Tick(_M.WAITING, detail=str(event.waited_for_id), n=-1)
+
+
+def _told(event: Told, _at: datetime) -> Iterator[Tick]:
+    """A message to a customer, by the writer's role, and whether its wording got a hint."""
+    if event.writer:
+        yield Tick(_M.SENT, detail=event.writer)
+        if event.hints:
+            yield Tick(_M.HINTED, detail=event.writer)
+
+
+def _written(event: MessageWritten, at: datetime) -> Iterator[Tick]:
+    """Notes are not sent."""
+    if event.kind == MessageKind.REPLY:
+        yield from _told(event, at)
+
+
+def _became(event: AftermathNoted | AftermathCorrected, _at: datetime) -> Iterator[Tick]:
     """What became of a customer; a correction moves one from there to here, on the day of the note."""
     measure = AFTER[Outcome(event.outcome), After(event.after_days)]
     if isinstance(event, AftermathNoted):
@@ -219,6 +191,30 @@ def _became(event: AftermathNoted | AftermathCorrected) -> Iterator[Tick]:
     day = date.fromisoformat(event.noted_on)
     yield Tick(measure, detail=event.was, n=-1, day=day)
     yield Tick(measure, detail=event.became, day=day)
+
+
+_PARTS: dict[type[Event], tuple[Part, ...]] = {
+    TicketReceived: (_received,),
+    TicketHeard: (_heard,),
+    TicketMisheard: (_one(_M.MISHEARD),),
+    HearingConfirmed: (_one(_M.CONFIRMED),),
+    TicketAssessed: (_assessed,),
+    TicketSetAside: (_set_aside,),
+    TicketAccepted: (_accepted, _told),
+    TicketDeclined: (_declined, _waiting, _told),
+    TicketUnpromised: (_unpromised, _waiting),
+    TicketResurfaced: (_waited,),
+    MessageWritten: (_written,),
+    AftermathNoted: (_became,),
+    AftermathCorrected: (_became,),
+    ItemProposed: (_proposed,),
+    VoiceJoined: (_one(_M.PROMOTED),),
+    CustomerTold: (_one(_M.TOLD),),
+    CustomerCalled: (_one(_M.TOLD),),
+    ComplaintCameBack: (_one(_M.CAME_BACK),),
+}
+"""What an event adds to the counts of what it is about, part by part."""
+COUNTED: tuple[type[Event], ...] = (*_PARTS, ItemShipped, VerdictReached)
 
 
 def _spoken_for(event: ItemShipped | VerdictReached, at: datetime) -> Iterator[tuple[Facts, Tick]]:

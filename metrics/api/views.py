@@ -14,10 +14,11 @@ from accounts.requests import Caller
 from common.refusals import Invalid
 from metrics import dashboard
 from metrics.actions.counting import COLUMNS
+from metrics.cuts import SPLITS
 from metrics.forms import ScopeForm
 from metrics.models import Count
 from metrics.pictures import share
-from metrics.queries import SPLITS, Scope
+from metrics.queries import Scope
 from metrics.spans import Grain, first_of, parts
 
 SPANS = {"day": Grain.DAY, "week": Grain.WEEK, "month": Grain.MONTH}

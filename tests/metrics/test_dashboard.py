@@ -11,8 +11,9 @@ from django.test import Client
 from accounts.models import User
 from common.clock import moved_to, now, today
 from metrics.actions.counting import COLUMNS
+from metrics.cuts import SPLITS, cut_for
 from metrics.models import Measure
-from metrics.queries import SPLITS, cut_for
+from metrics.spans import Grain
 from tests import make
 from tests.doors import APIClient
 from tests.following import let_be_counted
@@ -241,19 +242,21 @@ def test_every_measure_has_its_word() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "cut"),
+    ("asked", "of_days", "of_months"),
     [
-        ("", "all"),
-        ("company", "company"),
-        ("company area", "co_area"),
-        ("company team", "co_team"),
-        ("company channel", "finest"),
-        ("company area team", "finest"),
-        ("area channel", "each"),
+        ("", "all", "all"),
+        ("area", "area", "area"),
+        ("company", "finest", "company"),
+        ("company area", "finest", "co_area"),
+        ("company team", "finest", "co_team"),
+        ("company channel", "finest", None),
+        ("company area team", "finest", None),
+        ("area channel", "each", "each"),
     ],
 )
-def test_a_question_is_answered_from_the_coarsest_cut(asked: str, cut: str) -> None:
-    assert cut_for({SPLITS[name] for name in asked.split()}) == cut
+def test_a_question_is_answered_from_the_coarsest_cut_that_is_kept(asked: str, of_days: str, of_months: str) -> None:
+    columns = {SPLITS[name] for name in asked.split()}
+    assert (cut_for(columns, Grain.DAY), cut_for(columns, Grain.MONTH)) == (of_days, of_months)
 
 
 def test_the_database_knows_how_many_entries_are_of_an_area(db: None) -> None:

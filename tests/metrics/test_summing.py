@@ -9,7 +9,8 @@ from django.db import connection
 from common.clock import today
 from metrics.actions.comparing import wrong_sums
 from metrics.actions.recounting import coarsen
-from metrics.models import Count, Cut
+from metrics.cuts import Cut
+from metrics.models import Count
 from metrics.spans import DAY
 from tests import make
 from tests.following import let_be_counted
