@@ -28,7 +28,7 @@ def main() -> None:
     if asked.alone:
         print(json.dumps(measure(asked.alone, asked.samples, asked.only)))
         return
-    sizes = [ground.SMALL] if asked.small else [ground.SMALL, asked.tickets]
+    sizes = [asked.beside] if asked.small else [asked.beside, asked.tickets]
     found = [_in_a_process(size, asked) for size in sizes]
     sys.exit(_report(found))
 
@@ -214,8 +214,11 @@ def _is_a_deed(name: str) -> bool:
 
 
 def _asked() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="bench.measure", description="Measure the pages at 1,000 and many tickets.")
+    parser = argparse.ArgumentParser(
+        prog="bench.measure", description="Measure the pages with few tickets and with many."
+    )
     parser.add_argument("--tickets", type=int, default=ground.LARGE)
+    parser.add_argument("--beside", type=int, default=ground.SMALL, help="the small database's tickets")
     parser.add_argument("--small", action="store_true", help="only the small database")
     parser.add_argument("--samples", type=int, default=SAMPLES)
     parser.add_argument("--only", default="", help="only pages whose name holds this")

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from accounts.models import User
 from backlog.actions import moving
 from backlog.actions.moving import drop
-from common.clock import moved_to, now
+from common.clock import moved_to, now, today
 from customers.models import Customer
 from journal import gathering
 from journal.actions import deliver
 from journal.models import Delivery
 from metrics.actions import upkeep
 from metrics.actions.comparing import check_everything
-from metrics.actions.counting import COLUMNS, FILLED, PLACE
+from metrics.actions.counting import COLUMNS, FILLED, PLACE, Cell, put
 from metrics.actions.recounting import REACTION, rebuild
 from metrics.models import Count, Reckoning
 from tests import make
@@ -270,6 +270,13 @@ def test_a_difference_is_an_error_and_is_mended_by_counting_again(
     assert "2 entries counted." in out.getvalue()
     call_command("rebuild_metrics", "--check", stdout=out)
     assert "agree" in out.getvalue()
+
+
+@pytest.mark.parametrize("word", ['a "said" one', "a, {b}", "back\\slash", "둘\nlines", "NULL", ""])
+def test_a_word_is_kept_as_it_is(db: None, word: str) -> None:
+    put({Cell("each", "d", today(), channel="", language="ko"): {"declined": 1, f"declined:{word}": 1}})
+    row = Count.objects.get()
+    assert (row.keys, row.numbers, row.channel, row.declined) == ([f"declined:{word}"], [1], "", 1)
 
 
 @given(st.sampled_from(["TicketReopened", "MessageWritten", "TicketTaken"]))
