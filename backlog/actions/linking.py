@@ -53,6 +53,11 @@ def _foreseen(ticket: Ticket, item: int, spoken: list[int]) -> Foreseen:
     return Foreseen(ticket, said, early or so(item in spoken), is_more=True)
 
 
+def _called(item: int) -> str:
+    found = Item.objects.get(pk=item)
+    return f"{found.reference} · {found.title}"
+
+
 ACTS[Together.LINK] = Act(
-    need=_need_an_item, holds=nothing, is_so=_speaks_for, do=_link, undo=_let_go, foresee=_foresee
+    need=_need_an_item, holds=nothing, is_so=_speaks_for, do=_link, undo=_let_go, foresee=_foresee, words=_called
 )

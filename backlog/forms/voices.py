@@ -81,9 +81,3 @@ class LinkManyForm(ActForm):
         if item is None:
             raise forms.ValidationError(text.NEEDED)
         return item
-
-    @property
-    def words(self) -> str:
-        """Its reference and what it is called."""
-        item = self.cleaned_data["item"]
-        return f"{item.reference} · {item.title}"

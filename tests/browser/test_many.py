@@ -35,6 +35,6 @@ def test_twenty_tickets_are_linked_to_an_item_and_let_go_again(browse: Callable[
     expect(page.locator("main")).to_contain_text("20")
     page.go_back()
     page.get_by_role("button", name="Undo").click()
-    expect(page.locator("h1")).to_contain_text("put back")
+    expect(page.locator("h1")).to_contain_text("Undo of")
     expect(page.locator("#batch")).to_contain_text("20 done")
     assert set(Voice.objects.speaking().values_list("item", flat=True)) == {first.pk}

@@ -81,6 +81,31 @@ def test_what_comes_in_while_one_looks_at_all_that_a_list_finds_is_left_for_the_
     assert (gone.status_code, late in Ticket.objects.tagged("later")) == (409, False)
 
 
+def test_every_page_and_door_says_with_what_it_is_done(ana: User, pia: User, client: Client) -> None:
+    area, item, ticket = make.an_area("Delivery"), make.an_item(), make.a_ticket()
+    client.force_login(ana)
+    for noun, field, value, said in (
+        ("tags", "names", "late, wet", "Tag: late, wet"),
+        ("assignment", "owner", pia.pk, "Assign: Pia"),
+        ("assignment", "owner", "", "Assign: Nobody"),
+        ("area", "area", area.pk, "Set area: Delivery"),
+        ("voices", "item", item.reference, f"Link to an item: {item.reference} · {item.title}"),
+        ("replies", "body", "Thank you, {name}.", "Reply: Thank you, {name}."),
+        ("setting-aside", "reason", "spam", "Set aside: Spam"),
+    ):
+        asked = {"ticket": ticket.reference, field: value}
+        preview = client.get(f"/tickets/together/{noun}/", asked | {"show": "1"}).content.decode()
+        assert f"<h1>{said} <" in preview
+        assert f'data-default><span class="clip">{said}</span>' in preview
+        done = client.post(f"/tickets/together/{noun}/", asked, follow=True)
+        assert f"<h1>{said}</h1>" in done.content.decode()
+        batch = Batch.objects.latest("pk")
+        assert client.get(f"/api/v1/batches/{batch.pk}/").json()["words"] == said
+        if batch.shares.changed().exists():
+            undone = client.post(f"/batches/{batch.pk}/undoing/", follow=True)
+            assert f"<h1>Undo of “{said}”</h1>" in undone.content.decode()
+
+
 def test_tags_that_were_there_before_stay_when_it_is_undone(ana: User) -> None:
     one = make.a_ticket()
     tagging.tag(one, by=ana, names=["late"])
@@ -191,7 +216,7 @@ def test_the_page_previews_does_shows_and_undoes(ana: User, pia: User, client: C
         == done.redirect_chain
     )
     undone = client.post(f"{done.redirect_chain[0][0]}undoing/", follow=True).content.decode()
-    assert "put back" in undone
+    assert "Undo of “Assign: Pia”" in undone
     assert owners([theirs, free]) == [pia, None]
 
 

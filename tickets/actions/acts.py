@@ -35,6 +35,13 @@ class Act:
     """Put one ticket back to what it was, unless someone has changed it since."""
     foresee: Callable[[list[Ticket], Any], list[Foreseen]]
     """What it would do to each."""
+    words: Callable[[Any], str]
+    """With what it is done, for a reader: whose, which tags, which area."""
+
+
+def words_of(act: str, value: Any) -> str:
+    """An act with what it is done with: “Tag: late, wet”."""
+    return f"{Together(act).label}: {ACTS[act].words(value)}"
 
 
 def _need_an_owner(by: User, to: int | None) -> None:
@@ -132,8 +139,17 @@ ACTS: dict[str, Act] = {
         do=_assign,
         undo=_unless_changed(_owner, _assign),
         foresee=foreseeing.owned,
+        words=lambda to: _("Nobody") if to is None else User.objects.get(pk=to).name,
     ),
-    Together.TAG: Act(_need_names, nothing, _carries_all, _tag, _untag, foreseeing.tagged),
+    Together.TAG: Act(
+        _need_names,
+        nothing,
+        _carries_all,
+        _tag,
+        _untag,
+        foreseeing.tagged,
+        lambda names: ", ".join(tagging.spelled_well(names)),
+    ),
     Together.FILE: Act(
         _need_an_area,
         _area,
@@ -141,6 +157,7 @@ ACTS: dict[str, Act] = {
         _file,
         _unless_changed(_area, _file),
         foreseeing.filed,
+        lambda area: _("Not sure yet") if area is None else str(ProductArea.objects.get(pk=area)),
     ),
     Together.REPLY: Act(
         replying.need_words_to_fill_in,
@@ -149,6 +166,15 @@ ACTS: dict[str, Act] = {
         replying.reply_to_one,
         replying.take_back,
         foreseeing.written_to,
+        str,
     ),
-    Together.SET_ASIDE: Act(_need_a_reason, nothing, _never, _set_aside, _reopen, foreseeing.set_aside),
+    Together.SET_ASIDE: Act(
+        _need_a_reason,
+        nothing,
+        _never,
+        _set_aside,
+        _reopen,
+        foreseeing.set_aside,
+        lambda reason: str(AsideReason(reason).label),
+    ),
 }

@@ -10,6 +10,7 @@ from rest_framework.views import APIView
 
 from accounts.requests import Caller
 from tickets.actions import batching
+from tickets.actions.acts import words_of
 from tickets.models import Batch
 from tickets.vocabulary import Together
 
@@ -27,6 +28,7 @@ class BatchSerializer(serializers.Serializer[Any]):
 
     id = serializers.IntegerField()
     act = serializers.ChoiceField(Together.choices)
+    words = serializers.CharField(help_text="the act and with what it is done, for a reader")
     undoes = serializers.IntegerField(source="undoes_id", allow_null=True)
     at = serializers.DateTimeField()
     tickets = BatchShareSerializer(many=True)
@@ -35,6 +37,7 @@ class BatchSerializer(serializers.Serializer[Any]):
 def drawn_batch(batch: Batch, missing: list[Any] | None = None) -> dict[str, Any]:
     """The batch, with its tickets and those that are not there."""
     told = {name: getattr(batch, name) for name in ("id", "act", "undoes_id", "at")}
+    told["words"] = words_of(batch.act, batch.value)
     shares = [*batch.shares.order_by("pk"), *(missing or [])]
     return dict(BatchSerializer(told | {"tickets": shares}).data)
 

@@ -36,12 +36,6 @@ class ActForm(Form):
         said = self.cleaned_data[self.choice.name]
         return said.pk if hasattr(said, "pk") else said
 
-    @property
-    def words(self) -> str:
-        """What is done, for a reader."""
-        said = self.cleaned_data[self.choice.name]
-        return ", ".join(said) if isinstance(said, list) else str(said or "")
-
 
 class AssignManyForm(ActForm):
     """Who looks after them from now on."""
@@ -53,12 +47,6 @@ class AssignManyForm(ActForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["owner"].widget.choices = offered_owners()
-
-    @property
-    def words(self) -> str:
-        """The name, or nobody."""
-        owner = self.cleaned_data["owner"]
-        return str(owner.name if owner else _("Nobody"))
 
     @property
     def value(self) -> int | None:
@@ -87,11 +75,6 @@ class FileManyForm(ActForm):
         ProductArea.objects.in_use().as_tree(), label=_("Product area"), required=False, empty_label=_("Not sure yet")
     )
 
-    @property
-    def words(self) -> str:
-        """The area, or none."""
-        return str(self.cleaned_data["area"] or _("Not sure yet"))
-
 
 class SetAsideManyForm(ActForm):
     """Why they are not complaints that we judge."""
@@ -101,11 +84,6 @@ class SetAsideManyForm(ActForm):
     reason = forms.ChoiceField(
         label=_("Reason"), choices=[one for one in AsideReason.choices if one[0] != AsideReason.SENT_TWICE]
     )
-
-    @property
-    def words(self) -> str:
-        """The reason."""
-        return str(AsideReason(self.cleaned_data["reason"]).label)
 
 
 class ReplyManyForm(ActForm):

@@ -15,7 +15,7 @@ from common.clock import now
 from common.doors import refusal_page, show_refusal
 from common.refusals import Conflict, Refusal
 from tickets.actions import batching
-from tickets.actions.acts import ACTS
+from tickets.actions.acts import ACTS, words_of
 from tickets.actions.batching import AT_ONCE, MOST
 from tickets.forms.together import ActForm
 from tickets.models import Batch, Message, Ticket
@@ -80,7 +80,8 @@ def batch(request: SignedIn, pk: int) -> HttpResponse:
     may_undo = not (found.undoes_id or counts["left"] or hasattr(found, "undone_by")) and counts["done"]
     until = _until(found) if may_undo else None
     may_undo = may_undo and (until is None or until > now())
-    told = {"batch": found, "results": answered, "counts": counts, "may_undo": may_undo, "until": until}
+    words = words_of(found.act, found.value)
+    told = {"batch": found, "words": words, "results": answered, "counts": counts, "may_undo": may_undo, "until": until}
     return render(request, "tickets/batch.html", told)
 
 
@@ -139,6 +140,8 @@ def _told(request: SignedIn, chosen: Chosen, form: ActForm) -> dict[str, Any]:
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:
+            told["words"] = ACTS[form.act].words(form.value)
+            told["act_words"] = words_of(form.act, form.value)
             told["previews"] = ACTS[form.act].foresee(chosen.shown, form.value)
             told["more"] = len(chosen.tickets) - len(told["previews"])
     return told
