@@ -212,6 +212,29 @@ def test_the_other_record_is_looked_for_and_compared(ana: User, client: Client) 
     assert {field.name for field in form.asked()} == {"name", "email"}
 
 
+def test_whoever_comes_second_sees_who_was_quicker_and_no_button_to_do_it_again(
+    ana: User, pia: User, client: Client
+) -> None:
+    kept, gone, third = make.a_customer("Emma"), make.a_customer("Emil"), make.a_customer("E. W.")
+    joining.join(kept, by=pia, gone=gone)
+    client.force_login(ana)
+    for door, loser, other, goes_on in (
+        (client.post, gone, kept, ""),
+        (client.post, kept, gone, ""),
+        (client.get, kept, gone, ""),
+        (client.post, third, gone, f"/customers/{third.pk}/joining/?gone={kept.pk}"),
+        (client.get, gone, third, f"/customers/{kept.pk}/joining/?gone={third.pk}"),
+    ):
+        page = door(f"/customers/{loser.pk}/joining/", {"gone": other.pk})
+        said = page.content.decode()
+        assert page.status_code == (409 if door == client.post else 200)
+        assert "Pia put “Emil” together with “Emma” already." in said
+        assert "They are one person <kbd>" not in said
+        assert ("Compare with" in said) == bool(goes_on)
+        assert goes_on in said
+    assert "They are one person <kbd>" in client.get(f"/customers/{kept.pk}/joining/?gone={third.pk}").content.decode()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_colleagues_joining_the_same_pair_one_is_too_late() -> None:
     ana, kept, gone = make.someone("agent"), make.a_customer(), make.a_customer()

@@ -38,7 +38,7 @@ def join(request: SignedIn, pk: int) -> HttpResponse:
             else:
                 messages.success(request, _("Put together. For a day this can be undone."))
                 return redirect("customer", pk=kept.pk)
-    told = {"customer": kept, "gone": gone, "form": form, "tickets": gone.tickets.count()}
+    told = {"customer": kept, "gone": gone, "form": form, "tickets": gone.tickets.count(), **_already(kept, gone)}
     return render(request, "tickets/join.html", told, status=status)
 
 
@@ -56,6 +56,15 @@ def write_note(request: SignedIn, pk: int) -> HttpResponse:
     note(get_object_or_404(Customer, pk=pk), by=request.user, body=request.POST.get("body", ""))
     messages.success(request, _("Written."))
     return redirect("customer", pk=pk)
+
+
+def _already(*two: Customer) -> dict[str, object]:
+    """Somebody was quicker: who put which records together, and which two there are now. Nothing where nobody was."""
+    happened = Joining.objects.filter(gone__in=two, undone_at=None).select_related("kept", "gone", "by").order_by("pk")
+    if not happened:
+        return {}
+    kept, gone = (Customer.objects.get(pk=one.pk).living for one in two)
+    return {"happened": happened, "customer": kept, "gone": None if gone == kept else gone}
 
 
 def _found(request: SignedIn, kept: Customer) -> dict[str, object]:
