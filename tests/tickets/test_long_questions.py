@@ -61,6 +61,19 @@ def test_the_desk_says_so_and_shows_the_rest(ana: User, client: Client) -> None:
     assert ticket.reference in page.content.decode()
 
 
+def test_what_is_too_long_is_not_repeated_in_every_link(ana: User, client: Client) -> None:
+    for _ in range(5):
+        make.a_ticket()
+    client.force_login(ana)
+    usual = len(client.get("/desk/").content)
+    for asked in ({"q": "a" * 100_000}, {f"strange_{n}": "a" * 190 for n in range(900)}):
+        page = client.get("/desk/", asked | {"channel": "phone"})
+        assert len(page.content) < usual + 6 * len(page.wsgi_request.get_full_path()), "not with every row"
+    assert "channel=phone" in client.get("/desk/", {"q": KOREAN, "channel": "phone"}).context["listed"].inside.replace(
+        "%3D", "="
+    )
+
+
 def test_a_program_hears_what_cannot_be_read(ana: User) -> None:
     api = APIClient()
     api.force_authenticate(ana)

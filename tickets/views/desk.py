@@ -50,6 +50,7 @@ def desk(request: SignedIn) -> HttpResponse:
     pinned = [] if cursor or what.stage not in {"", Stage.TO_LISTEN} else _pinned(request, what, moment)
     told = {
         "listed": what,
+        "back": what.back(request),
         "since": seen.signed,
         **_counts(what, moment),
         **_views(request, what),

@@ -22,6 +22,8 @@ _PLACES = {"cursor", "view", "in", "since"}
 """What an address says besides filters: where one is in the list, under which name it was opened."""
 _SHOWN = 40
 """So much of what is passed over is repeated."""
+_NAMED, _CARRIED = 50, 4000
+"""So many filters are looked at, and so many characters of them go along in links: a page has more than a hundred."""
 
 
 @dataclass(frozen=True)
@@ -104,10 +106,15 @@ class Listed:
         """What the link to a ticket carries, so that its page knows the list."""
         return f"?{urlencode({'in': self.whole_query})}" if self.whole_query else ""
 
+    def back(self, request: SignedIn) -> str:
+        """Where its forms come back to: this page, or without what is too long to go along."""
+        here = request.get_full_path()
+        return here if len(here) <= _CARRIED else f"{request.path}?{self.whole_query}"
+
     @property
     def kept(self) -> list[tuple[str, str]]:
         """The filters that the form above the list does not show, and sends along."""
-        return [(key, value) for key, value in _filters(self.form.data) if key not in {*DeskFilter.CHIPS, "stage"}]
+        return [(key, value) for key, value in _carried(self.form.data) if key not in {*DeskFilter.CHIPS, "stage"}]
 
     @property
     def chips(self) -> list[Chip]:
@@ -139,7 +146,7 @@ class Listed:
 
     def _without(self, name: str) -> str:
         """The other filters, under the name of the view that is open: so a view can be kept without one."""
-        rest = [(key, value) for key, value in _filters(self.form.data) if key != name]
+        rest = [(key, value) for key, value in _carried(self.form.data) if key != name]
         view = self.form.data.get("view")
         return urlencode([*rest, ("view", view)] if view else rest)
 
@@ -150,7 +157,7 @@ def listed(params: QueryDict, user: User) -> Listed:
     form.is_valid()
     asked = form.cleaned_data
     rows = narrow(Ticket.objects.visible_to(user), asked, user)
-    query = urlencode([(key, value) for key, value in _filters(params) if key != "stage"])
+    query = urlencode([(key, value) for key, value in _carried(params) if key != "stage"])
     return Listed(user, form, asked, str(asked.get("stage", "")), rows, query)
 
 
@@ -175,7 +182,17 @@ def _kept(name: str, value: Any, user: User) -> tuple[str, list[Any]] | None:
 
 
 def _filters(params: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [(key, value) for key, value in params.items() if value and key not in _PLACES]
+    return [(key, value) for key, value in params.items() if value and key not in _PLACES][:_NAMED]
+
+
+def _carried(params: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The filters that go along: not what is so long that it is only passed over."""
+    room, carried = _CARRIED, []
+    for key, value in _filters(params):
+        if len(key) + len(value) <= room:
+            room -= len(key) + len(value)
+            carried.append((key, value))
+    return carried
 
 
 def _said(form: DeskFilter, name: str) -> str:
