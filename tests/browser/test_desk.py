@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_the_filters_stand_on_one_line(browse: Callable[..., Page], ana: User, locale: str) -> None:
     make.an_area("Ordering, checkout and everything that has to do with paying")
     page = browse(ana, viewport={"width": 1440, "height": 900}, locale=locale)
-    for query in ("", "?relationship=at_risk"):
+    for query in ("", f"?owner={ana.pk}", "?relationship=at_risk", "?relationship=at_risk&language=ko&value=1..9"):
         page.goto(f"/desk/{query}")
         tops = page.locator("#filters :is(summary, label, .chip, .btn)").evaluate_all(
             "all => all.filter(one => one.checkVisibility()).map(one => one.getBoundingClientRect()).map(({y, height}) => y + height / 2)"
