@@ -1,5 +1,6 @@
 """Two people at once: one deed is done, the other person is told what happened. Real connections, real locks."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -7,17 +8,18 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from accounts.models import User
 from backlog.actions import moving, promotion
 from backlog.actions.promotion import NewItem
 from backlog.models import Item, Voice
+from common.once import Answer, once
 from common.refusals import Conflict, Refusal
 from journal.models import Entry
 from tests import make
-from tickets.actions import assessing, deciding, listening, ruling, setting_aside
-from tickets.models import Ticket
+from tickets.actions import assessing, deciding, keeping, listening, ruling, setting_aside, writing
+from tickets.models import Ticket, Unsent
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -91,6 +93,21 @@ def test_accepting_onto_an_item_that_is_being_dropped_never_leaves_a_promise_on_
     )
     item.refresh_from_db()
     assert not (item.stage == "dropped" and Voice.objects.speaking().filter(item=item).exists())
+
+
+def test_what_was_kept_while_it_was_being_sent_does_not_stand_there_once_more(pia: User) -> None:
+    ticket, body = make.a_ticket(), "The driver will call before coming."
+
+    def send() -> Answer:
+        return Answer(201, writing.reply(ticket, by=pia, body=body).pk)
+
+    with ThreadPoolExecutor(1) as other:
+        with transaction.atomic():
+            once(send, whose=f"person {pia.pk}", key="a key", question=b"")
+            late = other.submit(at_once, lambda: keeping.keep(ticket, by=pia, kind="reply", body=body, sent_as="a key"))
+            time.sleep(0.5)
+        assert late.result() == [None]
+    assert not Unsent.objects.exists()
 
 
 def test_two_who_move_cards_do_not_take_the_same_place(pia: User) -> None:

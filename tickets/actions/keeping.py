@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common import text
 from common.clock import now
+from common.locking import hold
 from common.once import was_done
 from common.refusals import Forbidden, Invalid
 from tickets.models import Ticket, Unsent
@@ -24,6 +25,7 @@ def keep(ticket: Ticket, *, by: User, kind: str, body: str, sent_as: str = "") -
     if kind not in {MessageKind.NOTE, MessageKind.REPLY}:
         raise Invalid({"kind": text.UNCHOSEN})
     text.allow(body=body)
+    _wait_for_what_is_being_sent(ticket, by)
     if was_done(whose=f"person {by.pk}", key=sent_as):
         return None
     if text.is_empty(body):
@@ -40,7 +42,13 @@ def give_back(ticket: Ticket, *, by: User, kind: str, body: str) -> Unsent:
 
 def forget(ticket: Ticket, *, by: User) -> None:
     """Let an unsent text go."""
+    _wait_for_what_is_being_sent(ticket, by)
     Unsent.objects.filter(ticket=ticket, by=by).delete()
+
+
+def _wait_for_what_is_being_sent(ticket: Ticket, by: User) -> None:
+    """So that what is kept in the moment of sending neither comes too early to be let go nor too late to be known."""
+    hold(f"unsent {ticket.pk} {by.pk}")
 
 
 def _put(ticket: Ticket, by: User, kind: str, body: str) -> Unsent:
