@@ -18,7 +18,7 @@ def send(mail_id: int) -> None:
         actions.send(mail_id)
     except Exception as error:  # noqa: BLE001 (whatever it was, it is written down and tried again)
         _log.exception("not sent", extra={"mail": mail_id})
-        actions.postpone(mail_id, error=f"{type(error).__name__}: {error}")
+        actions.postpone(mail_id, error=f"{type(error).__name__}: {error}", most=actions.tries_after(error))
 
 
 @shared_task

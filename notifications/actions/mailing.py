@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 from email.utils import parseaddr
+from smtplib import SMTPRecipientsRefused
 
 from celery import current_app
 from django.conf import settings
@@ -20,6 +21,8 @@ from notifications.letters import envelope, posted, write
 from notifications.models import Mail, Priority, Telling, TellingState
 from tickets.models import Ticket
 
+NOBODY_THERE_AFTER = 3
+"""So often a mail server may say that nobody has this address until we believe it: within minutes, not a day."""
 _log = logging.getLogger(__name__)
 
 
@@ -81,19 +84,27 @@ def send(mail_id: int) -> bool:
 
 
 @transaction.atomic
-def postpone(mail_id: int, *, error: str) -> None:
-    """Try again later, with growing pauses; give up visibly after ten times."""
+def postpone(mail_id: int, *, error: str, most: int = GIVE_UP_AFTER) -> None:
+    """Try again later, with growing pauses; give up visibly after ten times, or `most`."""
     mail = Mail.objects.unsent().select_for_update().filter(pk=mail_id).first()
     if mail is None:
         return
     moment = timezone.now()
     mail.due_at, mail.claimed_until, mail.last_error = moment + pause(mail.attempts or 1), None, error[:500]
-    if mail.attempts >= GIVE_UP_AFTER:
+    if mail.attempts >= most:
         mail.dead_at = moment
         mail.tellings.update(state=TellingState.FAILED)
         mail.carries.update(carried_by=None, due_at=moment)
         _log.error("gave up", extra={"mail": mail.pk})
     mail.save(update_fields=["due_at", "claimed_until", "last_error", "dead_at"])
+
+
+def tries_after(error: Exception) -> int:
+    """How often a mail is tried that failed so. 5xx about an address is for good; 5.7.x is about us, and may be mended."""
+    if not isinstance(error, SMTPRecipientsRefused):
+        return GIVE_UP_AFTER
+    is_final = all(code >= 500 and not said.startswith(b"5.7.") for code, said in error.recipients.values())
+    return NOBODY_THERE_AFTER if is_final else GIVE_UP_AFTER
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
@@ -292,6 +293,28 @@ def test_after_ten_times_it_is_given_up_visibly(mail: Mail, monkeypatch: pytest.
     assert "gave up" in caplog.text
     overdue()
     assert lease_what_is_due() == []
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "tries"),
+    [
+        (550, b"5.1.1 No such mailbox here", 3),
+        (450, b"4.2.0 Greylisted, try again", 10),
+        (550, b"5.7.1 Relaying denied", 10),
+    ],
+)
+def test_an_address_that_nobody_has_is_given_up_soon_and_what_may_change_is_tried_on(
+    mail: Mail, monkeypatch: pytest.MonkeyPatch, code: int, said: bytes, tries: int
+) -> None:
+    def turn_away(_box: Any, _letters: Any) -> None:
+        raise SMTPRecipientsRefused({"emma@example.com": (code, said)})
+
+    monkeypatch.setattr("notifications.mailbox.Mailbox.send_messages", turn_away)
+    for _ in range(12):
+        tasks.send(mail.pk)
+    mail.refresh_from_db()
+    assert (mail.attempts, mail.delivery) == (tries, "failed")
+    assert said.decode() in mail.last_error
 
 
 def test_the_sweep_takes_what_is_due_and_not_twice(mail: Mail, monkeypatch: pytest.MonkeyPatch) -> None:
