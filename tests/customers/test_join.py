@@ -19,6 +19,7 @@ from common.refusals import Conflict, Invalid
 from customers.actions import correct, meet
 from customers.models import Customer
 from journal.models import Entry
+from notifications.actions.telling import approve
 from notifications.models import Telling
 from tests import make
 from tests.doors import APIClient
@@ -161,6 +162,25 @@ def test_one_is_told_once_that_something_is_there(ana: User) -> None:
     joining.part(made, by=ana)
     let_follow()
     assert {one.customer for one in Telling.objects.filter(item=item)} == {first.customer, second.customer}
+
+
+@pytest.mark.parametrize("told_is_kept", [True, False])
+def test_whoever_heard_it_under_one_of_two_records_hears_it_under_neither_again(
+    ana: User, pia: User, told_is_kept: bool
+) -> None:
+    item = make.an_item()
+    for _ in range(2):
+        make.an_accepted_ticket(item)
+    make.a_shipped_release(item)
+    let_follow()
+    told, waiting = Telling.objects.filter(item=item)
+    approve(told, by=pia)
+    let_follow()
+    kept, gone = (told, waiting) if told_is_kept else (waiting, told)
+    joining.join(again(kept.customer), by=ana, gone=again(gone.customer))
+    let_follow()
+    left = Telling.objects.get(item=item)
+    assert (left.pk, left.state, left.customer) == (told.pk, "sent", kept.customer)
 
 
 def test_a_tracking_link_of_the_merged_record_goes_on_to_open_that_thread(ana: User, client: Client) -> None:

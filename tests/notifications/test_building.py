@@ -69,3 +69,16 @@ def test_nobody_hears_of_what_others_asked_for_twice_or_against_their_wish(pia: 
         let_follow()
     told = Mail.objects.filter(kind="being_built").values_list("ticket__customer", flat=True)
     assert list(told) == [emma.pk]
+
+
+def test_a_customer_who_spoke_several_times_hears_once_by_their_newest_words(pia: User) -> None:
+    item, emma = make.an_item(), make.a_customer()
+    *_earlier, newest = (make.an_accepted_ticket(item, customer=emma) for _ in range(3))
+    make.an_accepted_ticket(item)
+    let_follow()
+    for stage in ("ready", "in_progress"):
+        move(item, by=pia, stage=stage)
+    let_follow()
+    hers = Mail.objects.filter(kind="being_built", ticket__customer=emma)
+    assert [mail.ticket for mail in hers] == [newest]
+    assert building() == 2
