@@ -83,7 +83,7 @@ class CountQuerySet(QuerySet["Count"]):
             statements.append(_DETAILS.format(name=name, rows=rows, **of))
             values += more
         found: More = {name: {} for name in wanted}
-        for name, period, value, code, word, n in _ask(_UNSORTED + " UNION ALL ".join(statements), values):
+        for name, period, value, code, word, n in _ask_unsorted(" UNION ALL ".join(statements), values):
             found[name].setdefault((period, value), {})[word or code] = n
         return found
 
@@ -104,6 +104,15 @@ def _ask(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         return found
 
 
+def _ask_unsorted(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """What is asked next in a transaction that goes on may sort again."""
+    found = _ask(_UNSORTED + statement, values)
+    if connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute(_SORTED)
+    return found
+
+
 def _runs(periods: Sequence[Period], columns: set[str]) -> Iterator[tuple[str, str, str, date, date]]:
     """The spans that make up each period, in runs, each in the coarsest cut that tells these columns apart."""
     every_day = cut_for(columns, Grain.MONTH) is None
@@ -122,6 +131,7 @@ CROSS JOIN LATERAL (
 """Each run by the index: joined freely, PostgreSQL takes all rows of an area and throws most of them away."""
 _UNSORTED = "SET LOCAL enable_sort = off; "
 """PostgreSQL expects a few keys and sorts tens of thousands; put into heaps unsorted, they cost half. For this question only."""
+_SORTED = "SET LOCAL enable_sort TO DEFAULT"
 _DETAILS = """
 SELECT '{name}', span.name, {by}, {code}, {word}, sum(more.n)
 FROM {rows}
