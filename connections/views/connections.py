@@ -148,6 +148,8 @@ def _form_of(subject: Connection) -> type[_Form]:
 def _draw(request: SignedIn, subject: Connection, *, status: int = 200, **more: Any) -> HttpResponse:
     shape = _form_of(subject)
     initial = {name: getattr(subject, name) for name in shape.base_fields if name not in _SECRET}
+    waiting = subject.posts.undone()
+    first = waiting.order_by("due_at", "pk").first()
     if subject.is_room:
         initial |= {"address": "", "areas": list(subject.areas.all())}
     said = {
@@ -156,7 +158,8 @@ def _draw(request: SignedIn, subject: Connection, *, status: int = 200, **more: 
         "page": page(
             subject.posts.all(), order=Order("id", descending=True), cursor=request.GET.get("cursor", ""), size=20
         ),
-        "waiting": subject.posts.undone().count(),
+        "waiting": waiting.count(),
+        "next_at": first and first.next_at,
         "hook": request.build_absolute_uri(reverse("hook", args=[subject.hook_key])) if subject.hook_key else "",
         **more,
     }

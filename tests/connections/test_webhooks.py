@@ -463,3 +463,19 @@ def test_operators_see_posts_that_wait_for_us_and_connections_that_fail(
     client = Client()
     client.force_login(ada)
     assert "1 fails, or was paused for it" in client.get("/settings/status/").content.decode()
+
+
+def test_the_next_attempt_is_when_the_first_of_those_that_wait_is_tried(
+    server: Server, webhook: Connection, ada: User, client: Client
+) -> None:
+    server.answers = answering(500)
+    running.test(webhook, by=ada)
+    post_all(webhook.pk)
+    client.force_login(ada)
+    rests, soon = timezone.now() - timedelta(minutes=2), timezone.now() + timedelta(minutes=4)
+    for due, resting, shown in ((soon, rests, soon), (rests, soon, soon), (soon, None, soon)):
+        Post.objects.update(due_at=due)
+        Connection.objects.update(resting_until=resting)
+        page = client.get(f"/settings/connections/{webhook.pk}/")
+        assert page.context["next_at"] == shown
+        assert "next attempt:" in page.content.decode()
