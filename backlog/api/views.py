@@ -3,7 +3,6 @@
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -21,7 +20,7 @@ from backlog.api.serializers import (
 )
 from backlog.forms import BoardFilter, sorting
 from backlog.models import Item, Voice
-from common.api.doors import Door, etag, shaped
+from common.api.doors import Changed, Door, etag, shaped
 from common.api.paging import paged
 from common.paging import Order
 from tickets.api.deciding import TicketDoor
@@ -29,13 +28,6 @@ from tickets.api.serializers import QuestionSerializer, WholeTicketSerializer
 from tickets.models import Ticket
 
 _CURSOR = [OpenApiParameter("cursor", str), OpenApiParameter("limit", int)]
-
-
-class _Changed(exceptions.APIException):
-    """What was edited is no longer what was read."""
-
-    status_code = 412
-    default_detail = "Someone else changed this item meanwhile."
 
 
 class AcceptanceDoor(TicketDoor):
@@ -135,7 +127,7 @@ class ItemView(ItemDoor):
         """Change what an item says; with `If-Match` only while it still is what was read."""
         item, asked = Item.objects.called(reference), request.headers.get("If-Match", "")
         if asked and asked not in {_tag(item), "*"}:
-            raise _Changed
+            raise Changed
         said = shaped(ItemSaidSerializer(data=request.data, partial=True))
         given = {name: value for name, value in said.items() if name in request.data}
         version = item.version if asked else None

@@ -5,17 +5,29 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
+from common.api.strangers import strangers
 from common.once import Answer, once
 
 
+class Changed(exceptions.APIException):
+    """What was to be changed is no longer what `If-Match` names."""
+
+    status_code = 412
+    default_detail = _("Someone else changed this meanwhile. Read it again before you change it.")
+
+
 def shaped(serializer: BaseSerializer[Any]) -> dict[str, Any]:
-    """The body as the verb wants it, or a 422 field by field."""
-    serializer.is_valid(raise_exception=True)
+    """The body as the verb wants it, or a 422 field by field; what nobody knows is wrong too, never passed over."""
+    serializer.is_valid()
+    if wrong := dict(serializer.errors) | strangers(serializer):
+        raise exceptions.ValidationError(wrong)
     return dict(serializer.validated_data)
 
 

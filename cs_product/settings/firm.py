@@ -57,6 +57,10 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "common.api.schema.closed",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "ItemStage": "backlog.workflow.ItemStage",
         "TicketStage": "tickets.workflow.Stage",

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.requests import Caller
+from common.api.doors import shaped
 from metrics.actions.goals import goals, set_goals
 
 
@@ -28,6 +29,5 @@ class Goals(APIView):
     @extend_schema(request=GoalsView, responses={201: GoalsView}, operation_id="metrics_goals_set")
     def post(self, request: Caller) -> Response:
         """Set these goals; the others stay."""
-        said = GoalsView(data=request.data)
-        said.is_valid(raise_exception=True)
-        return Response({"goals": set_goals(said.validated_data["goals"], by=request.user)}, status=201)
+        said = shaped(GoalsView(data=request.data))
+        return Response({"goals": set_goals(said["goals"], by=request.user)}, status=201)

@@ -29,6 +29,7 @@ CALLS: list[tuple[str, str, Any, str]] = [
     ("post", "exports/", '{"what": "x", "filters": []}', "application/json"),
     ("post", "metrics/goals/", '{"goals": {"acceptance": "x"}}', "application/json"),
     ("post", "teams/", '{"name": true, "members": [1]}', "application/json"),
+    ("post", "tickets/", '{"verbatim": "It broke.", "channel": "chat", "colour": "red"}', "application/json"),
 ]
 
 

@@ -4,14 +4,14 @@ from typing import Any, ClassVar
 
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
-from rest_framework import exceptions, serializers
+from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.requests import Caller
 from capabilities import actions
 from capabilities.api.serializers import CapabilitySerializer, PlanSerializer
 from capabilities.models import Capability
-from common.api.doors import Door, etag, shaped
+from common.api.doors import Changed, Door, etag, shaped
 from tickets.models import Arrival, Ticket
 
 
@@ -43,13 +43,6 @@ class WholeCapabilitySerializer(CapabilitySerializer):
         fields: ClassVar = [*CapabilitySerializer.Meta.fields, "waiting", "arrival"]
 
 
-class _Changed(exceptions.APIException):
-    """What was changed is no longer what was read."""
-
-    status_code = 412
-    default_detail = "Someone else changed this capability meanwhile."
-
-
 class CapabilityView(Door):
     """One capability."""
 
@@ -64,7 +57,7 @@ class CapabilityView(Door):
         """Change what it says; with `If-Match` only while it still is what was read."""
         found, asked = get_object_or_404(Capability, pk=pk), request.headers.get("If-Match", "")
         if asked and asked not in {_tag(found), "*"}:
-            raise _Changed
+            raise Changed
         said = shaped(PlanSerializer(data=request.data, partial=True))
 
         def deed() -> Any:
