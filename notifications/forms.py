@@ -72,8 +72,9 @@ def _alike(one: str, other: str) -> bool:
 
 
 class CapForm(Form):
-    """How many mails one customer gets in a day."""
+    """How many mails one customer gets in a day, and how many it was when the form was opened."""
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     most = forms.IntegerField(label=_("Mails a day to one customer, at most (0: any number)"))
 
 

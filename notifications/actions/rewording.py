@@ -74,16 +74,20 @@ def restore_mail(*, by: User, kind: str, language: str, seen: Mapping[str, str] 
 
 
 @transaction.atomic
-def change_cap(*, by: User, most: int) -> MailCap:
+def change_cap(*, by: User, most: int, seen: int | None = None) -> MailCap:
     """Let one customer get at most so many mails of ours in a day; what is above goes in one the next morning.
 
-    0: any number, and what was held goes now, in one mail for each customer.
+    0: any number, and what was held goes now, in one mail for each customer. Refused when someone else chose another
+    number since it was `seen`.
     """
     need_admin(by)
     if not 0 <= most <= MOST:
         raise Invalid({"most": _("From 0 (any number) to {most}.").format(most=MOST)})
     hold(_WORDS)
     before = most_a_day()
+    if seen is not None and before not in {seen, most}:
+        said = _("Someone else changed this meanwhile: it is {most} a day now (0: any number).")
+        raise Conflict(said.format(most=before))
     cap, _is_new = MailCap.objects.update_or_create(pk=1, defaults={"most_a_day": most, "by": by, "at": now()})
     if not most:
         Mail.objects.held().update(held_until=cap.at, due_at=cap.at)

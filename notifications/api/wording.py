@@ -1,19 +1,21 @@
 """The API doors to the words of the mails that customers get, and to how many one customer gets in a day."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from drf_spectacular.utils import extend_schema
-from rest_framework import exceptions, serializers
+from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.actions import need_admin
 from accounts.requests import Caller
-from common.api.doors import Door, etag, shaped
+from common.api.doors import Changed, Door, etag, shaped
 from common.api.fields import WordsField
 from notifications.actions.capping import most_a_day
 from notifications.actions.rewording import change_cap, restore_mail, reword_mail
 from notifications.actions.testing import need_an_example
 from notifications.letters.sentences import facts_for, ours, parts
+
+_Held = TypeVar("_Held")
 
 
 class MailWordsSerializer(serializers.Serializer[Any]):
@@ -24,13 +26,6 @@ class MailWordsSerializer(serializers.Serializer[Any]):
         child=serializers.CharField(), read_only=True, help_text="parts that are not as they came with the product"
     )
     facts = serializers.DictField(child=serializers.ListField(child=serializers.CharField()), read_only=True)
-
-
-class _Changed(exceptions.APIException):
-    """What is to be said otherwise is no longer what was read."""
-
-    status_code = 412
-    default_detail = "Someone else changed the words of this mail meanwhile."
 
 
 class CapSerializer(serializers.Serializer[Any]):
@@ -81,24 +76,29 @@ class CapDoor(Door):
 
     @extend_schema(operation_id="mails_cap", responses=CapSerializer)
     def get(self, request: Caller) -> Response:
-        """How many a customer gets in a day."""
+        """How many a customer gets in a day; its `ETag` is what `If-Match` wants of a change."""
         need_admin(request.user)
-        return Response({"most": most_a_day()})
+        return Response({"most": most_a_day()}, headers={"ETag": etag(most_a_day())})
 
     @extend_schema(request=CapSerializer, responses={201: CapSerializer})
     def post(self, request: Caller) -> Response:
-        """Choose another number."""
-        most = shaped(CapSerializer(data=request.data))["most"]
-        return self.done(request, lambda: {"most": change_cap(by=request.user, most=most).most_a_day})
+        """Choose another number; with `If-Match` only while it is what was read."""
+        need_admin(request.user)
+        most, seen = shaped(CapSerializer(data=request.data))["most"], _known(request, most_a_day())
+        return self.done(request, lambda: {"most": change_cap(by=request.user, most=most, seen=seen).most_a_day})
 
 
 def _read(request: Caller, kind: str, language: str) -> dict[str, str] | None:
-    """What the caller knows that it says, where they say so."""
     need_admin(request.user)
     need_an_example(kind, language)
-    asked, held = request.headers.get("If-Match", ""), parts(kind, language)
+    return _known(request, parts(kind, language))
+
+
+def _known(request: Caller, held: _Held) -> _Held | None:
+    """What the caller knows that holds, where they say so."""
+    asked = request.headers.get("If-Match", "")
     if asked and asked not in {etag(held), "*"}:
-        raise _Changed
+        raise Changed
     return held if asked else None
 
 

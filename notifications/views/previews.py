@@ -53,7 +53,7 @@ def draw(request: HttpRequest, kind: str, language: str, *, status: int = 200, *
         "is_own": held != house,
         "seen": json.dumps(held),
         "draft": kind in DRAFTED,
-        "cap_form": CapForm(initial={"most": most_a_day()}),
+        "cap_form": CapForm(initial=dict.fromkeys(("most", "seen"), most_a_day())),
         "kind": kind,
         "language": language,
         "kinds": [*((one.value, one.label) for one in TO_CUSTOMERS), (SEVERAL, _("Several in one"))],

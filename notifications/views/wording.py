@@ -11,6 +11,7 @@ from accounts.actions import need_admin
 from accounts.requests import SignedIn
 from common.doors import show_refusal, tried
 from common.refusals import Conflict
+from notifications.actions.capping import most_a_day
 from notifications.actions.rewording import change_cap, restore_mail, reword_mail
 from notifications.forms import CapForm, MailWordsForm, as_it_says, on_top
 from notifications.views.previews import draw, known_or_404
@@ -60,7 +61,11 @@ def cap(request: SignedIn, kind: str, language: str) -> HttpResponse:
     need_admin(request.user)
     known_or_404(kind, language)
     form = CapForm(request.POST)
-    status = tried(form, lambda: change_cap(by=request.user, most=form.cleaned_data["most"]))
+    status = tried(form, lambda: change_cap(by=request.user, **form.cleaned_data))
+    if status == Conflict.status:
+        again = CapForm(request.POST.dict() | {"seen": most_a_day()})
+        again.add_error(None, form.non_field_errors())
+        return draw(request, kind, language, cap_form=again, status=status)
     if status:
         return draw(request, kind, language, cap_form=form, status=status)
     messages.success(request, _("Saved."))

@@ -226,6 +226,28 @@ def test_the_days_cap_is_chosen_at_both_doors_and_holds_at_once(adas: Client, ap
     assert kinds(MailCap.objects.get()) == ["MailCapChanged", "MailCapChanged"]
 
 
+def test_two_who_choose_the_days_cap_never_write_over_each_other_unseen(adas: Client, api: APIClient) -> None:
+    there, address = f"{place('received')}cap/", "/api/v1/mails/cap/"
+    seen, tag = cap_seen(adas.get("/settings/mails/")), api.get(address)["ETag"]
+    assert api.post(address, {"most": 9}, format="json", headers={"If-Match": tag}).status_code == 201
+    late = adas.post(there, {"seen": seen, "most": 3})
+    assert (late.status_code, most_a_day(), cap_seen(late)) == (409, 9, "9")
+    said = late.content.decode()
+    assert "it is 9 a day now" in said
+    assert 'value="3"' in said
+    answer = api.post(address, {"most": 3}, format="json", headers={"If-Match": tag, "Accept-Language": "ko"})
+    assert (answer.status_code, most_a_day()) == (412, 9)
+    assert answer.json()["detail"] == "그사이 다른 분이 바꿨어요. 다시 읽은 다음 바꿔 주세요."
+    assert adas.post(there, {"seen": seen, "most": 9}).status_code == 302, "both chose the same"
+    assert adas.post(there, {"seen": cap_seen(late), "most": 3}).status_code == 302
+    assert most_a_day() == 3
+
+
+def cap_seen(answer: Any) -> str:
+    section = answer.content.decode().split('id="cap"')[1]
+    return section.split('name="seen" value="')[1].split('"')[0]
+
+
 def test_the_database_refuses_what_may_never_be(ada: User) -> None:
     said: dict[str, Any] = {"kind": "received", "language": "en", "by": ada, "at": now()}
     MailWords.objects.create(part="opening", body="Yes.", **said)
