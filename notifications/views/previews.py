@@ -34,7 +34,6 @@ DRAFTED = {MailKind.ACCEPTED, MailKind.DECLINED, MailKind.LOOKING_AGAIN}
 """Mails whose middle begins with a draft, which has a page of its own."""
 
 
-@csp_update({"frame-src": [SELF]})
 @require_safe
 def mails(request: HttpRequest) -> HttpResponse:
     """Every kind of mail to customers; one of them as it is read."""
@@ -46,7 +45,7 @@ def mails(request: HttpRequest) -> HttpResponse:
 
 
 def draw(request: HttpRequest, kind: str, language: str, *, status: int = 200, **forms: Form) -> HttpResponse:
-    """The page of one mail: how it looks, its words, and how many may go."""
+    """The page of one mail: how it looks in its frame, its words, and how many may go."""
     house, held = ours(kind, language), parts(kind, language)
     told: dict[str, Any] = {
         "words_form": MailWordsForm(kind=kind, language=language),
@@ -61,7 +60,9 @@ def draw(request: HttpRequest, kind: str, language: str, *, status: int = 200, *
         "as_text": request.GET.get("shape") == "text",
         "letter": example(kind, language),
     }
-    return render(request, "notifications/previews.html", told | forms, status=status)
+    page = render(request, "notifications/previews.html", told | forms, status=status)
+    csp_update({"frame-src": [SELF]})(lambda _request: page)(request)
+    return page
 
 
 @require_safe

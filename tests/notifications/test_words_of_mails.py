@@ -259,3 +259,10 @@ def test_the_database_refuses_what_may_never_be(ada: User) -> None:
         refused(lambda: MailWords.objects.create(part=part, body=body, **said), because=rule)  # noqa: B023 (called at once)
     for pk, most, rule in ((2, 1, "there_is_one_cap_of_mails"), (1, 101, "a_cap_of_mails_is_at_most_a_hundred")):
         refused(lambda: MailCap.objects.create(pk=pk, most_a_day=most, by=ada, at=said["at"]), because=rule)  # noqa: B023
+
+
+def test_what_is_refused_is_drawn_with_the_mail_in_its_frame(adas: Client) -> None:
+    for address, said in (("words/", {"opening": "{nmae}"}), ("cap/", {"most": 101})):
+        answer = adas.post(f"{place('received')}{address}", said)
+        assert answer.status_code == 422
+        assert "frame-src 'self'" in answer["Content-Security-Policy"]
