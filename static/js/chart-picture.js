@@ -22,11 +22,20 @@ const inFrame = (table) => {
   const legend = LEGENDS[table.dataset.chart] && read(table).series.length > 1 ? { show: true, right: 32, top: 28, textStyle: letters(inks[1]), icon: LEGENDS[table.dataset.chart] === "bar" ? "roundRect" : undefined } : { show: false };
   return { ...told, title: titles, grid, legend, animation: false };
 };
-const take = (table) => {
-  const chart = window.echarts.init(document.createElement("div"), null, { width: WIDE, height: HIGH });
-  chart.setOption(inFrame(table));
-  const href = chart.getDataURL({ pixelRatio: 2, backgroundColor: paint(table.parentElement, "var(--raised)") });
+// A canvas with all of it at once. Fields are drawn in portions, a frame each: here they are drawn whole, so that no frame is
+// still to come when the drawing is put away.
+export const pictureOf = (told, { width, height, ...how }) => {
+  const chart = window.echarts.init(document.createElement("div"), null, { width, height, devicePixelRatio: 1 });
+  chart.setOption(told);
+  const sky = chart.getZr();
+  for (const part of sky.storage.getDisplayList()) part.incremental = 0;
+  sky.refreshImmediately();
+  const picture = chart.renderToCanvas(how);
   chart.dispose();
+  return picture;
+};
+const take = (table) => {
+  const href = pictureOf(inFrame(table), { width: WIDE, height: HIGH, pixelRatio: 2, backgroundColor: paint(table.parentElement, "var(--raised)") }).toDataURL();
   Object.assign(document.createElement("a"), { href, download: `${table.caption?.textContent.trim() || "chart"}.png` }).click();
 };
 

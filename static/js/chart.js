@@ -1,7 +1,7 @@
 // Draws <table data-chart="line|bars|heat"> in the tokens' colours; the table stays behind the chart, and a click on what is
 // drawn follows the link in its cell. What is a picture already (data-seen) is only offered to be taken along.
 import { read, root } from "./chart-read.js";
-import { offerPicture } from "./chart-picture.js";
+import { offerPicture, pictureOf } from "./chart-picture.js";
 import { option } from "./chart-shapes.js";
 
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -43,21 +43,32 @@ const again = () => {
   for (const [table, chart] of drawn) chart.setOption(shaped(table));
 };
 
-// Paper is white, whatever the screen is.
+// Paper is white, whatever the screen is, and has its own width: each chart is drawn anew for it, at once and finely.
+const PAPER = 680;
 let screen;
 let closed = [];
+let papers = [];
+const onPaperOf = ([table, chart]) => {
+  const sheet = chart.getDom();
+  const box = document.createElement("div");
+  box.className = "draw";
+  box.dataset.paper = "";
+  box.append(pictureOf({ ...option(table), animation: false }, { width: PAPER, height: sheet.clientHeight || 220, pixelRatio: 3 }));
+  sheet.after(box);
+  return box;
+};
 const onPaper = () => {
   closed = [...document.querySelectorAll(".plot details:not([open])")];
   for (const details of closed) details.open = true;
   screen = root.dataset.theme;
   root.dataset.theme = "light";
-  again();
+  papers = [...drawn].map(onPaperOf);
 };
 const onScreen = () => {
+  for (const box of papers) box.remove();
   for (const details of closed) details.open = false;
   if (screen) root.dataset.theme = screen;
   else delete root.dataset.theme;
-  again();
 };
 
 for (const button of document.querySelectorAll("[data-print]")) {
