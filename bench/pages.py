@@ -70,7 +70,7 @@ class Supply:
             )
             listening.listen(ticket, by=self.by, restatement="It took too long.")
             weighing = Weighing(for_everyone="yes", for_good="yes", built_in="product")
-            assessing.assess(ticket, by=self.by, weighing=weighing, finding="sustainable")
+            assessing.assess(ticket, by=self.by, weighing=weighing, finding="sustainable", rationale="We can.")
             self.ready.append(ticket.reference)
 
     def one(self) -> str:
