@@ -122,26 +122,30 @@ def _fit(asked: Asked, text: str) -> float:
     return fit / (1 + len(text) / 4000)
 
 
-def _within(window: str, *before: str) -> str:
-    """The newest of each kind that hold what is asked, no older than a window; nothing where one before has enough.
+def _within(where: str, *before: str) -> str:
+    """The newest of each kind that hold what is asked; nothing where one before has enough.
 
     Ordered by the number itself, PostgreSQL would walk from the newest and read the pieces of each.
     """
     still = "".join(f" AND (SELECT count(*) FROM {one}) < %(most)s" for one in before)  # noqa: S608 - our own words
     return f"""SELECT id, named, about_id FROM last CROSS JOIN LATERAL (
         SELECT id, about_id FROM common_document
-        WHERE kind = named AND about_id > newest - {window} AND pieces @@ %(query)s::query_int{still}
+        WHERE {where} AND pieces @@ %(query)s::query_int{still}
         ORDER BY about_id + 0 DESC LIMIT %(most)s
     ) AS one ORDER BY id DESC LIMIT %(most)s"""  # noqa: S608 - our own words
 
 
+_SINCE = "kind = named AND about_id > newest - {}"
+"""No older than a window."""
+_EVER = "kind || '' = named"
+"""What the newest have too few of is rare: a look at each that has it, and not at the numbers of a whole kind."""
 _NEWEST = f"""
 WITH last AS MATERIALIZED (
     SELECT named, (SELECT max(about_id) FROM common_document WHERE kind = named) AS newest
     FROM unnest(%(kinds)s::text[]) AS named
-), near AS MATERIALIZED ({_within(str(WINDOW))}
-), farther AS MATERIALIZED ({_within(str(10 * WINDOW), "near")}
-), everywhere AS MATERIALIZED ({_within("newest", "near", "farther")}
+), near AS MATERIALIZED ({_within(_SINCE.format(WINDOW))}
+), farther AS MATERIALIZED ({_within(_SINCE.format(10 * WINDOW), "near")}
+), everywhere AS MATERIALIZED ({_within(_EVER, "near", "farther")}
 ), found AS (
     SELECT * FROM near WHERE (SELECT count(*) FROM near) >= %(most)s
     UNION ALL SELECT * FROM farther WHERE (SELECT count(*) FROM farther) >= %(most)s

@@ -1,6 +1,9 @@
 """Which documents hold these words, however many there are?"""
 
+from typing import Any
+
 import pytest
+from django.db import connection
 
 from common.finding import WINDOW
 from common.models import Document
@@ -31,3 +34,21 @@ def test_each_kind_has_its_own_newest() -> None:
 def test_one_question_finds_them(django_assert_num_queries) -> None:
     with django_assert_num_queries(1):
         assert Document.objects.numbers("ticket", asked("nowhere")) == []
+
+
+def test_what_is_rare_is_found_by_its_word_and_not_by_the_numbers_of_its_whole_kind() -> None:
+    """At a million tickets the numbers of a kind took 300 ms, those that have the word 30."""
+    plans: list[str] = []
+
+    def explain(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if "everywhere" in sql:
+            execute(f"SET LOCAL enable_seqscan = off; EXPLAIN {sql}", params, many, context)
+            plans.append("\n".join(line for (line,) in context["cursor"].fetchall()))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(explain):
+        Document.objects.numbers("ticket", asked("parcel"))
+    [plan] = plans
+    assert "a_thing_has_one_document" in plan
+    assert "document_pieces" in plan.partition("CTE everywhere")[2]
+    assert "a_thing_has_one_document" not in plan.partition("CTE everywhere")[2]
