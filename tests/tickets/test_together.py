@@ -104,6 +104,9 @@ def test_every_page_and_door_says_with_what_it_is_done(ana: User, pia: User, cli
         if batch.shares.changed().exists():
             undone = client.post(f"/batches/{batch.pk}/undoing/", follow=True)
             assert f"<h1>Undo of “{said}”</h1>" in undone.content.decode()
+            first = client.get(f"/batches/{batch.pk}/").content.decode()
+            assert "This was undone later." in first
+            assert f'href="{undone.redirect_chain[0][0]}"' in first
 
 
 def test_tags_that_were_there_before_stay_when_it_is_undone(ana: User) -> None:
