@@ -53,7 +53,11 @@ def make(database: str) -> None:
 def copy(source: str, target: str) -> None:
     """A database like another, page by page; what is done in it leaves the other as it was."""
     drop(target)
-    _tell(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(sql.Identifier(target), sql.Identifier(source)))
+    _tell(
+        sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+            sql.Identifier(target), sql.Identifier(source)
+        )
+    )
 
 
 def drop(database: str) -> None:
