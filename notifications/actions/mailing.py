@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from journal.actions import GIVE_UP_AFTER, lease, pause, record_all
+from journal.actions import AT_ONCE, GIVE_UP_AFTER, lease, lease_among, pause, record_all
 from journal.actors import SYSTEM
 from notifications.actions.claiming import claim
 from notifications.events import CustomerTold
@@ -108,12 +108,13 @@ def tries_after(error: Exception) -> int:
 
 
 @transaction.atomic
-def lease_what_is_due(limit: int = 200) -> list[tuple[int, int]]:
+def lease_what_is_due(limit: int = AT_ONCE) -> list[tuple[int, int]]:
     """Take due mails for a while, so that two sweeps do not ring for the same; returns numbers and priorities."""
     moment = timezone.now()
     held = Mail.objects.due(moment).select_for_update(skip_locked=True).values_list("pk", "priority")
-    found = list(held[:limit])
-    Mail.objects.filter(pk__in=[pk for pk, _priority in found]).update(due_at=moment + lease())
+    if found := list(held[:limit]):
+        longer = lease_among(Mail.objects.unsent().on_their_own())
+        Mail.objects.filter(pk__in=[pk for pk, _priority in found]).update(due_at=moment + longer)
     return found
 
 

@@ -18,7 +18,7 @@ from common import pulse, text
 from common.clock import now
 from common.outgoing import Answer, ask, need_a_public_address
 from common.refusals import Invalid
-from journal.actions import GIVE_UP_AFTER, lease, pause
+from journal.actions import AT_ONCE, GIVE_UP_AFTER, lease_among, pause
 from notifications.actions import vapid
 from notifications.actions.choosing import rhythm_of
 from notifications.letters import sentence_of
@@ -97,11 +97,12 @@ def postpone(push_id: int, *, error: str) -> None:
 
 
 @transaction.atomic
-def lease_what_is_due(limit: int = 200) -> list[int]:
+def lease_what_is_due(limit: int = AT_ONCE) -> list[int]:
     """Take due pushes for a while, so that two sweeps do not ring for the same."""
     moment = timezone.now()
-    found = list(Push.objects.due(moment).select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
-    Push.objects.filter(pk__in=found).update(due_at=moment + lease())
+    held = Push.objects.due(moment).select_for_update(skip_locked=True).values_list("pk", flat=True)
+    if found := list(held[:limit]):
+        Push.objects.filter(pk__in=found).update(due_at=moment + lease_among(Push.objects.unsent()))
     return found
 
 

@@ -212,6 +212,21 @@ def test_the_sweep_takes_the_longest_waiting_first_and_not_all_at_once(ana: User
     assert lease_what_is_due(2) == [rows[0]]
 
 
+@pytest.mark.parametrize(("n", "times"), [(1, 1), (2, 1), (4, 2), (6, 2.5)])
+def test_the_more_wait_the_later_each_is_rung_for_again(
+    ana: User, follows: list[str], monkeypatch: pytest.MonkeyPatch, n: int, times: float
+) -> None:
+    monkeypatch.setattr(actions, "AT_ONCE", 2)
+    monkeypatch.setattr(actions, "MANY", 5)
+    follows.append("note_it")
+    for _ in range(n):
+        a_fact(ana)
+    overdue()
+    [first] = lease_what_is_due(1)
+    longer = Delivery.objects.get(pk=first).due_at - timezone.now()
+    assert longer / actions.lease() == pytest.approx(times, abs=0.1)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_broker_that_is_away_does_not_stop_a_deed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Django 5.2 logs the hook's `__qualname__` when it fails: a partial would raise here, after the commit."""
