@@ -10,10 +10,13 @@ SPLITS = {"area": "area_id", "channel": "channel", "language": "language", "team
 
 
 class Cut(StrEnum):
-    """By what the rows of a kind tell complaints apart: by nothing, one thing, four at once; of companies by a second, or all five."""
+    """By what the rows of a kind tell complaints apart: by nothing, one thing, four at once; of companies by a second, or all five.
 
-    ALL = "all"
+    What others are summed up from (`source_of`) comes before them.
+    """
+
     EACH = "each"
+    ALL = "all"
     AREA = "area"
     CHANNEL = "channel"
     LANGUAGE = "language"
@@ -25,8 +28,8 @@ class Cut(StrEnum):
 
 
 TOLD_APART = {
-    Cut.ALL: (),
     Cut.EACH: ("area_id", "channel", "language", "team_id"),
+    Cut.ALL: (),
     Cut.AREA: ("area_id",),
     Cut.CHANNEL: ("channel",),
     Cut.LANGUAGE: ("language",),
@@ -40,8 +43,6 @@ FINE = (Cut.EACH, Cut.FINEST)
 """The cuts whose days are counted from entries; everything else is a sum of them."""
 OF_COMPANIES = (Cut.FINEST, Cut.COMPANY_AREA, Cut.COMPANY_TEAM, Cut.COMPANY)
 """Their rows are of complaints of a company only; nearly as many as there are complaints, so none is kept that is not needed."""
-_IN_ORDER = {Cut.EACH: 0, Cut.FINEST: 0, Cut.COMPANY_AREA: 0}
-"""What others are summed up from comes before them."""
 
 
 def is_kept(cut: Cut, grain: Grain) -> bool:
@@ -66,8 +67,7 @@ def source_of(cut: Cut, grain: Grain) -> tuple[Cut, Grain]:
 
 def cuts_summed(grain: Grain) -> list[Cut]:
     """Which cuts are sums of something finer in a grain; what others are summed up from comes before them."""
-    kept = [cut for cut in Cut if is_kept(cut, grain) and not (grain == Grain.DAY and cut in FINE)]
-    return sorted(kept, key=lambda cut: _IN_ORDER.get(cut, 1))
+    return [cut for cut in Cut if is_kept(cut, grain) and not (grain == Grain.DAY and cut in FINE)]
 
 
 _COARSEST_FIRST = sorted(Cut, key=lambda cut: (len(TOLD_APART[cut]), cut in OF_COMPANIES))
