@@ -33,7 +33,8 @@ def main() -> None:
     _migrate()
     if is_new:
         _fill(asked.tickets)
-        _count()
+    if is_new or asked.again:
+        _count(asked.hands)
     _look()
     _follow()
 
@@ -100,19 +101,21 @@ def _life(ticket: int, areas: list[int], at: datetime, dice: random.Random) -> I
         yield "MessageWritten", facts | {"message_id": ticket, "kind": "note"}, at + decided
 
 
-def _count() -> None:
+def _count(hands: int) -> None:
     from django.db import connection
 
     from journal.models import Entry
     from metrics.actions.recounting import rebuild
     from metrics.models import Count
 
-    took, progress = _time(lambda: list(rebuild()))
+    took, progress = _time(lambda: list(rebuild(hands=hands)))
     entries = sum(part.entries for part in progress)
     assert entries == Entry.objects.count()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE) metrics_count")
-    print(f"rebuilt: {entries:,} entries in {took:.0f} s, {entries / took:,.0f} a second (aim {REBUILD:,})")
+    print(
+        f"rebuilt by {hands} hands: {entries:,} entries in {took:.0f} s, {entries / took:,.0f} a second (aim {REBUILD:,})"
+    )
     print(f"{Count.objects.count():,} rows of counts", flush=True)
 
 
@@ -137,11 +140,13 @@ def _look() -> None:
 
 
 def _questions(today: date) -> list[tuple[str, str, dict[str, Any]]]:
+    from django.utils import timezone
+
     from customers.models import Company
     from tickets.models import ProductArea
 
     area, first, last = ProductArea.objects.values_list("pk", flat=True).first(), DAYS - 11, 3
-    company = Company.objects.get_or_create(pk=7, defaults={"name": "Firm 7"})[0].name
+    company = Company.objects.get_or_create(pk=7, defaults={"name": "Firm 7", "since": timezone.now()})[0].name
     days = {"first": today - timedelta(days=first), "last": today - timedelta(days=last)}
     api = {"from": days["first"], "to": days["last"]}
     page, call = "/dashboard/", "/api/v1/metrics/acceptance/"
@@ -199,6 +204,8 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench.counts", description="Measure the counts, and the dashboard on them.")
     parser.add_argument("--tickets", type=int, default=ground.LARGE)
     parser.add_argument("--anew", action="store_true", help="write and count even if the database is there")
+    parser.add_argument("--again", action="store_true", help="count again even if it is counted")
+    parser.add_argument("--hands", type=int, default=2, help="how many months are counted at once (2)")
     return parser.parse_args()
 
 

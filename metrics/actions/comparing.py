@@ -50,7 +50,7 @@ def check_everything() -> Iterator[str]:
 @transaction.atomic
 def differences(day: date) -> list[str]:
     """Where what is kept of a day differs from a full recount of its entries; mostly empty."""
-    have_the_ledger()
+    have_the_ledger(f"counts of {day}")
     counted, kept = _clean(tally_of(day)[0].fine()), _kept(day)
     return [
         f"{_called(cell)}: kept {_shown(kept.get(cell), counted.get(cell))}, entries say "
@@ -63,9 +63,9 @@ def differences(day: date) -> list[str]:
 @transaction.atomic
 def wrong_sums(first: date, last: date) -> list[str]:
     """Which coarser cuts, weeks and months around these days are not the sum of their days; the fine days are no sums."""
-    have_the_ledger()
     found = []
     for grain in Grain:
+        have_the_ledger(f"counts of every {grain}")
         begin, end = first_of(grain, first), last_of(grain, last)
         for cut in cuts_summed(grain):
             with connection.cursor() as cursor:

@@ -16,7 +16,7 @@ from journal.events import Event
 from metrics.actions.ticking import Facts, Tick, day_of, ticked
 from metrics.cuts import FINE, OF_COMPANIES, SPLITS, TOLD_APART, Cut, is_kept
 from metrics.histogram import bucket
-from metrics.models import PLAIN, Measure
+from metrics.models import PLAIN, Measure, Reckoning
 from metrics.shelves import MERGED, SHELVES, shelved
 from metrics.spans import Grain, first_of
 
@@ -102,7 +102,7 @@ def put(cells: Mapping[Cell, Mapping[str, int]]) -> None:
 def share_the_ledger() -> None:
     """Wait while a day is counted again; many may add at once."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [LEDGER])
+        cursor.execute(TO_ADD)
 
 
 def _rows(cells: Mapping[Cell, Mapping[str, int]]) -> Iterator[tuple[Any, ...]]:
@@ -146,8 +146,10 @@ def _merge(into: Counted, numbers: Mapping[str, int]) -> None:
         into[name] += n
 
 
-LEDGER = 7_310_004
-"""Number of the advisory lock: shared by those who count, alone for whoever counts again."""
+TO_ADD, TO_COUNT_AGAIN = (
+    f"LOCK TABLE {Reckoning._meta.db_table} IN {mode} MODE" for mode in ("ROW EXCLUSIVE", "SHARE")
+)
+"""The ledger. Of these two locks each is for many at once, and none is given while somebody has the other."""
 _COLUMNS = frozenset(COLUMNS)
 PLACE = ("cut", "grain", "first", *SPLITS.values())
 FILLED = (*COLUMNS, *chain.from_iterable(SHELVES))

@@ -266,7 +266,7 @@ def test_a_difference_is_an_error_and_is_mended_by_counting_again(
     assert "counts differ from the journal" in caplog.text
     assert Reckoning.objects.get().said
     out = StringIO()
-    call_command("rebuild_metrics", stdout=out)
+    call_command("rebuild_metrics", hands=1, stdout=out)
     assert "2 entries counted." in out.getvalue()
     call_command("rebuild_metrics", "--check", stdout=out)
     assert "agree" in out.getvalue()
