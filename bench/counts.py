@@ -105,7 +105,7 @@ def _count(hands: int) -> None:
     from django.db import connection
 
     from journal.models import Entry
-    from metrics.actions.recounting import rebuild
+    from metrics.actions.rebuilding import rebuild
     from metrics.models import Count
 
     took, progress = _time(lambda: list(rebuild(hands=hands)))

@@ -104,12 +104,12 @@ def _settle() -> None:
 
     from backlog.actions import indexing as items
     from customers import indexing as customers
-    from metrics.actions.recounting import rebuild
+    from metrics.actions.rebuilding import rebuild
     from tickets.actions import indexing as tickets
     from tickets.actions.likening import weigh_terms
 
     _say(f"{weigh_terms():>9,} common words weighed")
-    _say(f"{sum(progress.entries for progress in rebuild()):>9,} entries counted")
+    _say(f"{sum(progress.entries for progress in rebuild(hands=2)):>9,} entries counted")
     for room in (tickets, customers, items):
         while room.index_what_is_missing():
             pass

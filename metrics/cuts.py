@@ -10,12 +10,13 @@ SPLITS = {"area": "area_id", "channel": "channel", "language": "language", "team
 
 
 class Cut(StrEnum):
-    """By what the rows of a kind tell complaints apart: by nothing, one thing, four at once; of companies by a second, or all five.
+    """By what the rows of a kind tell complaints apart: by nothing, one thing, four at once, three; of companies by a second, or all five.
 
     What others are summed up from (`source_of`) comes before them.
     """
 
     EACH = "each"
+    BUT_AREA = "but_area"
     ALL = "all"
     AREA = "area"
     CHANNEL = "channel"
@@ -29,6 +30,7 @@ class Cut(StrEnum):
 
 TOLD_APART = {
     Cut.EACH: ("area_id", "channel", "language", "team_id"),
+    Cut.BUT_AREA: ("channel", "language", "team_id"),
     Cut.ALL: (),
     Cut.AREA: ("area_id",),
     Cut.CHANNEL: ("channel",),
@@ -62,7 +64,9 @@ def source_of(cut: Cut, grain: Grain) -> tuple[Cut, Grain]:
     """Of what rows a cut is the sum: of days, or of a finer cut of the same spans."""
     if cut in FINE or (cut in OF_COMPANIES and cut != Cut.COMPANY):
         return (Cut.FINEST if cut in OF_COMPANIES else Cut.EACH), Grain.DAY
-    return (Cut.COMPANY_AREA if cut == Cut.COMPANY else Cut.EACH), grain
+    if cut == Cut.COMPANY:
+        return Cut.COMPANY_AREA, grain
+    return (Cut.EACH if cut in {Cut.BUT_AREA, Cut.AREA} else Cut.BUT_AREA), grain
 
 
 def cuts_summed(grain: Grain) -> list[Cut]:

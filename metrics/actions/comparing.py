@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from common.clock import today
 from metrics.actions.counting import COLUMNS, PLACE, Cell, Numbers
-from metrics.actions.recounting import days_there_are, have_the_ledger, reckoning, tally_of
+from metrics.actions.rebuilding import days_there_are
+from metrics.actions.recounting import have_the_ledger, reckoning, tally_of
 from metrics.actions.summing import BY_HASH, different
 from metrics.cuts import FINE, cuts_summed
 from metrics.models import Count, Reckoning

@@ -53,8 +53,8 @@ class Tally:
     cells: defaultdict[tuple[date, Facts], Counted] = field(default_factory=lambda: defaultdict(_nothing))
 
     def add(self, event: Event, at: datetime, *, only: date | None = None) -> None:
-        """Count one more; `only` what belongs to this day."""
-        own = day_of(at)
+        """Count one more; of an entry of the day `only`, or about it, what belongs to that day."""
+        own = only or day_of(at)
         for facts, tick in ticked(event, at):
             day = tick.day or own
             if only is None or day == only:

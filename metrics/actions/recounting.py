@@ -1,58 +1,31 @@
-"""Count it all again: a day from its entries, weeks and months from their days."""
+"""Count again: a day from its entries, weeks and months from their days."""
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time
 from itertools import chain
-from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from common.clock import today
 from common.locking import hold
 from journal.events import Event
 from journal.models import Delivery, Entry
 from metrics.actions.counting import INSERT, TO_COUNT_AGAIN, Tally, put
 from metrics.actions.summing import BY_HASH, summed
-from metrics.actions.ticking import COUNTED, RULES, day_of
-from metrics.cuts import FINE, Cut, cuts_summed
+from metrics.actions.ticking import COUNTED, RULES
+from metrics.cuts import FINE, cuts_summed
 from metrics.models import Count, Reckoning
-from metrics.spans import DAY, Grain, first_of, last_of, parts
+from metrics.spans import DAY, Grain, first_of, last_of
 
 REACTION = "metrics.reactions.count_it"
 _KINDS = [event.__name__ for event in COUNTED]
 _PUT_RIGHT_LATER = "AftermathCorrected"
 
 
-class Progress(NamedTuple):
-    """How far a count of everything has come."""
-
-    until: date
-    entries: int
-
-
 def rules() -> str:
     """What the counts depend on beside the entries: what is counted, and when a day begins."""
     return f"{RULES} {settings.TIME_ZONE}"
-
-
-def rebuild(since: date | None = None, *, hands: int = 1) -> Iterator[Progress]:
-    """Count every entry again, a month at a time; the dashboard stays right and entries go on being counted meanwhile.
-
-    With two hands, one reads and tallies while PostgreSQL sums up for the other: twice as fast where there are two cores.
-    """
-    months = parts(Grain.MONTH, *days_there_are(since))
-    if hands == 1:
-        yield from map(_count_a_month, months)
-        return
-    pool = ThreadPoolExecutor(hands)
-    try:
-        yield from pool.map(_count_a_month_apart, months)
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 @transaction.atomic
@@ -108,30 +81,6 @@ def have_the_ledger(part: str) -> None:
         cursor.execute("SET LOCAL lock_timeout = '60s'; SET LOCAL statement_timeout = '10min'")
         cursor.execute(TO_COUNT_AGAIN)
     hold(part)
-
-
-def days_there_are(since: date | None) -> tuple[date, date]:
-    """The first and the last day that has entries or counts; not before `since`."""
-    moments = [Entry.objects.order_by("at").values_list("at", flat=True).first(),
-               Entry.objects.order_by("-at").values_list("at", flat=True).first()]  # fmt: skip
-    days = Count.objects.filter(cut=Cut.ALL, grain=Grain.DAY).order_by("first").values_list("first", flat=True)
-    known = [day_of(moment) for moment in moments if moment] + [day for day in (days.first(), days.last()) if day]
-    return max(since or date.min, min(known, default=today())), max(known, default=today())
-
-
-def _count_a_month_apart(days: tuple[date, date]) -> Progress:
-    """In a thread, by a connection of its own."""
-    try:
-        return _count_a_month(days)
-    finally:
-        connection.close()
-
-
-def _count_a_month(days: tuple[date, date]) -> Progress:
-    first, last = days
-    entries = sum(recount(first + DAY * n) for n in range((last - first).days + 1))
-    coarsen(first, last)
-    return Progress(last, entries)
 
 
 def _entries_of(day: date) -> list[QuerySet[Entry]]:

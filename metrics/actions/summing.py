@@ -56,8 +56,9 @@ WITH finer AS (
   SELECT {place}, {sums} FROM finer GROUP BY {place}
 ){shelves}
 SELECT '{cut}' AS cut, '{grain}' AS grain, {where}, {names}, {found}
-FROM plain {joined}
+FROM plain {joined} ORDER BY {place}
 """
+"""In the order of their place, so that those that are read together lie together."""
 _SHELF = """, more_{0} AS (
   SELECT {place}, array_agg(key ORDER BY key) AS {0}, array_agg(n ORDER BY key) AS {1}
   FROM (

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from common.locking import hold
 from metrics.actions.comparing import check
-from metrics.actions.recounting import rebuild, reckoning, rules
+from metrics.actions.rebuilding import rebuild
+from metrics.actions.recounting import reckoning, rules
 from metrics.models import Reckoning
 from metrics.spans import DAY
 

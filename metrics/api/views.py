@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -76,19 +77,16 @@ class AcceptanceMetrics(APIView):
         scope = form.scope()
         found = dashboard.look(scope, areas=form.areas, teams=form.teams)
         by = [name for name in asked.get("by", "").split(",") if name]
-        return Response(
-            AcceptanceView(
-                {
-                    "first": scope.first,
-                    "last": scope.last,
-                    "totals": found.totals,
-                    "acceptance": found.acceptance,
-                    "medians": found.medians,
-                    "figures": [asdict(row) | {"name": row.figure.name} for row in found.rows],
-                    "groups": _groups(scope, by),
-                }
-            ).data
-        )
+        shown = {
+            "first": scope.first,
+            "last": scope.last,
+            "totals": found.totals,
+            "acceptance": found.acceptance,
+            "medians": found.medians,
+            "figures": [asdict(row) | {"name": row.figure.name} for row in found.rows],
+            "groups": [],
+        }
+        return Response(AcceptanceView(shown).data | {"groups": _groups(scope, by)})
 
 
 def _groups(scope: Scope, by: list[str]) -> list[dict[str, Any]]:
@@ -109,7 +107,7 @@ def _groups(scope: Scope, by: list[str]) -> list[dict[str, Any]]:
         of=COLUMNS,
         by=[SPLITS[name] for name in splits],
     )
-    return [_group(key, n, spans, splits) for key, n in sorted(counts.items(), key=str) if any(n.values())]
+    return [_group(key, n, spans, splits) for key, n in sorted(counts.items(), key=itemgetter(0)) if any(n.values())]
 
 
 def _group(key: tuple[Any, ...], n: dict[str, int], spans: list[str], splits: list[str]) -> dict[str, Any]:

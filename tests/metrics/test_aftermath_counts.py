@@ -8,7 +8,7 @@ from django.test import Client
 
 from accounts.models import User
 from common.clock import moved_to, now
-from metrics.actions.recounting import rebuild
+from metrics.actions.rebuilding import rebuild
 from metrics.actions.ticking import day_of
 from tests import make
 from tests.following import let_react

@@ -21,7 +21,8 @@ from journal.models import Delivery
 from metrics.actions import upkeep
 from metrics.actions.comparing import check_everything
 from metrics.actions.counting import COLUMNS, FILLED, PLACE, Cell, put
-from metrics.actions.recounting import REACTION, rebuild
+from metrics.actions.rebuilding import rebuild
+from metrics.actions.recounting import REACTION
 from metrics.models import Count, Reckoning
 from tests import make
 from tests.following import let_be_counted, let_follow, let_react
@@ -95,7 +96,8 @@ def test_a_count_knows_day_area_channel_language_and_company_in_every_cut_and_sp
     days = {"d": "2025-03-14", "w": "2025-03-10", "m": "2025-03-01"}
     wanted = {"all": (0, "", "", 0), "area": (area.pk, "", "", 0), "channel": (0, "chat", "", 0), "language": (0, "", "en", 0),
               "team": (0, "", "", 0), "company": (0, "", "", customer.company_id),
-              "co_area": (area.pk, "", "", customer.company_id), "co_team": (0, "", "", customer.company_id), "each": (area.pk, "chat", "en", 0)}  # fmt: skip
+              "co_area": (area.pk, "", "", customer.company_id), "co_team": (0, "", "", customer.company_id), "each": (area.pk, "chat", "en", 0),
+              "but_area": (0, "chat", "en", 0)}  # fmt: skip
     assert {(cut, grain, str(first), *rest) for cut, grain, first, *rest in rows} == {
         (cut, grain, first, *where)
         for cut, where in wanted.items()

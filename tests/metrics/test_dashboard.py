@@ -252,6 +252,8 @@ def test_every_measure_has_its_word() -> None:
         ("company channel", "finest", None),
         ("company area team", "finest", None),
         ("area channel", "each", "each"),
+        ("channel language", "but_area", "but_area"),
+        ("language team", "but_area", "but_area"),
     ],
 )
 def test_a_question_is_answered_from_the_coarsest_cut_that_is_kept(asked: str, of_days: str, of_months: str) -> None:

@@ -13,7 +13,8 @@ from journal import gathering, registry
 from journal.models import Delivery
 from metrics.actions.comparing import check_everything
 from metrics.actions.counting import share_the_ledger
-from metrics.actions.recounting import REACTION, have_the_ledger, rebuild, recount
+from metrics.actions.rebuilding import rebuild
+from metrics.actions.recounting import REACTION, have_the_ledger, recount
 from metrics.models import Count
 from tests import make
 from tests.tickets.test_races import at_once

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from metrics.actions.comparing import check_everything
-from metrics.actions.recounting import rebuild
+from metrics.actions.rebuilding import rebuild
 
 
 class Command(BaseCommand):
