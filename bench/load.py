@@ -108,6 +108,8 @@ def _settle() -> None:
     from tickets.actions import indexing as tickets
     from tickets.actions.likening import weigh_terms
 
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     _say(f"{weigh_terms():>9,} common words weighed")
     _say(f"{sum(progress.entries for progress in rebuild(hands=2)):>9,} entries counted")
     for room in (tickets, customers, items):
