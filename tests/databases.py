@@ -34,8 +34,8 @@ def of_our_own(name: str) -> Iterator[None]:
     yield
     _turn_to(HOME)
     ours.close()
-    with _one_at_a_time() as cursor:  # a browser's or a worker's last breath may hold a session: it is shown out
-        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    with _one_at_a_time() as cursor:
+        _drop(cursor, name)
 
 
 def empty(*_: Any, **__: Any) -> None:
@@ -65,6 +65,16 @@ def _clear_away(cursor: extensions.cursor) -> None:
     )
     for (left,) in cursor.fetchall():
         cursor.execute(f"DROP DATABASE {left}")
+
+
+def _drop(cursor: extensions.cursor, name: str) -> None:
+    """A browser's or a worker's last breath may hold a session: it is shown out.
+
+    Not by FORCE, which is refused while PostgreSQL itself cleans up in there; to drop alone waits until that has stopped.
+    """
+    ours = "SELECT pid FROM pg_stat_activity WHERE datname = %s AND usename = current_user"
+    cursor.execute(f"SELECT pg_terminate_backend(pid) FROM ({ours}) AS ours", [name])
+    cursor.execute(f"DROP DATABASE IF EXISTS {name}")
 
 
 def _as_migrated(cursor: extensions.cursor) -> str:

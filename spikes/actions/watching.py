@@ -1,6 +1,7 @@
 """Watch: look what has risen, tell of it once, and say when it is over. One at a time, and as often as one likes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import timedelta
 
 from django.db import transaction
@@ -66,10 +67,14 @@ def _tell(thing: Thing, found: Rise, reading: Reading) -> Spike | None:
     of_customers = _anew(thing, len(set(tickets.values())), found, reading)
     if of_customers.n < LEAST_CUSTOMERS or not reading.is_spike(thing, of_customers):
         return None
-    if spike := _explained_by(thing, tickets, found, reading):
+    known = {spike: causes.of(spike, thing, reading.moment) for spike in Spike.objects.known(reading.moment).drawn()}
+    if spike := _explained_by(known, tickets.keys()):
         Sign.objects.create(spike=spike, family=thing.family, key=thing.key, word=_word(thing, tickets))
         if spike.is_on:
             _stand_behind(spike, [thing])
+        return None
+    own = tickets.keys() - set().union(*known.values())
+    if not reading.is_spike(thing, _anew(thing, len({tickets[pk] for pk in own}), found, reading)):
         return None
     return _raise(thing, of_customers, tickets, reading)
 
@@ -103,16 +108,11 @@ def _raise(thing: Thing, found: Rise, tickets: dict[int, int], reading: Reading)
     return spike
 
 
-def _explained_by(thing: Thing, tickets: dict[int, int], found: Rise, reading: Reading) -> Spike | None:
-    """The known spike that it is a part of: half of the fewer tickets are the same, or it is none without them."""
-    for spike in Spike.objects.known(reading.moment).prefetch_related("signs").order_by("pk"):
-        behind = causes.of(spike, thing, reading.moment)
-        shared = behind & tickets.keys()
-        if not shared:
-            continue
-        others = {customer for pk, customer in tickets.items() if pk not in shared}
-        is_half = 2 * len(shared) >= min(len(behind), len(tickets))
-        if is_half or not reading.is_spike(thing, _anew(thing, len(others), found, reading)):
+def _explained_by(causes_of: Mapping[Spike, set[int]], tickets: AbstractSet[int]) -> Spike | None:
+    """The known spike that it is a part of: half of the fewer tickets are the same."""
+    for spike, behind in sorted(causes_of.items(), key=lambda pair: pair[0].pk):
+        shared = behind & tickets
+        if shared and 2 * len(shared) >= min(len(behind), len(tickets)):
             return spike
     return None
 

@@ -109,12 +109,18 @@ OTHER = [
     "Charged twice on one invoice.",
     "Our invoice is wrong, it says twice the sum.",
 ]
+PARCELS_TOO = [f"The parcel: {line}" for line in OTHER]
 
 
+@pytest.mark.parametrize(
+    "lines", [OTHER, PARCELS_TOO], ids=["other words", "and the word that all complaints there hold"]
+)
 @pytest.mark.parametrize("is_quiet", [False, True])
 def test_a_second_cause_in_an_area_that_is_loud_already_is_told_once_unless_it_is_quiet(
-    parcels: ProductArea, max_: User, is_quiet: bool
+    parcels: ProductArea, max_: User, is_quiet: bool, lines: list[str]
 ) -> None:
+    for days in range(2, 9):
+        come(1, parcels, at=NOON - timedelta(days=days), lines=["A parcel, as on any day."])
     come(8, parcels)
     [first] = look()
     if is_quiet:
@@ -122,13 +128,32 @@ def test_a_second_cause_in_an_area_that_is_loud_already_is_told_once_unless_it_i
             answering.keep_quiet(first, by=max_, until=NOON + timedelta(days=5), reason="The strike is known.")
     come(4, parcels, at=NOON + HOUR)
     assert look(NOON + HOUR) == [], "more of the same is the same"
-    charged = come(8, parcels, at=NOON + 2 * HOUR, lines=OTHER)
-    told = look(NOON + 2 * HOUR)
+    charged = come(8, parcels, at=NOON + 4 * HOUR, lines=lines)
+    told = look(NOON + 4 * HOUR)
     assert len(told) == (0 if is_quiet else 1)
-    assert look(NOON + 3 * HOUR) == []
+    assert look(NOON + 5 * HOUR) == []
     if told:
         assert set(told[0].behind()) == {ticket.pk for ticket in charged}
         assert told[0].family in {"kin", "word"}
+
+
+def test_what_comes_in_other_words_while_it_rises_is_the_same(parcels: ProductArea) -> None:
+    come(8, parcels)
+    [spike] = look()
+    come(8, parcels, at=NOON + HOUR, lines=OTHER)
+    assert look(NOON + HOUR) == []
+    assert spike.behind().count() == 16
+
+
+def test_what_shares_a_word_with_a_rise_is_told_once_there_are_enough_without_it(parcels: ProductArea) -> None:
+    come(6, parcels)
+    come(2, parcels, lines=["The invoice of a parcel, lost at the depot."])
+    [first] = look()
+    come(4, parcels, at=NOON + 4 * HOUR, lines=OTHER)
+    assert look(NOON + 4 * HOUR) == []
+    assert not first.signs.filter(word="invoice").exists(), "who can say yet?"
+    come(3, parcels, at=NOON + 4 * HOUR, lines=OTHER)
+    assert len(look(NOON + 4 * HOUR)) == 1
 
 
 def test_every_ticket_is_counted_once_however_it_comes_and_moves_with_its_area(parcels: ProductArea, ana: User) -> None:
