@@ -154,14 +154,14 @@ def test_both_doors_set_them_for_administrators(client: Client, ada: User, ana: 
     api = APIClient()
     api.force_authenticate(ada)
     typed = {"to_listen": 4, "to_assess": 8, "to_decide": 16, "weekdays": [0, 1], "opens_at": "09:00"}
-    typed |= {"closes_at": "18:00", "holidays_of": "KR", "days_off": "2026-12-24\n2026-12-31", "version": 0}
+    typed |= {"closes_at": "18:00", "holidays_of": "KR", "days_off": "2026-12-24, 2026-12-25\n2026-12-31", "version": 0}
     client.force_login(ada)
     assert "24" in client.get("/settings/hours/").content.decode()
     assert client.post("/settings/hours/", typed | {"days_off": "soon"}).status_code == 422
     assert client.post("/settings/hours/", typed).status_code == 302
     assert client.post("/settings/hours/", typed).status_code == 409
     said = api.get("/api/v1/targets/").json()
-    assert (said["to_listen"], said["days_off"], said["version"]) == (4, ["2026-12-24", "2026-12-31"], 1)
+    assert (said["to_listen"], said["days_off"], said["version"]) == (4, ["2026-12-24", "2026-12-25", "2026-12-31"], 1)
     assert api.put("/api/v1/targets/", said | {"to_listen": 3}, format="json").json()["version"] == 2
     assert api.put("/api/v1/targets/", said, format="json").status_code == 409
     with pytest.raises(Forbidden):

@@ -20,14 +20,14 @@ _NAMES = {
 
 
 class DaysField(forms.CharField):
-    """Days, one a line, as YYYY-MM-DD."""
+    """Days as YYYY-MM-DD, each on a line of its own or after a comma."""
 
     widget = forms.Textarea(attrs={"rows": 3, "placeholder": "2026-12-24"})
 
     def clean(self, value: Any) -> list[date]:
-        """The days; the first line that is none is said."""
+        """The days; the first that is none is said."""
         found = []
-        for line in str(super().clean(value)).split():
+        for line in str(super().clean(value)).replace(",", " ").split():
             try:
                 day = parse_date(line)
             except ValueError:
