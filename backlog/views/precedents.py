@@ -18,8 +18,8 @@ from common.doors import show_refusal
 from common.refusals import Refusal
 from tickets.actions import wording
 from tickets.models import Ticket
+from tickets.views.chosen import chosen_in
 from tickets.views.page import find
-from tickets.views.together import chosen_in
 from tickets.workflow import DECIDERS, Stage
 
 _SEVERAL = "backlog/decide_several_as.html"

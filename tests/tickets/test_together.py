@@ -234,6 +234,20 @@ def test_all_that_the_list_finds_and_not_what_came_since(ana: User, client: Clie
     assert [Tag.objects.on(one).count() for one in [*mine, other]] == [1, 1, 1, 0]
 
 
+def test_more_than_can_be_done_at_once_is_said_before_anything_is_typed(
+    ana: User, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for room in ("chosen", "together"):
+        monkeypatch.setattr(f"tickets.views.{room}.MOST", 2)
+    client.force_login(ana)
+    for _ in range(4):
+        make.a_ticket(channel="chat")
+    page = client.get("/tickets/together/tags/", {"all": 1, "in": "channel=chat"}).content.decode()
+    assert "more than 2 tickets" in page
+    assert "/desk/?channel=chat" in page
+    assert 'name="names"' not in page
+
+
 def test_the_preview_costs_the_same_for_many(ana: User, client: Client) -> None:
     client.force_login(ana)
     tickets, area = [make.a_ticket() for _ in range(6)], make.an_area()
