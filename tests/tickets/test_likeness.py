@@ -68,6 +68,28 @@ def test_what_shares_rare_words_is_alike(db: None, words: str, like: str, unlike
     assert 0.2 <= found.score <= 1
 
 
+@pytest.mark.parametrize("is_loose", [False, True])
+def test_what_is_alike_loosely_is_shown_claims_nothing_and_counts_for_nothing(
+    ana: User, pia: User, client: Client, monkeypatch: pytest.MonkeyPatch, is_loose: bool
+) -> None:
+    monkeypatch.setattr("tickets.actions.likening.LEAST_LIKENESS", 0.99 if is_loose else 0.2)
+    customer = make.a_customer()
+    earlier = make.an_accepted_ticket(verbatim=LATE_TOO, customer=customer)
+    moving.move(item := earlier.voices.get().item, by=pia, stage="ready")
+    moving.ship(item, by=pia)
+    client.force_login(ana)
+    typed = client.post("/tickets/new/alike/", {"verbatim": LATE, "customer": customer.pk}).content.decode()
+    ticket = make.a_ticket(verbatim=LATE, customer=customer)
+    near = nearness(ticket)
+    assert [one.ticket for one in near.best] == [earlier]
+    assert (near.count, near.recent, near.ranked) == ((0, 1, ()) if is_loose else (1, 2, (earlier.pk,)))
+    beside = client.get(f"/tickets/{ticket.reference}/alike/", headers={"HX-Request": "true"}).content.decode()
+    assert earlier.reference in beside
+    assert earlier.reference in typed
+    assert ("perhaps" in beside, "Sent twice" in beside) == (is_loose, not is_loose)
+    assert ("This came back" in typed, "The same customer said this before" in typed) == (not is_loose, not is_loose)
+
+
 def test_the_same_words_are_wholly_alike(db: None) -> None:
     make.a_ticket(verbatim=LATE)
     assert alike(LATE)[0].score == pytest.approx(1)

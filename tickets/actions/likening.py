@@ -11,7 +11,7 @@ from common.prepared import Prepared, among
 from tickets import likeness
 from tickets.actions import meaning
 from tickets.models import Likeness, Ticket
-from tickets.queries import Near
+from tickets.queries import LEAST_LIKENESS, PERHAPS_ALIKE, Near
 from tickets.queries.likeness import FEW
 from tickets.workflow import Stage
 
@@ -28,10 +28,15 @@ class Alike:
     ticket: Ticket
     score: float
 
+    @property
+    def is_loose(self) -> bool:
+        """Whether it may be about something else: shown to a reader, and counted for nothing."""
+        return self.score < LEAST_LIKENESS
+
 
 @dataclass(frozen=True)
 class Nearness:
-    """What is like a ticket: the best few, how many at all, and how often in the last 90 days (itself included)."""
+    """What is like a ticket: the best few, also loosely, where there are too few others; how many that are not, and how often in the last 90 days (itself included)."""
 
     best: list[Alike]
     count: int
@@ -49,8 +54,8 @@ class Nearness:
 
 def alike(text: str, *, beside: int | None = None, limit: int = 5) -> list[Alike]:
     """The tickets most like a text, best first; `beside` is left out."""
-    near = Likeness.objects.alike(likeness.asked(text), said=text, beside=beside, limit=max(limit, RANKED))
-    return _with_tickets(meaning.merged(near, text, beside=beside, limit=limit))
+    sure, loose = _near(text, beside=beside, limit=max(limit, RANKED))
+    return _with_tickets((sure + loose)[:limit])
 
 
 def remember(ticket: Ticket) -> Likeness:
@@ -70,18 +75,25 @@ def measure_crowd(ticket_id: int) -> None:
 
 def nearness(ticket: Ticket, *, limit: int = 5) -> Nearness:
     """What is like a ticket."""
-    said = ticket.verbatim
-    near = Likeness.objects.alike(likeness.asked(said), said=said, beside=ticket.pk, limit=MOST)
-    near = meaning.merged(near, said, beside=ticket.pk, limit=MOST)
+    near, loose = _near(ticket.verbatim, beside=ticket.pk, limit=MOST)
     begin = now() - LOOK_BACK
     recent = [one.pk for one in near if one.received_at >= begin] + [ticket.pk] * (ticket.received_at >= begin)
     return Nearness(
-        best=_with_tickets(near[:limit]),
+        best=_with_tickets((near + loose)[:limit]),
         count=len(near),
         recent=len(recent),
         ranked=tuple(one.pk for one in near[:RANKED]),
         customers=_customers_behind(recent) if ticket.stage == Stage.TO_ASSESS else 0,
     )
+
+
+def _near(text: str, *, beside: int | None, limit: int) -> tuple[list[Near], list[Near]]:
+    """What is like a text, best first, and what is so loosely."""
+    asked = likeness.asked(text)
+    near = Likeness.objects.alike(asked, said=text, beside=beside, limit=limit, least=PERHAPS_ALIKE)
+    near = meaning.merged(near, text, beside=beside, limit=limit)
+    sure = [one for one in near if one.score >= LEAST_LIKENESS]
+    return sure, [one for one in near if one.score < LEAST_LIKENESS]
 
 
 def _customers_behind(tickets: list[int]) -> int:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from tickets.models import Likeness  # noqa: F401
 
 LEAST_LIKENESS = 0.2
-"""Below this two complaints have only everyday words in common."""
+"""From here on two complaints are taken to be about the same."""
+PERHAPS_ALIKE = 0.13
+"""From here on they may be: of the pairs between, more than half are about the same. Below it only everyday words are shared."""
 CANDIDATES = 4000
 """About so many tickets are looked at, however many there are: those that share the rarest terms, the newest first."""
 COMPARED, COMPARED_OF_FEW_WORDS, COMPARED_OF_MANY = 200, 400, 600
