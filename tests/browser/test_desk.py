@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from tests import make
 from tests.following import let_follow
+from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -42,3 +43,23 @@ def test_whoever_is_chosen_after_the_words_were_written_may_have_sent_it_twice(
     expect(near).to_contain_text("Sent twice?")
     page.get_by_text("Someone else").click()
     expect(near).not_to_contain_text("Sent twice?")
+
+
+def test_several_are_given_to_a_colleague_with_the_keyboard_alone(
+    browse: Callable[..., Page], ana: User, pia: User
+) -> None:
+    tickets = [make.a_ticket() for _ in range(3)]
+    page = browse(ana)
+    page.goto("/desk/")
+    for key in ("j", "x", "j", "j", "Shift+X", "o"):
+        page.keyboard.press(key)
+    page.wait_for_url("**/together/assignment/**")
+    expect(page.get_by_label("Owner")).to_be_focused()
+    page.keyboard.type("Pia")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**show=1**")
+    expect(page.locator("form[autofocus]")).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/batches/**")
+    expect(page.get_by_text("3 done", exact=True)).to_be_visible()
+    assert {Ticket.objects.get(pk=one.pk).owner for one in tickets} == {pia}

@@ -25,6 +25,11 @@ class ActForm(Form):
 
     once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not self.is_bound:
+            self.choice.field.widget.attrs["autofocus"] = True
+
     @property
     def choice(self) -> forms.BoundField:
         """The field that says what is done."""

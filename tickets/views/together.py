@@ -112,4 +112,5 @@ def _told(request: SignedIn, chosen: Chosen, form: ActForm) -> dict[str, Any]:
             told["act_words"] = words_of(form.act, form.value)
             told["previews"] = ACTS[form.act].foresee(chosen.shown, form.value)
             told["more"] = len(chosen.tickets) - len(told["previews"])
+            told["is_idle"] = not told["more"] and all(one.refusal for one in told["previews"])
     return told
