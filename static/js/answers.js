@@ -24,10 +24,11 @@ if (toasts) {
 }
 
 document.addEventListener("click", (event) => event.target.closest("[data-dismiss]")?.closest(".toast")?.remove());
-// What a page asks by itself, again and again, is silent while the line is down.
+// What a page asks by itself, again and again, is silent while the line is down or the house starts anew.
 const sayLost = ({ target }) => target.closest?.("[data-quiet]") || sayOffline();
 document.addEventListener("htmx:sendError", sayLost);
 document.addEventListener("htmx:timeout", sayLost);
-document.addEventListener("htmx:responseError", async ({ detail: { xhr } }) => {
+document.addEventListener("htmx:responseError", async ({ target, detail: { xhr } }) => {
+  if (target.closest?.("[data-quiet]")) return;
   sayRefused(await sentence(new Response(xhr.responseText)));
 });

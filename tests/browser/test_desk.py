@@ -63,3 +63,18 @@ def test_several_are_given_to_a_colleague_with_the_keyboard_alone(
     page.wait_for_url("**/batches/**")
     expect(page.get_by_text("3 done", exact=True)).to_be_visible()
     assert {Ticket.objects.get(pk=one.pk).owner for one in tickets} == {pia}
+
+
+def test_a_house_that_starts_anew_heaps_no_complaints_on_a_page_left_open(
+    browse: Callable[..., Page], ana: User
+) -> None:
+    page = browse(ana).context.new_page()  # what the browser itself writes of lost answers is expected here
+    page.goto("/desk/")
+    page.route("**/notices/bell/**", lambda route: route.fulfill(status=502))
+    with page.expect_response("**/notices/bell/**"):
+        page.reload()
+    page.route("**/notices/bell/**", lambda route: route.abort())
+    with page.expect_event("requestfailed", lambda asked: "/bell/" in asked.url):
+        page.reload()
+    page.wait_for_timeout(300)
+    expect(page.locator("#toasts .toast")).to_have_count(0)

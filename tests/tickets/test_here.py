@@ -120,7 +120,7 @@ def test_what_happens_moves_the_counter_and_others_are_told_of_it(ana: User, pia
     assert after.mark != before.mark
     news = f"/tickets/{ticket.reference}/news/?seen="
     client.force_login(ana)
-    assert "Pia" in client.get(f"{news}{seen}").content.decode()
+    assert "<b>Pia</b> wrote something" in client.get(f"{news}{seen}").content.decode()
     assert client.get(f"{news}{latest(ticket)}").status_code == 204
     client.force_login(pia)
     assert client.get(f"{news}{seen}").status_code == 204  # one's own is no news

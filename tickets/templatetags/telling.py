@@ -169,6 +169,7 @@ _SENTENCES: dict[str, Callable[[dict[str, Any], Entry], str]] = {
     "TicketTagged": lambda _p, _e: _("{who} put on: {tags}"),
     "TicketUntagged": lambda _p, _e: _("{who} took off: {tags}"),
     "FieldsFilled": lambda _p, _e: _("{who} filled in {filled}"),
+    "MessageHeld": lambda _p, _e: _("{who} wrote something"),
     "MessageWritten": lambda _p, _e: _("{who} wrote something"),
     "MailBounced": lambda _p, _e: _("A mail to the customer came back: {how}"),
     "MailSentAgain": lambda _p, _e: _("{who} sent a mail to the customer once more"),
