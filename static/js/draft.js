@@ -19,9 +19,12 @@ const restore = (area) => {
   area.dispatchEvent(new Event("input", { bubbles: true }));
 };
 
-// Sent, and another page came: the server has it, or gave it back inside the field.
+// Sent, and another page came: the server has it, or gave it back inside the field; unless that page says it took nothing.
 if (left) {
-  for (const name of Object.keys(sessionStorage)) if (name.startsWith(SENT)) forget(name.slice(SENT.length));
+  const isNotTaken = document.querySelector("[data-not-taken]");
+  for (const name of Object.keys(sessionStorage)) {
+    if (name.startsWith(SENT)) isNotTaken ? sessionStorage.removeItem(name) : forget(name.slice(SENT.length));
+  }
 }
 areas(document).forEach(restore);
 

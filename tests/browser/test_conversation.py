@@ -52,6 +52,22 @@ def test_two_agents_on_one_ticket_see_each_other_and_nobody_sends_what_went_stal
     expect(pias.locator(f"#row-{ticket.reference} .here .see")).to_have_count(0, timeout=30_000)
 
 
+def test_what_is_sent_after_one_was_signed_out_is_there_when_one_is_back(
+    browse: Callable[..., Page], ana: User
+) -> None:
+    ticket = make.a_ticket()
+    page = browse(ana)
+    page.goto(f"/tickets/{ticket.reference}/")
+    session = [one for one in page.context.cookies() if one["name"] == "sessionid"]
+    write(page, "She called a third time.")
+    page.context.clear_cookies(name="sessionid")  # before the house has kept what was begun
+    page.locator("#say button[data-default]").click()
+    expect(page.locator("[data-not-taken]")).to_be_visible()
+    page.context.add_cookies(session)
+    page.goto(f"/tickets/{ticket.reference}/")
+    expect(page.locator("#say textarea")).to_have_value("She called a third time.")
+
+
 def test_a_draft_survives_a_reload_and_another_browser_and_a_reply_is_taken_back(
     browse: Callable[..., Page], ana: User
 ) -> None:

@@ -114,3 +114,14 @@ def test_a_program_keeps_and_reads_a_begun_form(ana: User) -> None:
     said = {"fields": {"restatement": ["Late"]}}
     assert program.put(place, said, format="json").json() == said
     assert program.get(place).json() == said
+
+
+def test_a_page_that_took_nothing_tells_the_browser_to_keep_what_was_sent(ana: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(ana)
+    ticket = make.a_ticket()
+    late = client.post(f"/tickets/{ticket.reference}/messages/", {"kind": "note", "body": "She called again."})
+    assert late.status_code == 403
+    assert "data-not-taken" in late.content.decode()
+    out = Client().get("/accounts/login/")
+    assert "data-not-taken" in out.content.decode()
