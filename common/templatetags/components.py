@@ -47,12 +47,14 @@ def ago(at: datetime | None) -> SafeString:
 
 
 @register.simple_tag
-def clock(percent: int, label: str, *, late: bool) -> SafeString:
-    """How much of the promised time has gone, as a ring, and how long that is ("3h 12m")."""
+def clock(percent: int, label: str, *, late: bool, gone: int = 0, promised: int = 0) -> SafeString:
+    """How much of the promised time has gone, as a ring, and how long that is ("3h 12m"); a page left open goes on from these seconds."""
     return format_html(
-        '<span class="clock"{}><svg class="ring" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6"/>'
+        '<span class="clock"{} data-gone="{}" data-promised="{}"><svg class="ring" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6"/>'
         '<circle cx="8" cy="8" r="6" pathLength="100" stroke-dasharray="{} 100"/></svg><span>{}</span></span>',
         SafeString(' data-stage="late"' if late else ""),
+        gone,
+        promised,
         100 if late else percent,
         label,
     )

@@ -78,3 +78,17 @@ def test_a_house_that_starts_anew_heaps_no_complaints_on_a_page_left_open(
         page.reload()
     page.wait_for_timeout(300)
     expect(page.locator("#toasts .toast")).to_have_count(0)
+
+
+def test_what_waits_goes_on_waiting_on_a_page_left_open(browse: Callable[..., Page], ana: User) -> None:
+    ticket = make.a_ticket()
+    page = browse(ana)
+    page.clock.install()
+    page.goto("/desk/")
+    clock = page.locator(f"#row-{ticket.reference} .clock")
+    expect(clock).to_have_text("0m")
+    page.clock.fast_forward("05:00:00")
+    expect(clock).to_have_text("5h")
+    page.clock.fast_forward(200 * 3_600_000)
+    expect(clock).to_have_text("8d 13h")
+    expect(clock).to_have_attribute("data-stage", "late")

@@ -44,6 +44,18 @@ def used_up(ticket: Ticket, moment: datetime) -> int:
 
 
 @register.filter
+def gone(ticket: Ticket, moment: datetime) -> int:
+    """How many seconds it has waited."""
+    return max(0, int((moment - ticket.waiting_since).total_seconds()))
+
+
+@register.filter
+def allowed(ticket: Ticket) -> int:
+    """How many seconds it may wait."""
+    return int((ticket.due_at - ticket.waiting_since).total_seconds()) if ticket.due_at else 0
+
+
+@register.filter
 def is_late(ticket: Ticket, moment: datetime) -> bool:
     """Whether the promised hour has passed."""
     return ticket.due_at is not None and ticket.due_at < moment
