@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from common.templatetags.words import percent
 from metrics.answers import Aftermaths
@@ -71,13 +72,18 @@ def at_a_point(point: Point, figure: Figure, points: list[Point], narrowed: str)
 @register.simple_tag
 def compared(row: Row, scope: Scope, before: Scope, year: Scope, narrowed: str) -> SafeString:
     """A number: now, how it changed, before, a year before, its goal."""
-    now, *others = (
-        f'<td class="num">{_written(value, row.figure, within, narrowed)}</td>'
+    now, was, year_ago = (
+        _written(value, row.figure, within, narrowed)
         for value, within in ((row.now, scope), (row.before, before), (row.year, year))
     )
     change = f'<td class="num delta{" bad" if is_worse(row) else ""}">{escape(changed(row))}</td>'
     goal = "" if row.goal is None else escape(written(row.goal, row.figure.kind))
-    return _row([now, change, *others, f'<td class="num">{goal}</td>'])
+    aside = ((_("Before"), was), (_("A year before"), year_ago), (_("Goal"), goal))
+    return _row([
+        f'<td class="num">{now}</td>',
+        change,
+        *(f'<td class="num" data-head="{escape(head)}">{text}</td>' for head, text in aside),
+    ])  # fmt: skip
 
 
 @register.simple_tag

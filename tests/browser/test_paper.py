@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from accounts.models import User
+from metrics.actions.goals import set_goals
 from tests import make
 from tests.following import let_be_counted
 
@@ -36,3 +37,33 @@ def test_every_chart_is_whole_on_paper_the_moment_it_is_printed(browse: Callable
     assert (seen["theme"], seen["left"]) == ("light", 0)
     page.wait_for_timeout(300)
     assert broken == []
+
+
+def test_a_heading_asks_for_a_page_that_has_room_for_its_chart_too(browse: Callable[..., Page], max_: User) -> None:
+    make.an_accepted_ticket()
+    let_be_counted()
+    page = browse(max_)
+    page.goto("/dashboard/")
+    page.locator(".draw canvas").first.wait_for()
+    page.emulate_media(media="print")
+    high = page.evaluate(
+        "() => [...document.querySelectorAll('.card:has(.plot table)')].map(card => ["
+        " card.querySelector('header').offsetHeight, card.querySelector('.draw').offsetHeight])"
+    )
+    assert high
+    assert all(heading >= chart > 0 for heading, chart in high), high
+
+
+def test_on_a_phone_every_number_is_read_without_scrolling_sideways(browse: Callable[..., Page], max_: User) -> None:
+    set_goals({"acceptance": 0.6}, by=max_)
+    make.an_accepted_ticket()
+    let_be_counted()
+    page = browse(max_, viewport={"width": 390, "height": 844})
+    page.goto("/dashboard/")
+    table = page.locator("#all .scroll-x")
+    table.wait_for()
+    assert table.evaluate("it => it.scrollWidth <= it.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    goal = table.locator("tr", has_text="Acceptance rate").locator("[data-head=Goal]")
+    assert goal.bounding_box()["x"] + goal.bounding_box()["width"] <= 390  # type: ignore[index]
+    assert "Goal" in goal.evaluate("it => getComputedStyle(it, '::before').content")
